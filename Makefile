@@ -29,9 +29,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 to 3.13 found; install one, or say make PYTHON=/path/to/python" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import torch' 2>/dev/null \
-		|| $(BIN)/pip install -q --no-deps "$(TORCH)" 2>/dev/null \
-		|| $(BIN)/pip install -q --no-deps --index-url $(TORCH_INDEX) "$(TORCH)"
-	$(BIN)/pip install -q -c constraints.txt -e ".[dev,onnx]"
+		|| $(BIN)/pip install -qq --no-deps "$(TORCH)" 2>/dev/null \
+		|| $(BIN)/pip install -qq --no-deps --index-url $(TORCH_INDEX) "$(TORCH)"
+	$(BIN)/pip install -qq -c constraints.txt -e ".[dev,onnx]"
 	@touch $@
 
 demo: install ## Run the main job on the example articles; leaves its ledger and table in demo/
@@ -59,7 +59,7 @@ bench-reading: install ## Memory while reading a table of a million articles
 	$(BIN)/python -m benchmarks.reading
 
 constraints: install ## Pin what .venv holds now (after changing a range in pyproject.toml)
-	$(BIN)/pip install -q -e ".[dev,onnx,ray]"
+	$(BIN)/pip install -qq -e ".[dev,onnx,ray]"
 	@{ echo "# The exact versions factledger is built and tested with, extras included; \`make install\`"; \
 	echo "# installs these. Remake with \`make constraints\` after changing a range in pyproject.toml."; \
 	$(BIN)/pip freeze --all --exclude-editable --exclude pip | sed 's/+cpu$$//' | LC_ALL=C sort -f; \

@@ -1,4 +1,4 @@
-"""The order of the stages, held by contracts (pyproject.toml) and by what an import really loads."""
+"""The order of the stages: contracts (pyproject.toml), and what an import really loads."""
 
 from __future__ import annotations
 
