@@ -1,0 +1,99 @@
+"""Loads a language's folder of TOML tables into one frozen record.
+
+A language is a folder beside this file with `grammar.toml`, `cues.toml`, `sentences.toml`,
+`boilerplate.toml`, `anaphors.toml`, `modality.toml`, `times.toml` and `wording.toml`. Words may be
+given as a list or as one string parted by blanks; in verb tables "-" stands for the blank inside a
+lemma ("faire-valoir") and "se-" or "s'" for a reflexive.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A reporting verb: what its subject does with the content, and where the content may stand."""
+
+    name: str
+    stance: str
+    content: frozenset[str]
+    certainty: str | None = None
+    evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's tables. `verbs` maps a lemma to its cues, the most specific first."""
+
+    code: str
+    grammar: Table
+    cues: Table
+    sentences: Table
+    boilerplate: Table
+    anaphors: Table
+    modality: Table
+    times: Table
+    wording: Table
+    verbs: dict[str, tuple[VerbCue, ...]] = field(default_factory=dict)
+
+    def labels(self, *relations: str) -> frozenset[str]:
+        """The parser's labels for the named relations."""
+        return frozenset(label for name in relations for label in self.grammar.get(name, ()))
+
+
+def words(entry: str | list[str]) -> tuple[str, ...]:
+    """The words of a table entry, given as a list or as one string parted by blanks."""
+    return tuple(entry.split()) if isinstance(entry, str) else tuple(entry)
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the languages that have rules, sorted."""
+    return tuple(sorted(p.parent.name for p in _HERE.glob("*/grammar.toml")))
+
+
+@lru_cache(maxsize=None)
+def load(code: str) -> Language:
+    """The language's tables; `code` is BCP 47, of which the primary part counts ("fr-BE" is "fr").
+
+    Raises KeyError when the language has no folder.
+    """
+    primary = code.lower().split("-")[0]
+    if primary not in available():
+        raise KeyError(code)
+    tables = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in (_HERE / primary).glob("*.toml")}
+    return Language(
+        code=primary,
+        grammar=tables["grammar"],
+        cues=tables["cues"],
+        sentences=tables["sentences"],
+        boilerplate=tables["boilerplate"],
+        anaphors=tables.get("anaphors", {}),
+        modality=tables.get("modality", {}),
+        times=tables.get("times", {}),
+        wording=tables.get("wording", {}),
+        verbs=_verbs(tables["cues"]),
+    )
+
+
+def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
+    found: dict[str, list[VerbCue]] = {}
+    for group in cues["verbs"]:
+        cue = VerbCue(
+            name=group["name"],
+            stance=group["stance"],
+            content=frozenset(group["content"]),
+            certainty=group.get("certainty"),
+            evidence=group.get("evidence", False),
+        )
+        for lemma in words(group["lemmas"]):
+            if cue not in found.setdefault(lemma, []):
+                found[lemma].append(cue)
+    return {lemma: tuple(group) for lemma, group in found.items()}
