@@ -17,7 +17,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check evaluate bench bench-floor bench-reading constraints clean
+.PHONY: help install demo test check evaluate bench bench-floor bench-reading docs constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench-floor: install ## Time of `add` over the time of the models alone
 
 bench-reading: install ## Memory while reading a table of a million articles
 	$(BIN)/python -m benchmarks.reading
+
+docs: install ## Write docs/commands.md from the commands' own help
+	$(BIN)/python -m tests.command_docs
 
 constraints: install ## Pin what .venv holds now (after changing a range in pyproject.toml)
 	$(BIN)/pip install -qq -e ".[dev,onnx,ray]"

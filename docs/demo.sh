@@ -1,0 +1,36 @@
+#!/bin/sh
+# The main job on the example articles: `make demo`. Leaves its ledger and its table in demo/.
+set -eu
+cd "$(dirname "$0")/.."
+
+rm -rf demo
+mkdir demo
+export FACTLEDGER=demo/news.ledger
+
+say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
+run() { say "$@"; "$@"; }
+
+run factledger add docs/examples
+run factledger claims -o demo/claims.parquet
+
+say "the first rows of demo/claims.parquet"
+python - <<'EOF'
+import pandas as pd
+
+table = pd.read_parquet("demo/claims.parquet")
+print(f"{len(table)} rows, {table.fact_id.nunique()} facts, {table.outlet.nunique()} outlets")
+with pd.option_context("display.width", 150, "display.max_colwidth", 60):
+    print(table[["fact_id", "stance", "source", "outlet", "claim"]].head(8).to_string(index=False))
+EOF
+
+run factledger unconfirmed
+
+# The fact that most outlets have a version of; among equals the one with the smallest id.
+fact=$(python - <<'EOF'
+import pandas as pd
+
+table = pd.read_parquet("demo/claims.parquet", columns=["fact_id", "outlet"])
+print(table.groupby("fact_id").outlet.nunique().sort_index().idxmax())
+EOF
+)
+run factledger diff "$fact"
