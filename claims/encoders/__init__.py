@@ -1,1 +1,11 @@
+"""Sentence encoders: text in, unit vectors out.
 
+`load_encoder` is the one way in. An encoder's `name` is stamped into a ledger next to the vectors;
+vectors of two encoders are never compared.
+"""
+
+from __future__ import annotations
+
+from claims.encoders.base import DEFAULT, Encoder, load_encoder
+
+__all__ = ["DEFAULT", "Encoder", "load_encoder"]
