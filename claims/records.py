@@ -28,6 +28,7 @@ class Article:
 
     `article_id` hashes outlet, url, title, publication time and text (not the origin: the same
     article read from another folder is the same article). `published_at` is timezone-aware UTC.
+    `notes` says, a line each, how a field came about that nobody gave, for the report.
     """
 
     article_id: str
@@ -39,6 +40,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     published_at: datetime | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
