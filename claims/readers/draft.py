@@ -93,9 +93,8 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     if halves:
         notes.append(f"text: {halves} broken character(s) replaced by U+FFFD")
     if overrides := len(_OVERRIDES.findall(text)):
-        notes.append(
-            f"text: {overrides} direction override(s) kept; it may read differently on screen"
-        )
+        what = f"{overrides} direction override(s) kept"
+        notes.append(f"text: {what}; it may read differently on screen")
     return text, tuple(notes)
 
 

@@ -107,7 +107,7 @@ def _read_byline(rest: str) -> Credit | None:
 
 
 def _writer_and_outlet(rest: str) -> Credit | None:
-    """ "Jane Doe, for the Daily Name"; "The Daily Name with an agency" is the Daily Name's."""
+    """Who wrote for whom: "Jane Doe, for the Daily Name", "The Daily Name with Agency"."""
     joiners = "|".join(map(re.escape, metadata()["outlet"]["writes_for"]))
     found = re.fullmatch(
         rf"(?P<who>[^()]+?)\s*[,(]?\s*\b(?:{joiners})\s+(?P<name>[^()]+?)\)?", rest
@@ -124,9 +124,8 @@ def _writer_and_outlet(rest: str) -> Credit | None:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    capital = all(
-        word[:1].isupper() or word in {"de", "du", "van", "von", "le", "la"} for word in words
-    )
+    particles = metadata()["outlet"]["particles"]
+    capital = all(word[:1].isupper() or word in particles for word in words)
     return 2 <= len(words) <= 5 and capital and not _is_organisation(name)
 
 

@@ -20,9 +20,10 @@ Reader = Callable[[Document, ReadOptions], Iterator[Draft | Skipped]]
 
 READERS: dict[str, Reader] = {"plain": read_plain, "jsonl": read_jsonl}
 STDIN = "-"
+DEFAULTS = ReadOptions()
 
 
-def read(source: str, options: ReadOptions = ReadOptions()) -> Iterator[Article | Skipped]:
+def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Article | Skipped]:
     """Articles of a path, an address, a folder (recursive, sorted) or "-" (standard input).
 
     Lazy: nothing is opened before the first item is asked for. What can't be read comes back as

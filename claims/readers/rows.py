@@ -25,8 +25,7 @@ def row_draft(row: Mapping[str, Any], document: Document, number: int) -> Draft 
     published = _published(row.get("published_at"))
     if isinstance(published, str):
         return Skipped(document.origin, published, f"line {number}")
-    names = {name: row.get(name) or None for name in _NAMES}
-    url = names["url"]
+    url = row.get("url")
     fetched = isinstance(url, str) and url.strip().startswith(("http://", "https://"))
     return Draft(
         text=row["text"],
@@ -34,7 +33,11 @@ def row_draft(row: Mapping[str, Any], document: Document, number: int) -> Draft 
         stem=document.stem,
         published=published,
         place=f"line {number}",
-        **names,
+        outlet=row.get("outlet"),
+        title=row.get("title"),
+        url=url,
+        lang=row.get("lang"),
+        author=row.get("author"),
     )
 
 
