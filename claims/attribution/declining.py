@@ -1,0 +1,69 @@
+"""Sources reported as not confirming or not commenting, in other words than a negated cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Frame
+from claims.attribution.mentions import can_be_source, mentions_of
+from claims.attribution.verbs import cue_span, decline_frame, speaker_of
+from claims.languages.loader import words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:
+    """"s'est refusé à tout commentaire", "n'a pas souhaité commenter", "n'était pas joignable"."""
+    frames = []
+    for token in unit.doc:
+        frame = _refusal(unit, token, tree) or _unwilling(unit, token, tree) or _unreachable(unit, token, tree)
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
+    decline = tree.language.cues["decline"]
+    if not set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) or tree.negated(verb):
+        return None
+    what = [c for c in verb.children if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])]
+    if not what:
+        return None
+    return decline_frame(unit, verb, what[0] if what[0].pos_ == "VERB" else verb, tree) or _bare(unit, verb, tree)
+
+
+def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
+    """A negated will over a verb of confirming: "n'a pas souhaité commenter", "n'a pu confirmer"."""
+    decline = tree.language.cues["decline"]
+    if verb.lemma_.lower() not in words(decline["negated_will"]) or not tree.negated(verb):
+        return None
+    below = [c for c in tree.children(verb, tree.xcomp | tree.ccomp) if _is_comment(c, tree)]
+    return decline_frame(unit, verb, below[0], tree) or _bare(unit, verb, tree) if below else None
+
+
+def _is_comment(verb: Token, tree: Tree) -> bool:
+    decline = tree.language.cues["decline"]
+    known = {*words(decline["negated"]), *words(decline["objects"])} - {"préciser"}
+    return bool(set(tree.lemma_keys(verb)) & known)
+
+
+def _unreachable(unit: Unit, token: Token, tree: Tree) -> Frame | None:
+    if token.lower_.rstrip("s") not in words(tree.language.cues["decline"]["unreachable"]):
+        return None
+    if not tree.children(token, tree.copula) or not tree.negated(token):
+        return None
+    return _bare(unit, token, tree)
+
+
+def _bare(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
+    """A decline whose content was told before."""
+    speaker = speaker_of(verb, tree)
+    if speaker is None or not can_be_source(speaker, tree):
+        return None
+    return Frame(
+        mentions_of(unit, speaker, tree), "decline", "decline:anaphor", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="anaphor",
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""All attributions of a unit, and which of them stand around a given token, outermost first."""
+
+from __future__ import annotations
+
+from claims.attribution.declining import declining_frames
+from claims.attribution.frames import Frame
+from claims.attribution.prepositions import preposition_frames
+from claims.attribution.verbs import verb_frames
+from claims.sources import Directory
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+
+def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:
+    """Frames of one unit, in text order of their cues; citations are given what they back."""
+    declined = declining_frames(unit, tree)
+    heads = {f.head.i for f in declined if f.head is not None}
+    frames = [f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads]
+    frames += declined + preposition_frames(unit, tree)
+    return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
+
+
+def _grouped(frame: Frame, frames: list[Frame]) -> Frame:
+    """A citation ("citant Y") backs what the frame around it tells."""
+    if frame.link != "group":
+        return frame
+    around = [
+        f for f in frames
+        if f.link != "group" and f.content and f.head is not None and frame.head is not None
+        and (frame.anchor in f.own or f.head.i in {a.i for a in frame.head.ancestors})
+        and f.stance == "assert"
+    ]  # fmt: skip
+    if not around:
+        return frame
+    nearest = min(around, key=lambda f: (abs(f.anchor - frame.anchor), f.anchor))
+    return Frame(frame.sources, frame.stance, frame.rule, frame.cue, frame.anchor,
+                 content=nearest.content - frame.own, own=frame.own, head=frame.head, level=1)  # fmt: skip
+
+
+def frames_around(token: int, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Frames whose content holds the token, outermost first."""
+    around = [f for f in frames if token in f.content]
+    return tuple(sorted(around, key=lambda f: (_depth(f, around), f.level, f.anchor)))
+
+
+def _depth(frame: Frame, frames: list[Frame]) -> int:
+    """How many of the frames tell this frame's own cue."""
+    return sum(frame.anchor in f.content for f in frames if f is not frame)

@@ -1,0 +1,109 @@
+"""From a noun in a parse to the words that name a source, and which nouns can be a source at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Mention
+from claims.languages.loader import words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PAUSES = {",", ";", "(", ")", "–", "—", ":"}
+
+
+def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
+    """One mention for each coordinated noun ("responsables russes et nord-coréens" is two)."""
+    split = _split_adjectives(unit, noun, tree)
+    if split:
+        return split
+    heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+    made = [_mention(unit, head, tree) for head in heads if head == noun or head.pos_ != "ADJ"]
+    return tuple(m for m in made if m is not None)
+
+
+def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
+    """The head with its determiner and modifiers, up to the first pause, clause or coordination."""
+    keep = {head.i}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in tree.conj | tree.coordinator | tree.punct | tree.relcl | tree.appos:
+                continue
+            if child.dep_ in tree.acl and not _close(child, head):
+                continue
+            if child.dep_ in tree.advcl | tree.parataxis | tree.ccomp | tree.subject | tree.copula | tree.mark:
+                continue
+            keep.add(child.i)
+            stack.append(child)
+    left = right = head.i
+    while left - 1 in keep:
+        left -= 1
+    while right + 1 in keep:
+        right += 1
+    case = {t.i for t in tree.children(head, tree.case)}
+    while left in case and left < head.i:
+        left += 1
+    tokens = tuple(unit.doc[left : right + 1])
+    return Mention(unit, head, tokens) if tokens else None
+
+
+def _close(child: Token, head: Token) -> bool:
+    """A participle that reads as an adjective: right after the noun, with nothing below it."""
+    return child.i - head.i <= 4 and len(list(child.subtree)) <= 2 and child.morph.get("Tense") != ["Pres"]
+
+
+def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
+    """A plural noun with two coordinated adjectives of nationality or trade names two sources."""
+    if noun.pos_ != "NOUN" or noun.morph.get("Number") != ["Plur"]:
+        return ()
+    for adjective in noun.children:
+        if adjective.i < noun.i or adjective.pos_ not in ("ADJ", "VERB", "NOUN"):
+            continue
+        if adjective.dep_ not in ("amod", "acl", "nmod") or tree.children(adjective, tree.case):
+            continue
+        others = [c for c in tree.children(adjective, tree.conj) if c.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")]
+        if others and len(list(adjective.subtree)) <= 4 and not any(tree.children(o, tree.det) for o in others):
+            return tuple(Mention(unit, noun, (noun, a)) for a in (adjective, *others))
+    return ()
+
+
+def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
+    """Texts that stand in apposition to the mention ("le ministre, Jean Petit": "Jean Petit")."""
+    found = [c for c in mention.head.children if c.dep_ in tree.appos]
+    if mention.head.dep_ in tree.appos:
+        found.append(mention.head.head)
+    texts = []
+    for token in found:
+        inner = _mention(mention.unit, token, tree)
+        if inner is not None:
+            texts.append(inner.text)
+    return tuple(texts)
+
+
+def can_be_source(token: Token, tree: Tree) -> bool:
+    """Whether a noun or pronoun may stand for someone who says something."""
+    table = tree.language.anaphors
+    low = token.lower_.lstrip("-").removeprefix("t-")
+    if token.pos_ == "PRON" or low in table["pronouns"]:
+        return low not in table["never"] and not _impersonal(token, low)
+    if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE", "NORP"):
+        return True
+    return token.pos_ in ("NOUN", "ADJ", "NUM", "X", "VERB", "DET")
+
+
+def _impersonal(token: Token, low: str) -> bool:
+    return token.dep_.startswith("expl:subj") or (low == "il" and token.dep_ == "expl:subj")
+
+
+def noun_class(lemma: str, tree: Tree) -> str | None:
+    """Which kind of source a common noun names, by the language's table."""
+    nouns = tree.language.anaphors.get("nouns", {})
+    for kind in ("unnamed", "outlet", "agency", "government", "organisation", "person", "documents"):
+        if lemma in words(nouns.get(kind, "")):
+            return kind
+    return None

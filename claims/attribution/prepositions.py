@@ -1,0 +1,150 @@
+"""Attributions made without a verb: "selon X", "d'après X", "de source Y", "pour X," and their scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Frame, Mention
+from claims.attribution.mentions import can_be_source, mentions_of, noun_class
+from claims.languages.loader import words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def preposition_frames(unit: Unit, tree: Tree) -> list[Frame]:
+    """Frames of every attributing preposition of the unit, in text order."""
+    table = tree.language.cues["prepositions"]
+    frames: list[Frame] = []
+    taken: set[int] = set()
+    phrases = [(p, "plain") for p in table["plain"]] + [(p, "bare") for p in table["bare_sources"]]
+    phrases += [(p, "guarded") for p in table["guarded"]]
+    for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
+        for first, last in _occurrences(unit, phrase):
+            if first.i in taken:
+                continue
+            frame = _frame(unit, first, last, kind, tree)
+            if frame is not None:
+                taken |= set(range(first.i, last.i + 1))
+                frames.append(frame)
+    return sorted(frames, key=lambda f: f.anchor)
+
+
+def _occurrences(unit: Unit, phrase: str) -> list[tuple[Token, Token]]:
+    """First and last token of every place where the phrase stands as whole words."""
+    doc, text, found, at = unit.doc, unit.doc.text.lower(), [], 0
+    while (at := text.find(phrase, at)) >= 0:
+        span = doc.char_span(at, at + len(phrase))
+        if span is not None and len(span):
+            found.append((span[0], span[-1]))
+        at += len(phrase)
+    return found
+
+
+def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Frame | None:
+    relative = _relative(unit, first, last, tree)
+    if relative is not None:
+        return relative
+    noun = last if kind == "bare" else tree.noun_after(last)
+    if noun is None or not can_be_source(noun, tree) or _is_measure(noun, tree):
+        return None
+    if kind == "guarded" and not _guard(unit, first, noun, tree):
+        return None
+    mentions = mentions_of(unit, noun, tree)
+    if kind == "bare":
+        mentions = tuple(_from(m, noun) for m in mentions[:1])
+    phrase = frozenset(range(first.i, last.i + 1)) | _phrase(noun, first)
+    scope = scope_of(unit, first, phrase, tree)
+    return Frame(
+        mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
+        first.i, content=scope - phrase, own=phrase, level=-1,
+    )  # fmt: skip
+
+
+def _from(mention: Mention, noun: Token) -> Mention:
+    return Mention(mention.unit, noun, tuple(t for t in mention.tokens if t.i >= noun.i))
+
+
+def _phrase(noun: Token, first: Token) -> frozenset[int]:
+    """Tokens of the noun phrase after the preposition, without what the parser hung on it wrongly."""
+    kept = set()
+    for token in noun.subtree:
+        if token.i >= first.i:
+            kept.add(token.i)
+    return frozenset(kept)
+
+
+def _is_measure(noun: Token, tree: Tree) -> bool:
+    """"selon le calendrier" measures; it does not credit."""
+    return noun.lemma_.lower() in tree.language.cues["prepositions"]["not_after"]
+
+
+def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
+    """"Pour X, ..." credits only at the front, with a pause after, for one who can speak."""
+    before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
+    if before or noun.pos_ == "NUM":
+        return False
+    kind = noun_class(noun.lemma_.lower(), tree)
+    human = noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in ("lui", "elle", "eux")
+    after = max((t.i for t in noun.subtree), default=noun.i) + 1
+    pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
+    return human and pause
+
+
+def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None:
+    """"des informations selon lesquelles P", "Y d'après lesquels P"."""
+    after = unit.doc[last.i + 1] if last.i + 1 < len(unit.doc) else None
+    if after is None or after.lower_ not in tree.language.grammar["relative_pronouns"]:
+        return None
+    clause = tree.clause_of(after)
+    if clause.dep_ not in tree.relcl | tree.acl or clause.head == clause:
+        clause = next((a for a in [after, *after.ancestors] if a.dep_ in tree.relcl | tree.acl), clause)
+    noun = clause.head
+    told = frozenset(i for i in tree.subtree(clause) if i > after.i)
+    cue = (unit.start_of(first), unit.end_of(after))
+    own = frozenset(range(first.i, after.i + 1))
+    if not _is_report(noun, tree):
+        return Frame(mentions_of(unit, noun, tree), "assert", "preposition:relative", cue, first.i,
+                     content=told, own=own, level=1)  # fmt: skip
+    return _reported(unit, noun, told, own, cue, tree)
+
+
+def _is_report(noun: Token, tree: Tree) -> bool:
+    nouns = tree.language.cues["report_nouns"]
+    return noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
+
+
+def _reported(
+    unit: Unit, noun: Token, told: frozenset[int], own: frozenset[int], cue: tuple[int, int], tree: Tree
+) -> Frame | None:
+    """The party behind a report noun: who put it out, or whose it is ("les propos de X")."""
+    verb = noun.head
+    stance = "assert"
+    cues = next((tree.language.verbs[k] for k in tree.lemma_keys(verb) if k in tree.language.verbs), ())
+    if any(c.stance == "deny" for c in cues) and noun.dep_ in tree.object:
+        stance = "deny"
+    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i < min(own)), None)
+    speaker = tree.subject_of(verb) if tree.is_predicate(verb) and noun.dep_ in tree.object else owner
+    if speaker is None or not can_be_source(speaker, tree) or not told:
+        return None
+    return Frame(mentions_of(unit, speaker, tree), stance, "noun:report", cue, min(own),
+                 content=told, own=own, head=verb if tree.is_predicate(verb) else None)  # fmt: skip
+
+
+def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> frozenset[int]:
+    """What an attributing phrase covers.
+
+    In front of a sentence or at its end after a pause: all of it. In the middle: the innermost
+    clause around it.
+    """
+    root = tree.root(first)
+    words_before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
+    last = max(phrase)
+    words_after = [t for t in unit.doc[last + 1 :] if not t.is_punct]
+    pause = first.i > 0 and unit.doc[first.i - 1].text in {",", "–", "—", ")"}
+    if not words_before or (not words_after and (pause or tree.clause_of(first) == root)):
+        return tree.subtree(root)
+    clause = next((a for a in first.ancestors if a.i not in phrase and tree.is_clause(a)), root)
+    return tree.subtree(clause)

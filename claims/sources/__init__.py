@@ -1,0 +1,7 @@
+"""The directory of known sources: names, aliases, kinds, and whom they speak for."""
+
+from __future__ import annotations
+
+from claims.sources.directory import Directory, Entry, default_directory, fold
+
+__all__ = ["Directory", "Entry", "default_directory", "fold"]

@@ -1,0 +1,100 @@
+"""Known sources from a table that users can extend; names are compared folded (no case, no accents)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from claims.errors import InputError
+from claims.records import SOURCE_KINDS, SourceKind
+
+_FUZZY = 92  # spelling variants of one long name score above this; two names rarely do
+_FUZZY_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known source: canonical name, kind, whom it speaks for, other names, Wikidata id."""
+
+    name: str
+    kind: SourceKind
+    speaks_for: str | None = None
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A name without case, accents, punctuation and leading article, for comparing."""
+    text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe"))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())
+    return re.sub(r"^(?:l|le|la|les|the|d|de|du|des|un|une)\s+(?=\S)", "", text)
+
+
+class Directory:
+    """Looks names up among the entries; built once, never changed."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._by_name: dict[str, Entry] = {}
+        for entry in entries:
+            for name in (entry.name, *entry.aliases):
+                self._by_name.setdefault(fold(name), entry)
+        self._long = sorted(n for n in self._by_name if len(n) >= _FUZZY_LENGTH)
+
+    def find(self, name: str) -> Entry | None:
+        """The entry of that name or alias; long names may be spelled a little differently."""
+        key = fold(name)
+        if not key:
+            return None
+        if key in self._by_name:
+            return self._by_name[key]
+        if len(key) < _FUZZY_LENGTH:
+            return None
+        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY)
+        return self._by_name[best[0]] if best else None
+
+    def find_within(self, text: str) -> Entry | None:
+        """The entry whose longest name stands as whole words in `text`, if any."""
+        key = f" {fold(text)} "
+        found = [n for n in self._by_name if f" {n} " in key and len(n) > 1]
+        return self._by_name[max(found, key=lambda n: (len(n), n))] if found else None
+
+    def is_media(self, name: str) -> bool:
+        """Whether the name is an outlet's or an agency's."""
+        entry = self.find(name)
+        return entry is not None and entry.kind in ("outlet", "agency")
+
+    def extended(self, path: Path) -> Directory:
+        """This directory with the entries of a user's file before its own."""
+        return Directory((*read_entries(path), *self.entries))
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """Entries of a TOML file of `[[source]]` tables; raises InputError that names what is wrong."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(str(path), f"can't be read as a table of sources ({error})") from error
+    entries = []
+    for number, row in enumerate(table.get("source", []), 1):
+        if not row.get("name") or row.get("kind") not in SOURCE_KINDS:
+            fix = f"give it a name and a kind among {', '.join(SOURCE_KINDS)}"
+            raise InputError(f"{path}, source {number}", "has no name or no known kind", fix)
+        entries.append(
+            Entry(row["name"], row["kind"], row.get("speaks_for"), tuple(row.get("aliases", ())), row.get("wikidata"))
+        )
+    return tuple(entries)
+
+
+@lru_cache(maxsize=1)
+def default_directory() -> Directory:
+    """The directory that comes with the program."""
+    return Directory(read_entries(Path(__file__).with_name("sources.toml")))

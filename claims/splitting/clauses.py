@@ -1,0 +1,176 @@
+"""Splits a unit into propositions: the clauses that say something of their own.
+
+A reporting clause is no proposition where its content is one. Coordinated predicates, relative
+clauses after a pause and participles in front are split off; conditions, purposes and times stay
+with the clause they belong to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Frame
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One clause of a unit: its head, the tokens it keeps, and what kind of clause it is."""
+
+    unit: Unit
+    head: Token
+    tokens: tuple[Token, ...]
+    rule: str
+
+    @property
+    def start(self) -> int:
+        """Article offset of the first character."""
+        return self.unit.start_of(self.tokens[0])
+
+    @property
+    def end(self) -> int:
+        """Article offset past the last character."""
+        return self.unit.end_of(self.tokens[-1])
+
+
+def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Proposition, ...]:
+    """Propositions of the unit in text order; masked quotations are left to their own units."""
+    root = next((t for t in unit.doc if t.head == t), None)
+    if root is None:
+        return ()
+    reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
+    heads = {root.i: "clause"} | _split_off(unit, frames, tree)
+    for frame in frames:
+        heads |= _content_heads(unit, frame, tree)
+    aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
+    found = []
+    for i, rule in sorted(heads.items()):
+        if i in reporting or unit.mask_of(unit.doc[i]) is not None:
+            continue
+        kept = _kept(unit, unit.doc[i], set(heads), aside, frames, tree)
+        if _says_something(kept, unit.doc[i], rule, tree):
+            found.append(Proposition(unit, unit.doc[i], kept, rule))
+    return tuple(found)
+
+
+def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:
+    """Clause heads that carry news of their own, with the rule that says so."""
+    framed = {f.anchor for f in frames}
+    found: dict[int, str] = {}
+    for token in unit.doc:
+        if not tree.is_clause(token) or token.head == token:
+            continue
+        rule = _news(token, framed, tree)
+        if rule:
+            found[token.i] = rule
+    return found
+
+
+def _news(token: Token, framed: set[int], tree: Tree) -> str:
+    if token.dep_ in tree.conj:
+        return "coordination" if _is_coordinated_clause(token, tree) else ""
+    if token.dep_ in tree.parataxis and tree.is_finite(token):
+        return "parataxis"
+    if token.dep_ in tree.relcl and tree.is_finite(token):
+        own_cue = bool(tree.subtree(token) & framed)
+        return "relative" if tree.preceding_comma(token) or own_cue else ""
+    if token.dep_ in tree.advcl and tree.is_finite(token):
+        return "adverbial" if _has_news_mark(token, tree) else ""
+    if token.dep_ in tree.advcl | tree.acl and tree.is_participle(token):
+        return "participle" if _is_news_participle(token, tree) else ""
+    return ""
+
+
+def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
+    if not tree.is_predicate(token) or tree.is_infinitive(token):
+        return False
+    first = token.head
+    if not tree.is_clause(first) and not tree.is_predicate(first):
+        return False
+    if tree.is_infinitive(first) or not (tree.is_finite(first) or tree.is_participle(first)):
+        return False
+    if tree.is_finite(token):
+        return first.dep_ not in tree.relcl or tree.preceding_comma(first)
+    return tree.is_participle(token) and bool(tree.children(first, tree.aux)) and len(list(token.subtree)) > 2
+
+
+def _has_news_mark(token: Token, tree: Tree) -> bool:
+    edge = token.doc[token.left_edge.i : token.left_edge.i + 3].text.lower().replace("qu'", "que ")
+    bound = tree.language.grammar["bound_marks"]
+    if any(edge.startswith(f"{m} ") or edge == m for m in bound):
+        return False
+    return any(edge.startswith(f"{m} ") for m in tree.language.grammar["news_marks"])
+
+
+def _is_news_participle(token: Token, tree: Tree) -> bool:
+    """"Parti dimanche soir de Pyongyang, ..."; "Washington craignant que ..."."""
+    if tree.own_subject(token) is not None and token.dep_ in tree.advcl:
+        return len(list(token.subtree)) > 4
+    fronted = token.dep_ in tree.advcl and token.left_edge.i == 0 and not tree.children(token, tree.mark)
+    past = token.morph.get("Tense") == ["Past"]
+    return fronted and past and len(list(token.subtree)) > 3
+
+
+def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
+    """The topmost tokens of what a frame tells."""
+    if frame.nominal is not None:
+        return {frame.nominal.i: "nominal"}
+    return {
+        i: "content" for i in frame.content
+        if unit.doc[i].head.i not in frame.content and _may_head(unit.doc[i], frame, tree)
+    } | {i: "clause" for i in frame.content if unit.doc[i].head.i == i}  # fmt: skip
+
+
+def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:
+    if token.is_punct or token.dep_ in tree.mark | tree.coordinator | tree.case:
+        return False
+    return tree.is_predicate(token) or len(list(token.subtree)) > 2 and frame.rule != "verb:accuse"
+
+
+def _kept(
+    unit: Unit, head: Token, heads: set[int], aside: frozenset[int], frames: tuple[Frame, ...], tree: Tree
+) -> tuple[Token, ...]:
+    """The clause's own tokens: without clauses split off, reporting clauses, and edge punctuation."""
+    drop: set[int] = set()
+    for token in head.subtree:
+        if token.i != head.i and token.i in heads:
+            drop |= tree.subtree(token) - {head.i}
+    content = next((f for f in frames if f.nominal is None and head.i in f.content and "accuse" in f.rule), None)
+    pool = set(tree.subtree(head))
+    if content is not None:
+        pool |= set(content.content)
+        drop -= set(content.content)
+    kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames)))]
+    kept = [t for t in kept if unit.mask_of(t) is None]
+    return _trim(kept, head, tree)
+
+
+def _told(head: Token, frames: tuple[Frame, ...]) -> frozenset[int]:
+    """Tokens that some frame around the head tells: what one frame sets aside another may tell."""
+    around = [f.content for f in frames if head.i in f.content]
+    inner = [f.own for f in frames if head.i in f.content]
+    told = frozenset().union(*around) if around else frozenset()
+    return told - (frozenset().union(*inner) if inner else frozenset())
+
+
+def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
+    """No conjunction, mark or punctuation at the edges; the run that holds the head's words."""
+    leading = {"et", "mais", "ou", "or", "donc", "car", "and", "but", "que", "qu'", "that", "puis"}
+    while kept and (kept[0].is_punct and kept[0].text not in "(«\"" or kept[0].lower_ in leading and kept[0] != head):
+        kept = kept[1:]
+    while kept and (kept[-1].is_punct and kept[-1].text not in ")%" or kept[-1].lower_ in leading and kept[-1] != head):
+        kept = kept[:-1]
+    return tuple(kept)
+
+
+def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
+    if rule == "nominal":
+        return len(kept) >= 3
+    words = [t for t in kept if not t.is_punct]
+    predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
+    return head in kept and predicate and len(words) >= 3

@@ -1,0 +1,156 @@
+"""Questions the rules ask of a parse, answered through the language's table of relation labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.languages import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
+
+
+class Tree:
+    """Reads one parse with one language's labels; holds no state of its own."""
+
+    def __init__(self, language: Language) -> None:
+        g = language.labels
+        self.language = language
+        self.subject, self.passive_subject = g("subject"), g("passive_subject")
+        self.object, self.oblique, self.agent = g("object"), g("oblique"), g("agent")
+        self.ccomp, self.xcomp = g("clause_complement"), g("open_complement")
+        self.advcl, self.relcl = g("adverbial_clause"), g("relative_clause")
+        self.acl, self.appos = g("participle_clause"), g("apposition")
+        self.conj, self.parataxis = g("coordination"), g("parataxis")
+        self.aux, self.copula, self.mark = g("auxiliary"), g("copula"), g("marker")
+        self.passive_aux = g("passive_auxiliary")
+        self.case, self.det, self.punct = g("case"), g("determiner"), g("punctuation")
+        self.expletive, self.coordinator = g("expletive"), g("coordinator")
+        self.nominal_parts = g("noun_modifier")
+        self.negations = frozenset(language.grammar["negations"])
+        self.clausal = (
+            self.ccomp | self.xcomp | self.advcl | self.relcl | self.acl | self.parataxis | self.conj | {"ROOT"}
+        )
+
+    def children(self, token: Token, labels: frozenset[str]) -> list[Token]:
+        """Children in those relations, in text order."""
+        return [c for c in token.children if c.dep_ in labels]
+
+    def subtree(self, token: Token) -> frozenset[int]:
+        """Token indices below and including `token`."""
+        return frozenset(t.i for t in token.subtree)
+
+    def is_predicate(self, token: Token) -> bool:
+        """A verb, or whatever a copula makes a predicate."""
+        return token.pos_ in ("VERB", "AUX") or bool(self.children(token, self.copula))
+
+    def is_clause(self, token: Token) -> bool:
+        """The head of a clause: a predicate in a clausal relation."""
+        return token.dep_ in self.clausal and self.is_predicate(token)
+
+    def is_finite(self, token: Token) -> bool:
+        """Whether the clause has a finite verb: its head, an auxiliary or a copula."""
+        verbs = [token, *self.children(token, self.aux | self.copula)]
+        return any(v.morph.get("VerbForm") == ["Fin"] for v in verbs)
+
+    def is_participle(self, token: Token) -> bool:
+        """A participle with no auxiliary."""
+        return token.morph.get("VerbForm") == ["Part"] and not self.children(token, self.aux | self.copula)
+
+    def is_infinitive(self, token: Token) -> bool:
+        """An infinitive clause ("fournir", "avoir fourni", "être prêt")."""
+        verbs = [token, *self.children(token, self.aux | self.copula)]
+        return not self.is_finite(token) and any(v.morph.get("VerbForm") == ["Inf"] for v in verbs)
+
+    def is_passive(self, token: Token) -> bool:
+        """A passive clause, or a bare past participle."""
+        if self.children(token, self.passive_aux | self.passive_subject):
+            return True
+        return self.is_participle(token) and token.morph.get("Tense") == ["Past"]
+
+    def negated(self, token: Token) -> bool:
+        """A negation word among the verb's own dependents (or its auxiliaries')."""
+        near = [c for v in (token, *self.children(token, self.aux)) for c in v.children]
+        return any(c.lower_ in self.negations and c.dep_ not in self.punct for c in near)
+
+    def own_subject(self, token: Token) -> Token | None:
+        """The subject that stands with this predicate itself."""
+        found = self.children(token, self.subject)
+        return found[0] if found else None
+
+    def subject_of(self, token: Token) -> Token | None:
+        """The subject, also where a coordination shares it, a noun heads it, or a verb controls it."""
+        for _ in range(6):
+            own = self.own_subject(token)
+            if own is not None:
+                return self.antecedent(own, token)
+            if token.dep_ in self.relcl | self.acl and token.head.pos_ in _NOMINAL and not self.is_infinitive(token):
+                return token.head
+            if token.dep_ in self.conj | self.xcomp | self.advcl and token.head != token:
+                token = token.head
+                continue
+            return None
+        return None
+
+    def antecedent(self, subject: Token, verb: Token) -> Token:
+        """The noun a subject relative ("qui") stands for; the subject itself otherwise."""
+        relatives = self.language.grammar["subject_relatives"]
+        if subject.lower_ in relatives and verb.dep_ in self.relcl:
+            return verb.head
+        if subject.lower_ in relatives and verb.dep_ in self.conj:
+            head = verb.head
+            return head.head if head.dep_ in self.relcl else subject
+        return subject
+
+    def clause_of(self, token: Token) -> Token:
+        """The head of the innermost clause that holds `token`."""
+        for ancestor in [token, *token.ancestors]:
+            if self.is_clause(ancestor):
+                return ancestor
+        return self.root(token)
+
+    def root(self, token: Token) -> Token:
+        """The root of the parse."""
+        while token.head != token:
+            token = token.head
+        return token
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """`token` and the nouns coordinated with it, in text order."""
+        found = [token]
+        for child in self.children(token, self.conj):
+            found += self.conjuncts(child)
+        return sorted(found, key=lambda t: t.i)
+
+    def lemma_keys(self, token: Token) -> list[str]:
+        """Lemmas to look a verb up under, reflexive ones ("se-défendre", "s'alarmer") first."""
+        lemma = token.lemma_.lower()
+        reflexive = any(
+            c.lower_ in ("se", "s'", "me", "m'", "nous") and c.i < token.i
+            and c.dep_ in self.expletive | self.object | self.oblique
+            for c in token.children
+        )
+        keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
+        return [*keys, lemma]
+
+    def preceding_comma(self, token: Token) -> bool:
+        """Whether a comma or a dash opens the clause headed by `token`."""
+        left = token.left_edge.i
+        return left > 0 and token.doc[left - 1].text in {",", "–", "—", "(", ";", "-"}
+
+    def noun_after(self, token: Token) -> Token | None:
+        """The head of the noun phrase that begins after `token`, for the cases a parser misplaces."""
+        for t in self._following(token):
+            if t.pos_ in _NOMINAL and t.dep_ not in self.det | self.case | self.punct:
+                while t.head.i > token.i and t.dep_ in self.nominal_parts and t.head.pos_ in _NOMINAL:
+                    t = t.head
+                return t
+            if t.pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM") and not t.is_quote:
+                return None
+        return None
+
+    def _following(self, token: Token) -> Iterator[Token]:
+        yield from token.doc[token.i + 1 : token.i + 9]
