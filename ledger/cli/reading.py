@@ -1,0 +1,240 @@
+"""The reading commands: they never load a parser, an encoder or torch."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ledger.cli import options as o
+from ledger.cli import printing
+
+if TYPE_CHECKING:
+    from ledger.ledger import Ledger
+
+
+def register(app: typer.Typer) -> None:
+    """Add the reading commands to `app`."""
+    for command in (claims, unconfirmed, diff, show, facts, history, explain, check):
+        app.command()(command)
+
+
+def claims(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    output: o.Output = None,
+    format: o.TableFormatOption = o.TableFormat.table,
+    limit: o.Limit = 60,
+    as_of: o.AsOf = None,
+    source: o.SourceFilter = None,
+    outlet: o.OutletFilter = None,
+    stance: o.StanceFilter = None,
+    status: o.StatusFilter = None,
+    fact: o.FactFilter = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """The claims table: a row per claim and source, with stance, chain, quote and status.
+
+    \b
+    factledger claims -o claims.parquet
+    factledger claims --source Peskov --stance deny --format csv
+    """
+    from ledger.outputs.table import claims as render
+
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    wanted = o.filters(source, outlet, stance, status, fact, since, until)
+    printing.table(book.claims_table(wanted), format, output, limit, "rows", render)
+
+
+def unconfirmed(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    output: o.Output = None,
+    format: o.TableFormatOption = o.TableFormat.table,
+    limit: o.Limit = 20,
+    fail_on: Annotated[
+        int | None,
+        typer.Option(
+            "--fail-on", help="Exit with status 3 where this many or more are left.", min=1
+        ),
+    ] = None,
+    as_of: o.AsOf = None,
+    source: o.SourceFilter = None,
+    outlet: o.OutletFilter = None,
+    stance: o.StanceFilter = None,
+    status: o.StatusFilter = None,
+    fact: o.FactFilter = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """What nobody independent and named has confirmed: many outlets on few origins come first.
+
+    \b
+    factledger unconfirmed
+    factledger unconfirmed --since 2023-09-12 --format json
+    factledger unconfirmed --outlet Figaro --fail-on 10
+    """
+    from ledger.outputs.table import facts as render
+
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    wanted = o.filters(source, outlet, stance, status, fact, since, until)
+    rows = book.unconfirmed_table(wanted)
+    printing.table(rows, format, output, limit, "facts", lambda t, c: render(t, c, age=True))
+    if fail_on is not None and rows.num_rows >= fail_on:
+        raise typer.Exit(3)
+
+
+def facts(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    output: o.Output = None,
+    format: o.TableFormatOption = o.TableFormat.table,
+    limit: o.Limit = 20,
+    as_of: o.AsOf = None,
+    source: o.SourceFilter = None,
+    outlet: o.OutletFilter = None,
+    stance: o.StanceFilter = None,
+    status: o.StatusFilter = None,
+    fact: o.FactFilter = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """Every fact with its status, the reasons for it, and the outlets that carry it.
+
+    \b
+    factledger facts --status disputed
+    factledger facts --source Kremlin -o facts.csv
+    """
+    from ledger.outputs.table import facts as render
+
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    wanted = o.filters(source, outlet, stance, status, fact, since, until)
+    printing.table(book.facts_table(wanted), format, output, limit, "facts", render)
+
+
+def diff(
+    fact: o.FactArgument,
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", help="Only this outlet; again for more.")
+    ] = None,
+    format: o.PageFormatOption = o.PageFormat.table,
+    as_of: o.AsOf = None,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """One fact outlet by outlet: wording against the fullest version, and what differs.
+
+    \b
+    factledger diff "train Khassan"
+    factledger diff f0123456789abcdef --outlet "Le Monde" --outlet RFI --format json
+    """
+    from ledger.outputs.table import diff as render
+
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    as_json = format is o.PageFormat.json
+    view = book.diff(_one_fact(book, fact, ask=not as_json), outlet or ())
+    printing.page(view, as_json, render)
+
+
+def show(
+    fact: o.FactArgument,
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    format: o.PageFormatOption = o.PageFormat.table,
+    as_of: o.AsOf = None,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """One fact: status, reasons, and each article's chain from outlet to origin.
+
+    \b
+    factledger show f0123456789abcdef
+    factledger show "usines d'armement" --as-of 2023-09-12
+    """
+    from ledger.outputs.table import show as render
+
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    as_json = format is o.PageFormat.json
+    printing.page(book.show(_one_fact(book, fact, ask=not as_json)), as_json, render)
+
+
+def history(
+    fact: o.FactArgument,
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    format: o.PageFormatOption = o.PageFormat.table,
+    as_of: o.AsOf = None,
+) -> None:
+    """How a fact came to its status: who joined when, who denied, what changed it.
+
+    \b
+    factledger history f0123456789abcdef
+    """
+    from ledger.outputs.table import history as render
+
+    book = o.open_ledger(ledger, as_of)
+    as_json = format is o.PageFormat.json
+    printing.page(book.history(_one_fact(book, fact, ask=not as_json)), as_json, render)
+
+
+def explain(
+    claim: Annotated[str, typer.Argument(help="A claim's id.")],
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    format: o.PageFormatOption = o.PageFormat.table,
+    as_of: o.AsOf = None,
+) -> None:
+    """Why a claim is as it is: the rule that found it, each cue, how each source was resolved.
+
+    \b
+    factledger explain c0123456789abcdef
+    """
+    from ledger.outputs.table import explain as render
+
+    book = o.open_ledger(ledger, as_of)
+    printing.page(book.explain(claim), format is o.PageFormat.json, render)
+
+
+def check(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    format: o.PageFormatOption = o.PageFormat.table,
+) -> None:
+    """Verify every invariant: quotes against their articles, ids, references, chains, runs.
+
+    \b
+    factledger check
+    """
+    report = o.open_ledger(ledger).check()
+    if format is o.PageFormat.json:
+        printing.page(report, True, lambda r, c: "")
+    else:
+        for problem in report.problems:
+            typer.echo(f"{problem.table} {problem.row}: {problem.what}")
+        rows = ", ".join(f"{count} {name}" for name, count in report.rows.items())
+        typer.echo(f"{len(report.problems) or 'no'} problems in {rows}")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _one_fact(book: Ledger, wanted: str, ask: bool) -> str:
+    """The fact that `wanted` fits; where several fit, ask on a terminal, else list them."""
+    from ledger.ledger import SeveralFacts
+
+    fits = book.find(wanted)
+    if len(fits) == 1:
+        return fits[0][0]
+    if not fits or not (ask and sys.stdin.isatty() and sys.stdout.isatty()):
+        for fact_id, headline in fits:
+            typer.echo(f"{fact_id}  {headline}", err=True)
+        raise SeveralFacts(wanted, fits)
+    return _chosen(fits)
+
+
+def _chosen(fits: list[tuple[str, str]]) -> str:
+    for number, (_, headline) in enumerate(fits, 1):
+        typer.echo(f"{number:>3}  {headline}")
+    chosen: Any = typer.prompt("Which one?", type=int)
+    return fits[min(max(chosen, 1), len(fits)) - 1][0]

@@ -1,0 +1,455 @@
+"""The Python API: one class with the commands' verbs.
+
+from ledger import Ledger
+from claims.readers import read
+
+ledger = Ledger.open("news.ledger", create=True)
+ledger.add(read("articles/"))
+ledger.unconfirmed()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import FactledgerError, LedgerError
+from claims.records import Article, Extraction, Judgement, Skipped, Source
+from ledger.derive import Derived, derive
+from ledger.directory import source_row
+from ledger.ingest import BATCH, Added, AddReport, Encoded, commit, known_articles, new_known
+from ledger.model import EVERYTHING, FactRows, Filters, Verdict, fold
+from ledger.origins import weigh
+from ledger.snapshot import Snapshot, runs_at
+from ledger.status import DEFAULT_POLICY, Policy, judge
+from ledger.store import Run, Store, utc_now
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    from claims.encoders import Encoder
+    from ledger.views.check import CheckReport
+    from ledger.views.diff import DiffView
+    from ledger.views.explain import Explanation
+    from ledger.views.history import HistoryView
+    from ledger.views.show import FactView
+    from ledger.views.suggestions import Suggestion
+
+Progress = Callable[[Added | Skipped], None]
+
+
+class Ledger:
+    """An append-only ledger in one folder.
+
+    `as_of` (a version number, or an ISO 8601 date or time in UTC) makes every answer the one the
+    ledger gave then. Every method raises `LedgerError` where the folder can't be read or written.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: str | None = None,
+        policy: Policy = DEFAULT_POLICY,
+        as_of: str | None = None,
+    ) -> None:
+        self.store, self.policy, self.as_of = store, policy, as_of
+        self._encoder_name = encoder
+        self._encoder: Encoder | None = None
+        self._known = new_known()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        create: bool = False,
+        encoder: str | None = None,
+        policy: Policy = DEFAULT_POLICY,
+        as_of: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Ledger:
+        """The ledger in `path`; with `create`, a new one where the folder is missing or empty.
+
+        `encoder` is needed only to add: a ledger keeps the one it began with. Raises LedgerError
+        where `path` is not a ledger or holds another encoder's vectors.
+        """
+        from claims.encoders import load_encoder
+
+        kept = None
+        if (Path(path) / "ledger.json").is_file():
+            kept = Store(Path(path)).mark().encoder
+        if encoder and kept and encoder != kept:
+            fix = f"leave --encoder out or say {kept}; or use another --ledger"
+            raise LedgerError(str(path), f"made with the encoder {kept}, not {encoder}", fix)
+        loaded = load_encoder(encoder) if create and encoder and kept is None else None
+        ledger = cls(Store.open(path, create, clock), encoder or kept, policy, as_of)
+        ledger._encoder = loaded
+        return ledger
+
+    # ------------------------------------------------------------------ writing
+
+    def add(
+        self,
+        articles: Iterable[Article | Skipped],
+        progress: Progress | None = None,
+        dry_run: bool = False,
+    ) -> AddReport:
+        """Extract, encode, match and commit `articles`, in batches that are each all in or not.
+
+        Articles already in the ledger add nothing. `progress` is called once per article, in
+        order, when its batch is in. With `dry_run` nothing is written. An article that can't be
+        processed is reported as skipped; the others go in.
+        """
+        tell = progress or (lambda _: None)
+        report = AddReport(dry_run=dry_run)
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            done = self._add_batch(batch, dry_run)
+            for item in done:
+                tell(item)
+            report = AddReport(
+                (*report.added, *(i for i in done if isinstance(i, Added))),
+                (*report.skipped, *(i for i in done if isinstance(i, Skipped))),
+                dry_run=dry_run,
+            )
+        return AddReport(report.added, report.skipped, self.snapshot().version, dry_run)
+
+    def _add_batch(self, batch: Sequence[Article | Skipped], dry_run: bool) -> list[Any]:
+        there = known_articles(self.store)
+        done: list[Any] = []
+        extractions: dict[str, Extraction] = {}
+        for item in batch:
+            if isinstance(item, Skipped):
+                done.append(item)
+            elif item.article_id in there or item.article_id in extractions:
+                done.append(_added(item, (), known=True))
+            else:
+                outcome = _extracted(item)
+                done.append(_outcome(outcome))
+                if isinstance(outcome, Extraction):
+                    extractions[item.article_id] = outcome
+        if extractions and not dry_run:
+            self.add_extractions(list(extractions.values()))
+        return done
+
+    def add_extractions(
+        self, extractions: Sequence[Extraction], vectors: Sequence[np.ndarray] | None = None
+    ) -> set[str]:
+        """Commit what was extracted elsewhere, as one run; returns the ids of new articles.
+
+        `vectors` holds, per extraction, float32 unit rows of shape (claims, dim), made by the
+        ledger's encoder; without them the claims are encoded here.
+        """
+        import numpy as np
+
+        if vectors is None:
+            encoder = self._load_encoder()
+            texts = [c.claim for e in extractions for c in e.claims]
+            rows = encoder.encode(texts) if texts else np.zeros((0, encoder.dim), np.float32)
+            cuts = np.cumsum([len(e.claims) for e in extractions])[:-1]
+            vectors, name, dim = np.split(rows, cuts), encoder.name, encoder.dim
+        else:
+            name = self._encoder_name or "given"
+            dim = next((v.shape[1] for v in vectors if v.size), self.store.mark().dim)
+        batch = Encoded(tuple(extractions), tuple(vectors), name, dim)
+        return commit(self.store, batch, f"{len(extractions)} articles", self._known)
+
+    def _load_encoder(self) -> Encoder:
+        from claims.encoders import load_encoder
+
+        if self._encoder is None:
+            self._encoder = load_encoder(self._encoder_name or self.store.mark().encoder)
+        return self._encoder
+
+    def retract(self, article: str, reason: str, who: str = "", withdrawn: bool = False) -> Run:
+        """Take an article out of the answers, for a stated reason; its rows and history stay.
+
+        With `withdrawn` the outlet itself took it back: it stays in the answers, marked, and no
+        longer counts as an origin. `article` is an article id or the origin it was added from.
+        Raises LedgerError for an article that isn't there.
+        """
+        with self.store.lock():
+            columns = ("article_id", "origin", "url")
+            rows = self.snapshot().table("articles", columns).to_pylist()
+            found = sorted(r["article_id"] for r in rows if article in r.values())
+            if not found:
+                fix = "give an article_id, url or origin from `factledger claims`"
+                raise LedgerError(article, "no such article in the ledger", fix)
+            if len(found) > 1:
+                raise LedgerError(article, f"names {len(found)} articles", "give an article_id")
+            kind = "withdrawn" if withdrawn else "retracted"
+            row = {"article_id": found[0], "kind": kind, "reason": reason, "who": who}
+            return self.store.append("retract", {"retractions": [row]}, f"{kind}: {reason}")
+
+    def judge(self, judgements: Sequence[Judgement]) -> Run:
+        """Record a person's decisions about pairs of claims, as one run.
+
+        They win over the model until withdrawn. Raises LedgerError where a claim isn't there.
+        """
+        rows = []
+        with self.store.lock():
+            claims = self.snapshot().keys
+            for judgement in judgements:
+                a, b = sorted((judgement.claim_a, judgement.claim_b))
+                for claim in (a, b):
+                    if claim not in claims:
+                        raise LedgerError(claim, "no such claim", "see `factledger claims`")
+                if a == b:
+                    raise LedgerError(a, "is one claim, not two", "give two claims or facts")
+                row = {name: getattr(judgement, name) for name in Judgement.__dataclass_fields__}
+                rows.append({**row, "claim_a": a, "claim_b": b})
+            note = f"{len(rows)} pairs judged {', '.join(sorted({r['verdict'] for r in rows}))}"
+            return self.store.append("judge", {"judgements": rows}, note)
+
+    def pairs(self, a: str, b: str, verdict: str) -> list[tuple[str, str]]:
+        """The pairs of claims to judge for two claims or two facts (ids).
+
+        Two facts judged the same are held together claim by claim: clustering joins by mean link,
+        and one judged pair alone would not carry the others along.
+        """
+        fact_of = self.derived().fact_of()
+        sides = [[one] if one in fact_of else self._claims_of(one, fact_of) for one in (a, b)]
+        if verdict != "same":
+            return [(x, y) for x in sides[0] for y in sides[1]]
+        hub, *rest = [*sides[0], *sides[1]]
+        return [(hub, claim) for claim in rest]
+
+    def _claims_of(self, fact: str, fact_of: dict[str, str]) -> list[str]:
+        current = self.snapshot().resolve(fact, fact_of)
+        return sorted(claim for claim, f in fact_of.items() if f == current)
+
+    def suggestions(self) -> list[Suggestion]:
+        """Pairs of facts that may be one, the surest first."""
+        from ledger.views.suggestions import suggestions
+
+        return suggestions(self.snapshot(), self.derived())
+
+    def add_sources(self, sources: Iterable[Source]) -> Run:
+        """Put sources with their aliases in the ledger's directory; they win over what was read."""
+        rows = [source_row(source, "added") for source in sources]
+        with self.store.lock():
+            return self.store.append("sources", {"sources": rows}, f"added {len(rows)} sources")
+
+    def rename_source(self, source: str, name: str) -> Run:
+        """Show `source` (an id or a name) as `name` from now on."""
+        with self.store.lock():
+            row = source_row(self.source(source), "renamed", name)
+            return self.store.append("sources", {"sources": [row]}, f"renamed {source} to {name}")
+
+    def merge_sources(self, source: str, into: str) -> Run:
+        """Count `source` as `into` from now on; both are ids or names."""
+        with self.store.lock():
+            old, new = self.source(source), self.source(into)
+            if old.source_id == new.source_id:
+                raise LedgerError(source, f"already is {new.name}", "name two sources")
+            row = source_row(old, "merged", new.source_id)
+            note = f"merged {old.name} into {new.name}"
+            return self.store.append("sources", {"sources": [row]}, note)
+
+    def source(self, wanted: str) -> Source:
+        """The one source with this id or name. Raises LedgerError for none or several."""
+        directory = self.snapshot().directory
+        every = directory.sources
+        if wanted in every:
+            return every[directory.last(wanted)]
+        hits = {s.source_id: s for s in every.values() if fold(wanted) == fold(s.name)}
+        ids = {directory.last(directory.named.get(fold(wanted), key)) for key in hits}
+        if not ids and fold(wanted) in directory.named:
+            ids = {directory.last(directory.named[fold(wanted)])}
+        if len(ids) != 1:
+            what = "several sources" if ids else "no source of that name"
+            fix = f"give an id: {', '.join(sorted(ids))}" if ids else "see `factledger sources`"
+            raise LedgerError(wanted, what, fix)
+        return every[ids.pop()]
+
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join small files (table → files before, after); answers and history stay the same."""
+        return self.store.compact()
+
+    # ------------------------------------------------------------------ reading
+
+    def snapshot(self) -> Snapshot:
+        """What is committed, up to `as_of`."""
+        return Snapshot(self.store, runs_at(self.store.runs(), self.as_of))
+
+    def derived(self) -> Derived:
+        """The claims and facts tables as Arrow tables."""
+        return derive(self.snapshot(), self.policy)
+
+    def claims_table(self, filters: Filters = EVERYTHING) -> pa.Table:
+        """The public claims table as Arrow, in the contract's schema."""
+        from ledger.views.rows import claims_rows
+
+        derived = self.derived()
+        return claims_rows(derived, self._resolved(filters, derived))
+
+    def claims(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
+        """The claims table: one row per claim and source, columns as in docs/columns.md."""
+        return self.claims_table(filters).to_pandas()
+
+    def facts_table(self, filters: Filters = EVERYTHING) -> pa.Table:
+        """The facts as Arrow, `ledger.schema.FACTS_TABLE`."""
+        from ledger.views.rows import facts_rows
+
+        derived = self.derived()
+        return facts_rows(derived, self._resolved(filters, derived))
+
+    def facts(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
+        """One row per fact: headline, status, reasons, origins, outlets, first and last sight."""
+        return self.facts_table(filters).to_pandas()
+
+    def unconfirmed_table(self, filters: Filters = EVERYTHING) -> pa.Table:
+        """The unconfirmed facts as Arrow; see `unconfirmed`."""
+        from ledger.views.unconfirmed import unconfirmed
+
+        derived = self.derived()
+        return unconfirmed(derived, self._resolved(filters, derived), self._now())
+
+    def unconfirmed(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
+        """Facts that nobody independent and named has confirmed: many outlets, few origins first.
+
+        The columns of `facts`, and `age_days`.
+        """
+        return self.unconfirmed_table(filters).to_pandas()
+
+    def sources_table(self, filters: Filters = EVERYTHING) -> pa.Table:
+        """The sources as Arrow; see `sources`."""
+        from ledger.views.sources import sources
+
+        derived = self.derived()
+        return sources(derived, self._resolved(filters, derived))
+
+    def sources(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
+        """One row per source: claims, stances, who relays it, facts it asserts that are denied."""
+        return self.sources_table(filters).to_pandas()
+
+    def diff(self, fact: str, outlets: Sequence[str] = ()) -> DiffView:
+        """The versions of one fact, fullest first. `fact` is an id, or words that fit one fact."""
+        from ledger.views.diff import diff
+
+        rows, verdict = self._fact(fact)
+        return diff(rows, verdict, outlets)
+
+    def show(self, fact: str) -> FactView:
+        """One fact with its status, reasons, origins and chains."""
+        from ledger.views.show import show
+
+        rows, verdict = self._fact(fact)
+        return show(rows, verdict)
+
+    def history(self, fact: str) -> HistoryView:
+        """How one fact came to its status."""
+        from ledger.views.history import history
+
+        rows, verdict = self._fact(fact)
+        return history(self.snapshot(), rows, verdict.status, self.policy)
+
+    def explain(self, claim: str) -> Explanation:
+        """Why one claim, and each of its rows, is as it is."""
+        from ledger.views.explain import Link, explain
+
+        snapshot, derived = self.snapshot(), self.derived()
+        fact_of = derived.fact_of()
+        if claim not in fact_of:
+            raise LedgerError(claim, "no such claim", "see `factledger claims`")
+        fact = self._gathered(snapshot, fact_of, fact_of[claim])
+        member = next(m for m in fact.members if m.claim_id == claim)
+        links = tuple(
+            Link(e.claim_b if e.claim_a == claim else e.claim_a, e.kind, e.score, e.reason)
+            for e in snapshot.edges
+            if claim in (e.claim_a, e.claim_b)
+        )
+        table = snapshot.table("articles", ("article_id", "text")).to_pylist()
+        texts = {row["article_id"]: row["text"] for row in table}
+        return explain(fact, member, texts[member.meta.article_id], links)
+
+    def check(self) -> CheckReport:
+        """Every invariant against what is stored; what is wrong is named, nothing raised."""
+        from ledger.views.check import check
+
+        return check(self.snapshot())
+
+    def find(self, words: str) -> list[tuple[str, str]]:
+        """Facts that fit `words`, best first, as (fact_id, headline); an id fits its fact alone."""
+        from ledger.views.find import find
+
+        derived = self.derived()
+        return find(derived, words, self.snapshot())
+
+    # ------------------------------------------------------------------ helpers
+
+    def _now(self) -> datetime:
+        runs = self.snapshot().runs
+        return runs[-1].recorded_at if self.as_of is not None and runs else utc_now()
+
+    def _fact(self, wanted: str) -> tuple[FactRows, Verdict]:
+        fits = self.find(wanted)
+        if len(fits) != 1:
+            raise SeveralFacts(wanted, fits)
+        snapshot, fact_of = self.snapshot(), self.derived().fact_of()
+        rows = self._gathered(snapshot, fact_of, fits[0][0])
+        return rows, judge(weigh(rows, self.policy, snapshot.agencies), self.policy)
+
+    def _gathered(self, snapshot: Snapshot, fact_of: dict[str, str], fact: str) -> FactRows:
+        return snapshot.gather({c: f for c, f in fact_of.items() if f == fact})[0]
+
+    def _resolved(self, filters: Filters, derived: Derived) -> Filters:
+        """Filters with the fact ids that are current now."""
+        from dataclasses import replace
+
+        if not filters.facts:
+            return filters
+        snapshot, fact_of = self.snapshot(), derived.fact_of()
+        facts = tuple(snapshot.resolve(fact, fact_of) for fact in filters.facts)
+        return replace(filters, facts=facts)
+
+
+class SeveralFacts(LedgerError):
+    """Words that fit no fact, or more than one: `fits` holds (fact_id, headline), best first."""
+
+    def __init__(self, wanted: str, fits: Sequence[tuple[str, str]]) -> None:
+        what = f"fits {len(fits)} facts" if fits else "fits no fact"
+        super().__init__(wanted, what, "give a fact id" if fits else "see `factledger facts`")
+        self.fits = tuple(fits)
+
+
+def _extracted(article: Article) -> Extraction | Skipped:
+    """The article's extraction, or why there is none: one bad article never stops a batch."""
+    from claims.extract import extract
+
+    try:
+        return extract(article)
+    except FactledgerError as error:
+        return Skipped(article.origin, str(error))
+    except Exception as error:  # hostile input must not take the other articles down with it
+        reason = f"the program failed on it ({type(error).__name__}: {error}); please report it"
+        return Skipped(article.origin, reason)
+
+
+def _outcome(outcome: Extraction | Skipped) -> Added | Skipped:
+    if isinstance(outcome, Skipped):
+        return outcome
+    return _added(outcome.article, outcome.skipped, len(outcome.claims))
+
+
+def _added(
+    article: Article, skipped: tuple[Skipped, ...], claims: int = 0, known: bool = False
+) -> Added:
+    return Added(
+        article.article_id,
+        article.origin,
+        article.outlet,
+        article.published_at,
+        article.lang,
+        claims,
+        known,
+        tuple(getattr(article, "notes", ())),
+        skipped,
+    )
+
+
+__all__ = ["Ledger", "SeveralFacts"]

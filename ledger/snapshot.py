@@ -1,0 +1,190 @@
+"""The ledger as it stood at one version: committed rows, retractions applied, facts gathered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.errors import LedgerError
+from claims.ids import anchor_of
+from claims.records import Edge, Judgement
+from ledger.directory import Directory, directory
+from ledger.model import FactRows, Member, Meta, Stand, fold, parse_moment
+from ledger.store import Run, Store
+
+_META = tuple(name for name in Meta.__dataclass_fields__ if name != "withdrawn")
+_CLAIM = (
+    "claim_id", "article_id", "position", "claim", "quote", "start", "end", "certainty",
+    "event_time", "rule", "profile",
+)  # fmt: skip
+
+
+def runs_at(runs: Sequence[Run], as_of: str | None) -> tuple[Run, ...]:
+    """The runs up to `as_of`: None for all, a version number, or an ISO 8601 date or time.
+
+    A bare date includes that day (UTC). Raises LedgerError for a version the ledger hasn't had.
+    """
+    if as_of is None:
+        return tuple(runs)
+    if re.fullmatch(r"\d{1,6}", as_of.strip()):
+        version, last = int(as_of), runs[-1].version if runs else 0
+        if version > last:
+            raise LedgerError("--as-of", f"no version {version}", f"the newest is {last}")
+        return tuple(run for run in runs if run.version <= version)
+    moment = parse_moment(as_of, "--as-of", end=True)
+    bare = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", as_of.strip())
+    return tuple(r for r in runs if (r.recorded_at < moment if bare else r.recorded_at <= moment))
+
+
+@dataclass(eq=False)
+class Snapshot:
+    """What `runs` of a store say. Tables are read when they are first asked for."""
+
+    store: Store
+    runs: tuple[Run, ...]
+
+    @property
+    def version(self) -> int:
+        """The ledger's version: how many runs are committed; 0 for none."""
+        return self.runs[-1].version if self.runs else 0
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of the committed runs: what caches are named after."""
+        return hashlib.sha256("".join(run.run_id for run in self.runs).encode()).hexdigest()[:16]
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Committed rows of a stored table at this version."""
+        return self.store.read(name, self.runs, columns)
+
+    @cached_property
+    def marks(self) -> dict[str, dict[str, Any]]:
+        """The last retraction or withdrawal of each article that has one."""
+        rows = _by_time(self.table("retractions"))
+        return {row["article_id"]: row for row in rows}
+
+    @cached_property
+    def metas(self) -> dict[str, Meta]:
+        """Every article that counts: retracted ones are out, withdrawn ones are marked."""
+        found = {}
+        for row in self.table("articles", _META).to_pylist():
+            mark = self.marks.get(row["article_id"])
+            if mark is None or mark["kind"] == "withdrawn":
+                found[row["article_id"]] = Meta(**row, withdrawn=mark["reason"] if mark else None)
+        return found
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Who is who, at this version."""
+        return directory(_by_time(self.table("sources")))
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Folded names of the sources known as agencies."""
+        rows = self.directory.sources.values()
+        return frozenset(fold(n) for s in rows if s.kind == "agency" for n in (s.name, *s.aliases))
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """claim → article, of every claim that counts."""
+        table = self.table("claims", ("claim_id", "article_id"))
+        pairs = zip(*(table[c].to_pylist() for c in table.column_names), strict=True)
+        return {claim: article for claim, article in pairs if article in self.metas}
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """Match decisions between claims that count, without their features."""
+        names = ("claim_a", "claim_b", "kind", "score", "reason")
+        rows = self.table("edges", names).to_pylist()
+        edges = {Edge(**r) for r in rows if r["claim_a"] in self.keys and r["claim_b"] in self.keys}
+        return sorted(edges, key=lambda e: (e.claim_a, e.claim_b, e.kind, e.score))
+
+    @cached_property
+    def judgements(self) -> list[Judgement]:
+        """People's decisions, oldest first."""
+        names = tuple(Judgement.__dataclass_fields__)
+        rows = _by_time(self.table("judgements"))
+        return [Judgement(**{n: row[n] for n in names}) for row in rows]
+
+    def membership(self) -> dict[str, str]:
+        """claim → fact, clustered anew from the edges and judgements."""
+        from claims.matching import ClaimKey, cluster
+
+        keys = [ClaimKey(c, a, self.metas[a].published_at) for c, a in sorted(self.keys.items())]
+        return dict(cluster(keys, self.edges, self.judgements))
+
+    # ------------------------------------------------------------------ facts
+
+    def gather(self, fact_of: Mapping[str, str]) -> list[FactRows]:
+        """The facts of the claims in `fact_of` (claim → fact), with everything said about them."""
+        stands = self._stands(fact_of)
+        members: dict[str, list[tuple[Any, Member]]] = defaultdict(list)
+        for row in self._only("claims", fact_of, _CLAIM):
+            meta = self.metas[row.pop("article_id")]
+            row.pop("position")
+            said = tuple(stands.get(row["claim_id"], ()))
+            member = Member(**row, meta=meta, stands=said)
+            members[fact_of[member.claim_id]].append((_order(member), member))
+        return [
+            FactRows(fact, tuple(m for _, m in sorted(members[fact], key=lambda pair: pair[0])))
+            for fact in sorted(members)
+        ]
+
+    def _stands(self, claim_ids: Collection[str]) -> dict[str, list[Stand]]:
+        rows = self._only("attributions", claim_ids, None)
+        stands: dict[str, list[Stand]] = defaultdict(list)
+        for row in sorted(rows, key=lambda r: (r["claim_id"], r["position"])):
+            stands[row["claim_id"]].append(self._stand(row))
+        return stands
+
+    def _stand(self, row: Mapping[str, Any]) -> Stand:
+        raw = (row["source_id"], row["source"], row["source_kind"], row["speaks_for"])
+        source = self.directory.canonical(*raw)
+        via = tuple(self.directory.name(name) for name in row["via"])
+        cue = (row["cue"], row["cue_start"], row["cue_end"])
+        who = (source.source_id, source.name, row["mention"], source.kind, row["stance"])
+        return Stand(*who, via, source.speaks_for, *cue, row["rule"])
+
+    def _only(
+        self, name: str, claim_ids: Collection[str], columns: Sequence[str] | None
+    ) -> list[dict[str, Any]]:
+        table = self.table(name, columns)
+        wanted = pa.array(sorted(claim_ids), pa.string())
+        return table.filter(pc.is_in(table["claim_id"], value_set=wanted)).to_pylist()
+
+    # ------------------------------------------------------------------ single things
+
+    def resolve(self, fact: str, fact_of: Mapping[str, str]) -> str:
+        """The fact that an id names now: any fact id ever given out names a claim.
+
+        Raises LedgerError for an id that never was, or whose claim was retracted.
+        """
+        claim = fact if fact in fact_of else anchor_of(fact)
+        if claim in fact_of:
+            return fact_of[claim]
+        table = self.table("claims", ("claim_id", "article_id"))
+        row = table.filter(pc.equal(table["claim_id"], claim)).to_pylist()
+        if row:
+            reason = self.marks[row[0]["article_id"]]["reason"]
+            raise LedgerError(fact, f"its article was retracted ({reason})", "ask with --as-of")
+        raise LedgerError(fact, "no such fact", "list them with `factledger facts`")
+
+
+def _order(member: Member) -> tuple[datetime, str]:
+    """Members stand in the order that also chooses the anchor: undated ones last."""
+    return (member.meta.published_at or datetime.max.replace(tzinfo=UTC), member.claim_id)
+
+
+def _by_time(table: pa.Table) -> list[dict[str, Any]]:
+    """Rows in the order they were recorded; within a run in a fixed order."""
+    rows = table.to_pylist()
+    return sorted(rows, key=lambda r: (r["recorded_at"], *(str(v) for v in r.values())))

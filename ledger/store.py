@@ -1,0 +1,313 @@
+"""The store: append-only Delta tables in one folder, and the only importer of their library.
+
+The invariant: a row counts only when its run stands in the `runs` table, and a run's row there is
+the last thing it writes. Readers read `runs` first, then only rows of those runs; so a kill at any
+moment leaves nothing half-written visible, and a second try simply is another run. Writers hold an
+inter-process lock from reading what is committed until their own run is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+from filelock import FileLock, Timeout
+
+from claims.errors import LedgerError
+from claims.ids import content_id
+from ledger.schema import STORED
+
+FORMAT = 1
+MARK = "ledger.json"
+LOCK = "ledger.lock"
+CACHE = "cache"
+LOCK_SECONDS = 600.0
+_OURS = {MARK, LOCK, CACHE, *STORED}
+_SETTINGS = {
+    "delta.appendOnly": "true",
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_COMMIT = CommitProperties(max_commit_retries=1000)
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One committed change: the ledger's `version` after it, and what it did."""
+
+    run_id: str
+    version: int
+    recorded_at: datetime
+    action: str
+    articles: int
+    claims: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What `ledger.json` says: the format, and the encoder whose vectors the ledger holds."""
+
+    encoder: str | None = None
+    dim: int = 0
+
+
+def utc_now() -> datetime:
+    """The present moment, timezone-aware UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """The tables of one ledger folder.
+
+    `Store.open(path, create=True)` makes the folder where it is missing or empty. Raises
+    `LedgerError` for a folder that is not a ledger, can't be read or can't be written.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now) -> None:
+        self.path = path
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, path: str | Path, create: bool = False, clock: Callable[[], datetime] = utc_now
+    ) -> Store:
+        """The store in `path`; with `create`, made where nothing stands yet."""
+        store = cls(Path(path), clock)
+        if (store.path / MARK).is_file():
+            store.mark()
+        elif create:
+            store._create()
+        else:
+            raise _not_a_ledger(store.path)
+        return store
+
+    # ------------------------------------------------------------------ the folder
+
+    def mark(self) -> Mark:
+        """The ledger's format mark. Raises LedgerError where it can't be read."""
+        try:
+            found = json.loads((self.path / MARK).read_text(encoding="utf-8"))
+            version, mark = int(found["format"]), Mark(found["encoder"], int(found["dim"]))
+        except OSError as error:
+            raise _system(self.path, error) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(
+                str(self.path / MARK), "not a ledger's mark", "restore it from a copy"
+            ) from error
+        if version > FORMAT:
+            raise LedgerError(
+                str(self.path), f"written in format {version}, newer than this program's", "upgrade"
+            )
+        return mark
+
+    def set_encoder(self, name: str, dim: int) -> None:
+        """Remember the encoder, once. Call under the lock; raises where another is kept."""
+        mark = self.mark()
+        if mark.encoder is None:
+            self._write_mark(Mark(name, dim))
+        elif (mark.encoder, mark.dim) != (name, dim):
+            raise LedgerError(
+                str(self.path),
+                f"made with the encoder {mark.encoder} ({mark.dim} numbers), not {name} ({dim})",
+                f"use --encoder {mark.encoder}, or another --ledger",
+            )
+
+    def _write_mark(self, mark: Mark) -> None:
+        body = {"format": FORMAT, "encoder": mark.encoder, "dim": mark.dim}
+        replace_file(self.path / MARK, (json.dumps(body, indent=1) + "\n").encode())
+
+    def _create(self) -> None:
+        can_create(self.path)
+        with _system_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+        with self.lock():
+            if (self.path / MARK).is_file():
+                return
+            with _system_errors(self.path):
+                for name, schema in STORED.items():
+                    where = str(self.path / name)
+                    DeltaTable.create(where, schema, mode="ignore", configuration=_SETTINGS)
+                self._write_mark(Mark())
+
+    # ------------------------------------------------------------------ writing
+
+    @contextmanager
+    def lock(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the ledger's inter-process lock; the system frees it when a process dies."""
+        with _system_errors(self.path):
+            lock = FileLock(self.path / LOCK)
+            try:
+                lock.acquire(timeout=seconds)
+            except Timeout as error:
+                raise LedgerError(
+                    str(self.path),
+                    "another factledger is writing to it",
+                    "try again when it is done",
+                ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def append(self, action: str, rows: Rows, note: str = "") -> Run:
+        """Append `rows` (table → rows without run columns) as one run; call under the lock."""
+        last = self.runs()[-1:]
+        version = last[0].version + 1 if last else 1
+        moment = self._clock()
+        if last and moment <= last[0].recorded_at:
+            moment = last[0].recorded_at + timedelta(microseconds=1)
+        run = Run(
+            self._run_id(version, moment, rows),
+            version,
+            moment,
+            action,
+            len(rows.get("articles", ())),
+            len(rows.get("claims", ())),
+            note,
+        )
+        with _system_errors(self.path):
+            for name, table_rows in rows.items():
+                if table_rows:
+                    self._write(name, table_rows, run)
+            self._write("runs", [_run_row(run)], run)
+        return run
+
+    def _run_id(self, version: int, moment: datetime, rows: Rows) -> str:
+        # The tables' own versions make a second try differ from a first one that was killed.
+        state = {name: DeltaTable(str(self.path / name)).version() for name in STORED}
+        keys = {name: [str(next(iter(r.values()))) for r in rs] for name, rs in rows.items()}
+        fields = {"version": version, "moment": moment.isoformat(), "state": state, "rows": keys}
+        return content_id("r", fields)
+
+    def _write(self, name: str, rows: Sequence[Mapping[str, object]], run: Run) -> None:
+        stamp = {"run_id": run.run_id, "recorded_at": run.recorded_at}
+        full = [{k: storable(v) for k, v in {**row, **stamp}.items()} for row in rows]
+        table = pa.Table.from_pylist(full, schema=STORED[name])
+        write_deltalake(str(self.path / name), table, mode="append", commit_properties=_COMMIT)
+
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join small files (table → files before, after); the history stays whole."""
+        done = {}
+        with self.lock(), _system_errors(self.path):
+            for name in STORED:
+                table = DeltaTable(str(self.path / name))
+                before = len(table.file_uris())
+                table.optimize.compact()
+                table.create_checkpoint()
+                done[name] = (before, len(table.file_uris()))
+        return done
+
+    # ------------------------------------------------------------------ reading
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every committed run, oldest first."""
+        rows = self._table("runs", None).to_pylist()
+        names = Run.__dataclass_fields__
+        runs = [Run(**{k: v for k, v in row.items() if k in names}) for row in rows]
+        return tuple(sorted(runs, key=lambda run: run.version))
+
+    def read(
+        self, name: str, runs: Iterable[Run], columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The rows of table `name` that `runs` wrote, unordered."""
+        wanted = None if columns is None else list(dict.fromkeys([*columns, "run_id"]))
+        table = self._table(name, wanted)
+        ids = pa.array([run.run_id for run in runs], pa.string())
+        table = table.filter(pc.is_in(table["run_id"], value_set=ids))
+        return table if columns is None else table.select(list(columns))
+
+    def _table(self, name: str, columns: list[str] | None) -> pa.Table:
+        with _system_errors(self.path):
+            found = DeltaTable(str(self.path / name)).to_pyarrow_table(columns=columns)
+        schema = STORED[name]
+        return found.cast(
+            schema if columns is None else pa.schema([schema.field(c) for c in columns])
+        )
+
+
+def can_create(path: Path) -> None:
+    """Raise LedgerError where `path` is neither a ledger, nor empty, nor missing."""
+    with _system_errors(path):
+        if path.is_dir():
+            strange = [n for n in os.listdir(path) if n not in _OURS and not n.endswith(".tmp")]
+            if strange and not (path / MARK).is_file():
+                raise _not_a_ledger(path)
+        elif path.exists():
+            raise LedgerError(str(path), "a file, not a ledger's folder", "name another --ledger")
+
+
+def storable(value: object) -> object:
+    """`value` as a table can hold it.
+
+    A lone surrogate is no text in UTF-8: it becomes U+FFFD, one character for one, so offsets hold.
+    """
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, tuple):
+        return [storable(item) for item in value]
+    return value
+
+
+def replace_file(path: Path, body: bytes) -> None:
+    """Write `body` at `path` so that a reader sees the old file or the new, never a part."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as out:
+            out.write(body)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _run_row(run: Run) -> dict[str, object]:
+    from ledger import __version__
+
+    row = {name: getattr(run, name) for name in Run.__dataclass_fields__}
+    return {**row, "program": __version__}
+
+
+def _not_a_ledger(path: Path) -> LedgerError:
+    if not path.exists():
+        return LedgerError(
+            str(path), "no ledger here", "name one with --ledger, or `factledger add`"
+        )
+    return LedgerError(str(path), "not a ledger", "name another folder with --ledger")
+
+
+def _system(path: Path, error: Exception) -> LedgerError:
+    """A system or storage failure as one line with its fix."""
+    text = str(error)
+    if isinstance(error, PermissionError) or "denied" in text or "Read-only file" in text:
+        return LedgerError(
+            str(path), "can't be written or read here", "check the folder's permissions"
+        )
+    if "No space left" in text or "File too large" in text or "quota" in text.lower():
+        return LedgerError(
+            str(path), "no space left; the ledger is as before", "free some and add again"
+        )
+    return LedgerError(str(path), f"storage failed ({text[:200]})", "run `factledger check`")
+
+
+@contextmanager
+def _system_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except LedgerError:
+        raise
+    except (OSError, DeltaError) as error:
+        raise _system(path, error) from error

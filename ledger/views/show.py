@@ -1,0 +1,114 @@
+"""One fact: its status with reasons, its origins, and per article the chain of who credits whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.records import Certainty, SourceKind, Stance
+from ledger.model import Evidence, FactRows, Member, Stand, Status, Verdict, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party of a chain, its stance and the words that carry it, and who it credits in turn."""
+
+    name: str
+    kind: SourceKind
+    stance: Stance
+    cue: str | None = None
+    credits: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one article says for a fact, in its own words, and who it credits."""
+
+    claim_id: str
+    outlet: str
+    published_at: datetime | None
+    title: str | None
+    url: str | None
+    origin: str
+    claim: str
+    quote: str
+    start: int
+    end: int
+    certainty: Certainty
+    event_time: str | None
+    says: Stance
+    credits: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as `show` gives it."""
+
+    fact_id: str
+    claim: str
+    status: Status
+    reasons: tuple[str, ...]
+    evidence: Evidence
+    said: tuple[Said, ...]
+    suggestions: tuple[str, ...] = ()
+
+
+def show(fact: FactRows, verdict: Verdict, suggestions: Iterable[str] = ()) -> FactView:
+    """The whole of one fact; `suggestions` are facts that might be the same."""
+    return FactView(
+        fact.fact_id,
+        fact.claim,
+        verdict.status,
+        verdict.reasons,
+        verdict.evidence,
+        tuple(_said(member) for member in fact.members),
+        tuple(suggestions),
+    )
+
+
+def _said(member: Member) -> Said:
+    meta = member.meta
+    own, others = own_and_others(member)
+    return Said(
+        member.claim_id,
+        meta.outlet,
+        meta.published_at,
+        meta.title,
+        meta.url,
+        meta.origin,
+        member.claim,
+        member.quote,
+        member.start,
+        member.end,
+        member.certainty,
+        member.event_time,
+        own.stance if own else "attribute",
+        _below((), others),
+    )
+
+
+def own_and_others(member: Member) -> tuple[Stand | None, list[Stand]]:
+    """The outlet's own row and the rows of the sources it cites."""
+    outlet = fold(member.meta.outlet)
+    own = [s for s in member.stands if not s.via and fold(s.source) == outlet]
+    return (own[0] if own else None), [s for s in member.stands if s not in own]
+
+
+def _below(chain: tuple[str, ...], stands: list[Stand]) -> tuple[Party, ...]:
+    """The parties credited at the end of `chain` (folded names after the outlet)."""
+    here = [s for s in stands if tuple(fold(n) for n in s.via[1:]) == chain]
+    known = {tuple(fold(n) for n in (*s.via[1:], s.source)) for s in stands}
+    # A chain whose relay has no row of its own hangs where the chain is known from.
+    if not chain:
+        here += [
+            s for s in stands
+            if s not in here and tuple(fold(n) for n in s.via[1:]) not in known
+        ]  # fmt: skip
+    return tuple(Party(s.source, s.kind, s.stance, s.cue, _deeper(chain, s, stands)) for s in here)
+
+
+def _deeper(chain: tuple[str, ...], stand: Stand, stands: list[Stand]) -> tuple[Party, ...]:
+    if fold(stand.source) in chain:
+        return ()
+    return _below((*chain, fold(stand.source)), stands)
