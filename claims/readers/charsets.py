@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from claims.readers.languages import detect_language
 
@@ -22,6 +23,15 @@ _LIKELY = (
 # Latin code pages differ in a few letters, which only the language tells apart.
 _CENTRAL_EUROPEAN = frozenset({"pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq", "sr"})
 _SAMPLE_BYTES = 1 << 16
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+
+
+# Not every codec of Python is a charset: punycode, idna and unicode_escape are none.
+_TEXT_CHARSET = re.compile(
+    r"(?:cp\d|iso8859|iso2022|koi8|mac|big5|gb|euc|shift_jis|utf-16|utf-32|hz|johab|tis|ptcp|kz1048)"
+)
 
 
 class NotText(ValueError):
@@ -36,21 +46,39 @@ def marked_charset(data: bytes) -> tuple[str, int] | None:
 def decode(data: bytes, stated: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Text of `data` without its byte order mark, and notes where it was not plain UTF-8.
 
-    A mark wins, then UTF-8 if the bytes are valid in it, then `stated`, then the likeliest of the
-    usual charsets. Raises NotText for binary data.
+    A mark wins, then a stated UTF-16 or UTF-32, then UTF-8 if the bytes are valid in it, then
+    `stated`, then the likeliest of the usual charsets. Raises NotText for binary data.
     """
+    known = _known(stated)
     if marked := marked_charset(data):
         name, length = marked
         return _decode_as(data[length:], name), ()
     if b"\0" in data[:_SAMPLE_BYTES]:
+        if known.startswith(("utf-16", "utf-32")):
+            return _decode_as(data, known), ()
         raise NotText("holds NUL bytes, so it is no text file; give text, HTML, a feed or a table")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         where = error.start
-    name = _known(stated) or _likeliest(data)
-    text = _decode_as(data, name)
+    text, name = _decode_other(data, known)
     return text, (f"text: byte {where} is not UTF-8; read as {name}",)
+
+
+def decode_page(data: bytes, stated: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Like `decode`, for HTML: what the page's own `<meta charset>` says counts too, and stray
+    NULs are dropped as browsers do. Never raises: what no charset explains becomes U+FFFD.
+    """
+    named = _META_CHARSET.search(data[:_SAMPLE_BYTES])
+    stated = stated or (named[1].decode("ascii") if named else None)
+    # Wide text is full of NULs; elsewhere they are stray.
+    wide = data[:200].count(0) > 20 and _known(stated).startswith(("utf-16", "utf-32"))
+    if not wide and not marked_charset(data):
+        data = data.replace(b"\0", b"")
+    try:
+        return decode(data, stated)
+    except NotText:
+        return data.decode("utf-8", "replace"), ("text: bytes in no known charset replaced",)
 
 
 def universal_newlines(text: str) -> str:
@@ -58,26 +86,36 @@ def universal_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _decode_other(data: bytes, stated: str) -> tuple[str, str]:
+    """Text that is no UTF-8, and the charset it was read in."""
+    if stated and not stated.startswith("utf-"):
+        try:
+            return _decode_as(data, stated), stated
+        except NotText:
+            pass
+    name = _likeliest(data)
+    return _decode_as(data, name), name
+
+
 def _decode_as(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         if name == "cp1252":
             # The five bytes cp1252 leaves undefined: the text is readable without them.
             return data.decode(name, errors="replace")
         raise NotText(f"is no valid {name} text; save it as UTF-8") from None
 
 
-def _known(stated: str | None) -> str | None:
-    """A text charset Python knows under that name, other than UTF-8 (which failed)."""
+def _known(stated: str | None) -> str:
+    """Python's name of a charset that texts come in, other than UTF-8; "" for anything else."""
     try:
-        found = codecs.lookup((stated or "").strip())
+        name = codecs.lookup((stated or "").strip()).name
     except (LookupError, ValueError):
-        return None
-    # "latin-1" on the web means cp1252 (WHATWG encoding standard); rot13, hex, zip are no charsets.
-    if not getattr(found, "_is_text_encoding", True) or found.name in ("utf-8", "ascii"):
-        return None
-    return "cp1252" if found.name == "iso8859-1" else found.name
+        return ""
+    # "latin-1" on the web means cp1252 (WHATWG encoding standard).
+    name = "cp1252" if name == "iso8859-1" else name
+    return name if _TEXT_CHARSET.match(name) else ""
 
 
 def _likeliest(data: bytes) -> str:

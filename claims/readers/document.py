@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 HEAD_BYTES = 1 << 16
+MEBIBYTE = 1 << 20
 
 
 class TooLarge(Exception):
@@ -30,6 +31,7 @@ class Document:
     url: str | None = None
     content_type: str = ""
     charset: str | None = None
+    path: Path | None = None
 
     @property
     def ending(self) -> str:
@@ -49,11 +51,11 @@ class Document:
         return data
 
 
-def open_document(stream: BinaryIO, origin: str, name: str, **known: str | None) -> Document:
+def open_document(stream: BinaryIO, origin: str, name: str, path: Path | None = None) -> Document:
     """A document whose head has been looked at; nothing of `stream` is lost."""
     head = _read_up_to(stream, HEAD_BYTES)
     whole = io.BufferedReader(_Joined(head, stream), HEAD_BYTES)
-    return Document(origin, name, head, whole, **known)  # type: ignore[arg-type]
+    return Document(origin, name, head, whole, path=path)
 
 
 def lines_of(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:

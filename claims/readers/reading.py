@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from claims.readers.charsets import NotText
+from claims.readers.csvtable import read_csv
 from claims.readers.document import Document, TooLarge, open_document
 from claims.readers.draft import Draft, complete
+from claims.readers.feed import read_feed
+from claims.readers.fetch import Fetched, FetchError, fetcher_for
 from claims.readers.folder import files_below
+from claims.readers.gzipped import Unpacked
+from claims.readers.html import read_html
+from claims.readers.jsondoc import read_json
 from claims.readers.jsonl import read_jsonl
+from claims.readers.markdown import read_markdown
 from claims.readers.options import ReadOptions
+from claims.readers.parquet import read_parquet
 from claims.readers.plain import read_plain
-from claims.readers.sniff import foreign, kind_of
+from claims.readers.sniff import foreign, is_packed_warc, kind_of
+from claims.readers.warc import read_warc
 from claims.records import Article, Skipped
 
 Reader = Callable[[Document, ReadOptions], Iterator[Draft | Skipped]]
 
-READERS: dict[str, Reader] = {"plain": read_plain, "jsonl": read_jsonl}
+READERS: dict[str, Reader] = {
+    "plain": read_plain,
+    "markdown": read_markdown,
+    "html": read_html,
+    "feed": read_feed,
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "warc": read_warc,
+}
 STDIN = "-"
 DEFAULTS = ReadOptions()
+_GZIP = b"\x1f\x8b"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Article | Skipped]:
@@ -32,8 +58,30 @@ def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Article | Ski
     """
     if source == STDIN:
         yield from read_document(open_document(sys.stdin.buffer, STDIN, "stdin"), options)
+    elif source.lower().startswith(("http://", "https://")):
+        yield from _read_address(source, options)
+    elif _SCHEME.match(source):
+        what = f"an address of the scheme {source.split(':')[0]!r}"
+        yield Skipped(source, f"{what}; give http, https, a path or -")
     else:
         yield from _read_path(source, options)
+
+
+def _read_address(url: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+    try:
+        page = fetcher_for(options).get(url)
+    except FetchError as error:
+        yield Skipped(url, str(error))
+        return
+    yield from read_document(document_of(page, url), options)
+
+
+def document_of(page: Fetched, origin: str) -> Document:
+    """What was fetched from `origin`, opened."""
+    parts = urlsplit(page.url)
+    name = PurePosixPath(unquote(parts.path)).name or (parts.hostname or "page")
+    document = open_document(io.BytesIO(page.content), origin, name)
+    return replace(document, url=page.url, content_type=page.content_type, charset=page.charset)
 
 
 def _read_path(source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
@@ -69,21 +117,42 @@ def _read_file(path: Path, origin: str, options: ReadOptions) -> Iterator[Articl
         return
     try:
         with path.open("rb") as stream:
-            yield from read_document(open_document(stream, origin, path.name), options)
+            yield from read_document(open_document(stream, origin, path.name, path), options)
     except OSError as error:
         yield Skipped(origin, f"can't be read: {error.strerror or error}")
 
 
 def read_document(document: Document, options: ReadOptions) -> Iterator[Article | Skipped]:
     """Articles of an opened input, by the reader its content asks for."""
-    if not document.head.strip():
-        yield Skipped(document.origin, "empty; nothing to read")
-        return
-    if what := foreign(document.head):
-        yield Skipped(document.origin, f"is {what}")
-        return
     try:
-        for item in READERS[kind_of(document)](document, options):
+        for item in _drafts(document, options):
             yield item if isinstance(item, Skipped) else complete(item, options)
     except (TooLarge, NotText) as error:
         yield Skipped(document.origin, str(error))
+    except (EOFError, zlib.error, OSError) as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        yield Skipped(document.origin, f"broken or cut off: {reason}")
+
+
+def _drafts(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]:
+    document = _unpacked(document)
+    if not document.head.strip():
+        yield Skipped(document.origin, "empty; nothing to read")
+    elif what := foreign(document.head):
+        yield Skipped(document.origin, f"is {what}")
+    elif (kind := kind_of(document)) == "xml":
+        yield Skipped(document.origin, "XML that is no feed and no page; give it as text or JSON")
+    else:
+        yield from READERS[kind](document, options)
+
+
+def _unpacked(document: Document) -> Document:
+    """The document without its gzip layer. A WARC keeps it: each record is packed by itself, and
+    its reader unpacks record by record.
+    """
+    if not document.head.startswith(_GZIP) or is_packed_warc(document.head):
+        return document
+    inside = open_document(
+        io.BufferedReader(Unpacked(document.stream)), document.origin, document.name
+    )
+    return replace(inside, url=document.url, charset=document.charset)

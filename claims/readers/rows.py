@@ -14,17 +14,19 @@ from claims.records import Skipped
 _NAMES = ("outlet", "title", "url", "lang", "author")
 
 
-def row_draft(row: Mapping[str, Any], document: Document, number: int) -> Draft | Skipped:
+def row_draft(
+    row: Mapping[str, Any], document: Document, number: int, unit: str = "line"
+) -> Draft | Skipped:
     """The article in a row with `text` and any of outlet, title, url, published_at, lang, author.
 
-    `number` counts lines or rows from 1. Other fields are left alone.
+    `number` counts lines, rows or items (`unit`) from 1. Other fields are left alone.
     """
     place = f"{document.origin}#{number}"
     if problem := _problem(row):
-        return Skipped(document.origin, problem, f"line {number}")
+        return Skipped(document.origin, problem, f"{unit} {number}")
     published = _published(row.get("published_at"))
     if isinstance(published, str):
-        return Skipped(document.origin, published, f"line {number}")
+        return Skipped(document.origin, published, f"{unit} {number}")
     url = row.get("url")
     fetched = isinstance(url, str) and url.strip().startswith(("http://", "https://"))
     return Draft(
@@ -32,7 +34,7 @@ def row_draft(row: Mapping[str, Any], document: Document, number: int) -> Draft 
         origin=url.strip() if fetched and url else place,
         stem=document.stem,
         published=published,
-        place=f"line {number}",
+        place=f"{unit} {number}",
         outlet=row.get("outlet"),
         title=row.get("title"),
         url=url,
