@@ -20,7 +20,7 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     split = _split_adjectives(unit, noun, tree)
     if split:
         return split
-    heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+    heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADP", "DET", "ADV", "VERB")]
     made = [_mention(unit, head, tree) for head in heads if head == noun or head.pos_ != "ADJ"]
     return tuple(m for m in made if m is not None)
 
@@ -36,6 +36,8 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if child.dep_ in tree.acl and not _close(child, head):
                 continue
+            if token.i == head.i and child.dep_ in tree.case and child.i < head.i:
+                continue
             if child.dep_ in tree.advcl | tree.parataxis | tree.ccomp | tree.subject | tree.copula | tree.mark:
                 continue
             keep.add(child.i)
@@ -45,9 +47,6 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
         left -= 1
     while right + 1 in keep:
         right += 1
-    case = {t.i for t in tree.children(head, tree.case)}
-    while left in case and left < head.i:
-        left += 1
     tokens = tuple(unit.doc[left : right + 1])
     return Mention(unit, head, tokens) if tokens else None
 
@@ -97,7 +96,7 @@ def can_be_source(token: Token, tree: Tree) -> bool:
 
 
 def _impersonal(token: Token, low: str) -> bool:
-    return token.dep_.startswith("expl:subj") or (low == "il" and token.dep_ == "expl:subj")
+    return low == "il" and token.dep_ == "expl:subj" and not token.text.startswith("-")
 
 
 def noun_class(lemma: str, tree: Tree) -> str | None:

@@ -47,7 +47,7 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     relative = _relative(unit, first, last, tree)
     if relative is not None:
         return relative
-    noun = last if kind == "bare" else tree.noun_after(last)
+    noun = last if kind == "bare" else tree.noun_of_phrase(last)
     if noun is None or not can_be_source(noun, tree) or _is_measure(noun, tree):
         return None
     if kind == "guarded" and not _guard(unit, first, noun, tree):
@@ -101,14 +101,27 @@ def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None
     clause = tree.clause_of(after)
     if clause.dep_ not in tree.relcl | tree.acl or clause.head == clause:
         clause = next((a for a in [after, *after.ancestors] if a.dep_ in tree.relcl | tree.acl), clause)
-    noun = clause.head
+    noun = _antecedent(first, tree)
     told = frozenset(i for i in tree.subtree(clause) if i > after.i)
+    told |= frozenset(t.i for t in unit.doc[after.i + 1 :] if unit.mask_of(t) is not None)
+    if noun is None:
+        return None
     cue = (unit.start_of(first), unit.end_of(after))
     own = frozenset(range(first.i, after.i + 1))
     if not _is_report(noun, tree):
         return Frame(mentions_of(unit, noun, tree), "assert", "preposition:relative", cue, first.i,
                      content=told, own=own, level=1)  # fmt: skip
     return _reported(unit, noun, told, own, cue, tree)
+
+
+def _antecedent(first: Token, tree: Tree) -> Token | None:
+    """The noun phrase right before "selon lesquelles"."""
+    for token in reversed(first.doc[: first.i]):
+        if token.pos_ in ("NOUN", "PROPN"):
+            while token.dep_ in tree.nominal_parts and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN"):
+                token = token.head
+            return token
+    return None
 
 
 def _is_report(noun: Token, tree: Tree) -> bool:

@@ -100,7 +100,7 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
     if not can_be_source(subject, tree):
         return None
     low = subject.lower_.lstrip("-").removeprefix("t-")
-    if low == "on":
+    if low in tree.language.anaphors["never"]:
         return None
     evidence = _is_evidence(subject, tree)
     if cue.evidence and not evidence and noun_class(subject.lemma_.lower(), tree) != "documents":
@@ -121,23 +121,34 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             return agents[0]
         if not _inverted(verb, tree) and not tree.children(verb, tree.aux - tree.passive_aux):
             return None
+    before = _noun_before(verb, tree)
+    if before is not None:
+        return before
     subject = tree.subject_of(verb)
     if subject is not None and not (subject.i < verb.i and _inverted(verb, tree) and tree.own_subject(verb) is None):
         return subject
     if _inverted(verb, tree):
-        objects = [c for c in tree.children(verb, tree.object | tree.oblique) if c.i > verb.i]
-        plain = [c for c in objects if not tree.children(c, tree.case) and not _is_time(c, tree)]
-        return plain[0] if plain else tree.noun_after(verb)
+        return tree.noun_after(verb)
     return subject
+
+
+def _noun_before(verb: Token, tree: Tree) -> Token | None:
+    """The noun right before a present participle says it: "des responsables affirmant que"."""
+    if verb.morph.get("Tense") != ["Pres"] or not tree.is_participle(verb) or tree.own_subject(verb) is not None:
+        return None
+    left = verb.doc[verb.i - 1] if verb.i else None
+    while left is not None and left.pos_ in ("ADJ", "ADV") and left.i:
+        left = verb.doc[left.i - 1]
+    if left is None or left.pos_ not in ("NOUN", "PROPN"):
+        return None
+    while left.dep_ in tree.nominal_parts and left.head.i < left.i and left.head.pos_ in ("NOUN", "PROPN"):
+        left = left.head
+    return left
 
 
 def _inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
     return verb.dep_ in tree.parataxis and tree.own_subject(verb) is None
-
-
-def _is_time(noun: Token, tree: Tree) -> bool:
-    return noun.lower_ in tree.language.times.get("weekdays", {}) or noun.lower_ in tree.language.times.get("days", {})
 
 
 def _has_case(noun: Token, group: str, tree: Tree) -> bool:
@@ -206,7 +217,11 @@ def _is_statement(clause: Token, tree: Tree) -> bool:
 
 def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
     """Clauses with "que" that the parser hung on the verb as something else than its complement."""
-    found = []
+    found = [
+        c for a in verb.children if a.i > verb.i and (a.pos_ == "ADV" or tree.is_time_phrase(a))
+        for c in tree.children(a, tree.ccomp | tree.relcl | tree.acl | tree.advcl)
+        if c.left_edge.lower_ in ("que", "qu'", "that") and c.left_edge.dep_ in tree.mark
+    ]  # fmt: skip
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in tree.advcl | tree.conj | tree.relcl | tree.acl:
             continue
@@ -335,15 +350,18 @@ def _citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
         return None
     cited = mentions_of(unit, objects[0], tree)
     clause = next((c for c in objects[0].children if c.dep_ in tree.acl | tree.relcl), None)
+    clause = clause or next((c for c in verb.children if c.i > objects[0].i and tree.is_participle(c)), None)
     if verb.dep_ in tree.advcl | tree.acl | tree.relcl or tree.is_participle(verb):
         return Frame(
             cited, "assert", "verb:citing", cue_span(unit, verb), verb.i,
             own=tree.subtree(verb), head=verb, level=1, link="group",
         )  # fmt: skip
     speaker = speaker_of(verb, tree)
-    if speaker is None or clause is None:
+    right = [t for t in unit.doc[objects[0].i + 1 :] if unit.mask_of(t) is not None]
+    if speaker is None or (clause is None and not right):
         return None
-    told = tree.subtree(objects[0])
+    told = frozenset(t.i for t in right) if clause is None else tree.subtree(objects[0]) | tree.subtree(clause)
+    told |= frozenset(t.i for t in unit.doc[objects[0].left_edge.i :] if t.i < (right[0].i if right else 0))
     return _make(unit, verb, cue, mentions_of(unit, speaker, tree), told, tree.subtree(verb) - told)
 
 

@@ -31,7 +31,8 @@ class VerbCue:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's tables. `verbs` maps a lemma to its cues, the most specific first."""
+    """One language's tables. `verbs` maps a lemma to its cues, the most specific first;
+    `verb_forms` maps a cue verb's form to its lemma, for where the lemmatizer errs."""
 
     code: str
     grammar: Table
@@ -43,6 +44,7 @@ class Language:
     times: Table
     wording: Table
     verbs: dict[str, tuple[VerbCue, ...]] = field(default_factory=dict)
+    verb_forms: dict[str, str] = field(default_factory=dict)
 
     def labels(self, *relations: str) -> frozenset[str]:
         """The parser's labels for the named relations."""
@@ -69,6 +71,7 @@ def load(code: str) -> Language:
     if primary not in available():
         raise KeyError(code)
     tables = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in (_HERE / primary).glob("*.toml")}
+    verbs = _verbs(tables["cues"])
     return Language(
         code=primary,
         grammar=tables["grammar"],
@@ -79,7 +82,8 @@ def load(code: str) -> Language:
         modality=tables.get("modality", {}),
         times=tables.get("times", {}),
         wording=tables.get("wording", {}),
-        verbs=_verbs(tables["cues"]),
+        verbs=verbs,
+        verb_forms=_forms(verbs, tables["cues"].get("forms", {})),
     )
 
 
@@ -97,3 +101,13 @@ def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
             if cue not in found.setdefault(lemma, []):
                 found[lemma].append(cue)
     return {lemma: tuple(group) for lemma, group in found.items()}
+
+
+def _forms(verbs: dict[str, tuple[VerbCue, ...]], table: Table) -> dict[str, str]:
+    """Forms of the cue verbs by regular endings ("er" = ["é", "e", ...]) and by list."""
+    forms: dict[str, str] = {}
+    for ending, endings in table.get("regular", {}).items():
+        for lemma in sorted(v for v in verbs if v.endswith(ending)):
+            bare = lemma.removeprefix("se-").removeprefix("s'")[: -len(ending)]
+            forms |= {bare + e: lemma for e in endings}
+    return forms | {form: lemma for form, lemma in table.get("irregular", {}).items()}

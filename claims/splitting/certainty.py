@@ -11,51 +11,51 @@ from claims.text.tree import Tree
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDER: tuple[Certainty, ...] = ("certain", "probable", "reported", "possible")
+_ORDER: tuple[Certainty, ...] = ("certain", "reported", "probable", "possible")
 
 
-def certainty_of(proposition: Proposition, tree: Tree, from_cue: str | None) -> Certainty:
+def certainty_of(proposition: Proposition, tree: Tree, from_cue: str | None = None) -> Certainty:
     """The weakest certainty that the clause's words or its cue give it."""
-    found: list[Certainty] = [from_cue] if from_cue in _ORDER else []  # type: ignore[list-item]
+    found: list[Certainty] = [level for level in _ORDER if level == from_cue]
     found += _by_words(proposition, tree)
     found += _by_verb(proposition, tree)
     return max(found, key=_ORDER.index, default="certain")
 
 
 def _by_words(proposition: Proposition, tree: Tree) -> list[Certainty]:
-    core = " ".join(t.lower_ for t in _core(proposition, tree))
+    near = " ".join(t.lower_ for t in proposition.tokens if _bears_on_clause(t, proposition.head, tree))
+    whole = " ".join(t.lower_ for t in proposition.tokens)
     found: list[Certainty] = []
     for level in ("possible", "probable", "reported"):
-        words = tree.language.modality[level]["words"]
-        if any(f" {w} " in f" {core} " for w in words):
-            found.append(level)  # type: ignore[arg-type]
+        for word in tree.language.modality[level]["words"]:
+            if f" {word} " in f" {whole if ' ' in word else near} ":
+                found += [known for known in _ORDER if known == level]
     return found
 
 
-def _core(proposition: Proposition, tree: Tree) -> list[Token]:
-    """The clause without the clauses and noun modifiers deep below it."""
-    head, core = proposition.head, []
-    for token in proposition.tokens:
-        path = [token, *token.ancestors]
-        path = path[: path.index(head)] if head in path else path
-        if any(a.dep_ in tree.relcl | tree.advcl for a in path):
-            continue
-        core.append(token)
-    return core
+def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
+    """Words of the predicate itself, and of its subject and object, but not of what hangs deeper."""
+    if token == head or token.head == head and token.dep_ not in tree.oblique:
+        return True
+    above = token.head
+    if above.head != head and above != head:
+        return False
+    return above.dep_ in tree.subject | tree.object | tree.aux | tree.copula | tree.xcomp
 
 
 def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
     modality = tree.language.modality
-    verbs = [proposition.head, *tree.children(proposition.head, tree.aux | tree.copula)]
-    verbs += [t for t in proposition.head.children if t.dep_ in tree.xcomp]
+    head = proposition.head
+    verbs = [head, *tree.children(head, tree.aux | tree.copula)]
+    if tree.is_infinitive(head) and head.dep_ in tree.xcomp:
+        verbs.append(head.head)
     found: list[Certainty] = []
-    for verb in verbs[:1] + [v for v in verbs[1:] if v.i < proposition.head.i]:
+    for verb in verbs:
         lemma = verb.lemma_.lower()
-        if lemma in modality["possible"].get("verbs", []):
-            found.append("possible")
-        if lemma in modality["probable"].get("verbs", []):
-            found.append("probable")
-        if verb.morph.get("Mood") == ["Cnd"]:
+        for level in ("possible", "probable"):
+            if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
+                found += [known for known in _ORDER if known == level]
+        if verb.morph.get("Mood") == ["Cnd"] and verb in proposition.tokens:
             found.append(_conditional(lemma, proposition, tree))
     return found
 
@@ -67,7 +67,7 @@ def _conditional(lemma: str, proposition: Proposition, tree: Tree) -> Certainty:
         return "probable"
     if lemma in modality["possible"].get("verbs", []):
         return "possible"
-    conditions = ("si", "s'", "if")
+    conditions = modality["possible"]["conditions"]
     if any(t.lower_ in conditions and t.dep_ in tree.mark for t in proposition.head.subtree):
         return "possible"
     return "reported"

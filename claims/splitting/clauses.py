@@ -47,15 +47,43 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     heads = {root.i: "clause"} | _split_off(unit, frames, tree)
     for frame in frames:
         heads |= _content_heads(unit, frame, tree)
+    second = _second_contents(unit, frames, tree)
+    heads |= {i: "coordination" for i in second}
+    for i, tokens in second.items():
+        for inner in [h for h in heads if h in tokens and h != i and unit.doc[h].head.i not in tokens]:
+            del heads[inner]
     aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
     found = []
     for i, rule in sorted(heads.items()):
         if i in reporting or unit.mask_of(unit.doc[i]) is not None:
             continue
         kept = _kept(unit, unit.doc[i], set(heads), aside, frames, tree)
+        if i in second:
+            kept = _trim([t for t in unit.doc if t.i in second[i] - aside], unit.doc[i], tree)
+        else:
+            kept = _trim([t for t in kept if not any(t.i in s and i not in s for s in second.values())], unit.doc[i], tree)
         if _says_something(kept, unit.doc[i], rule, tree):
             found.append(Proposition(unit, unit.doc[i], kept, rule))
     return tuple(found)
+
+
+def _second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, frozenset[int]]:
+    """"... et que P2": the tokens after the second "que", which parsers often misplace, by their predicate."""
+    marks, found = tree.language.grammar["content_marks"], {}
+    for token in unit.doc[1:]:
+        before = unit.doc[token.i - 1]
+        if token.lower_ not in marks or before.lower_ not in tree.language.grammar["joining"]:
+            continue
+        around = [f.content for f in frames if f.content and token.i in f.content and min(f.content) < before.i]
+        if not around:
+            continue
+        last = max(min(around, key=len))
+        span = frozenset(range(token.i + 1, last + 1))
+        verbs = [unit.doc[i] for i in span if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])]
+        if verbs:
+            head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
+            found[head.i] = span
+    return found
 
 
 def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:
@@ -90,6 +118,8 @@ def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
     if not tree.is_predicate(token) or tree.is_infinitive(token):
         return False
     first = token.head
+    if tree.is_finite(token) and tree.own_subject(token) is not None:
+        return True
     if not tree.is_clause(first) and not tree.is_predicate(first):
         return False
     if tree.is_infinitive(first) or not (tree.is_finite(first) or tree.is_participle(first)):

@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.languages.loader import words
 from claims.records import Sentence, Skipped
+from claims.text.insertions import reported_span
 from claims.text.quotes import Quotation, find_quotations
 from claims.text.sentences import split_span
 
@@ -75,7 +77,8 @@ def pipeline(model: str) -> Pipeline:
     import spacy
 
     nlp = spacy.load(model, exclude=["senter"])
-    nlp.add_pipe("factledger_one_sentence", first=True)
+    nlp.add_pipe("factledger_names", first=True)
+    nlp.add_pipe("factledger_name_tags", last=True)
     return nlp
 
 
@@ -100,14 +103,60 @@ def parse(
 def _register() -> None:
     from spacy.language import Language as SpacyLanguage
 
-    if SpacyLanguage.has_factory("factledger_one_sentence"):
-        return
+    if not SpacyLanguage.has_factory("factledger_names"):
+        SpacyLanguage.component("factledger_names", func=_one_sentence_with_names)
+        SpacyLanguage.component("factledger_name_tags", func=_tag_names)
 
-    @SpacyLanguage.component("factledger_one_sentence")
-    def one_sentence(doc: Doc) -> Doc:
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        return doc
+
+def _one_sentence_with_names(doc: Doc) -> Doc:
+    """Joins the words of each name into one token, and lets no parser break the sentence."""
+    from claims.languages import load
+
+    grammar = load(doc.lang_).grammar
+    spans = _name_spans(doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]))
+    with doc.retokenize() as retokenizer:
+        for first, last in spans:
+            retokenizer.merge(doc[first:last])
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
+def _tag_names(doc: Doc) -> Doc:
+    """A joined name is a proper noun, whatever the tagger made of a word it never saw."""
+    for token in doc:
+        if " " in token.text or ("-" in token.text and token.text[:1].isupper() and token.pos_ not in ("VERB", "AUX", "DET", "PRON")):
+            token.pos_, token.lemma_ = "PROPN", token.text
+    return doc
+
+
+def _name_spans(doc: Doc, openers: set[str], links: tuple[str, ...]) -> list[tuple[int, int]]:
+    spans, i = [], 0
+    while i < len(doc):
+        if not _is_name_word(doc[i]) or (i == 0 and doc[i].lower_ in openers):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(doc) and (_is_name_word(doc[j]) or _is_hyphenated(doc, j)):
+            j += 1
+        for link in links:
+            span = doc.char_span(doc[j - 1].idx + len(doc[j - 1]) + 1, doc[j - 1].idx + len(doc[j - 1]) + 1 + len(link))
+            if span is not None and span.text.lower() == link and span.text != link:
+                j = span.end
+        if j - i > 1:
+            spans.append((i, j))
+        i = j
+    return spans
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and (token.is_alpha or "-" in token.text or token.text[1:] == ".")
+
+
+def _is_hyphenated(doc: Doc, j: int) -> bool:
+    return doc[j - 1].text.endswith("-") and not doc[j - 1].whitespace_ or (
+        doc[j].text == "-" and not doc[j - 1].whitespace_ and not doc[j].whitespace_
+    )
 
 
 def _walk(draft: _Draft) -> list[_Draft]:
@@ -123,13 +172,18 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     start, end = sentence.start, sentence.end
     quotations = () if nested else find_quotations(text, start, end, language)
     whole = [q for q in quotations if _is_whole(text, start, q)]
+    reported = reported_span(text, start, end, quotations, language)
+    if reported is not None:
+        cut = Quotation(*reported, *reported)
+        whole = [q for q in whole if q.start >= cut.end or q.end <= cut.start] + [cut]
     pieces: list[tuple[str, int]] = []
     masked: list[tuple[int, int, Quotation]] = []
     inner: list[tuple[_Draft, ...]] = []
+    whole_starts = {q.start: q for q in whole}
     marks = {i for q in quotations if q not in whole for i in _mark_positions(q)}
     i = start
     while i < end:
-        quotation = next((q for q in whole if q.start == i), None)
+        quotation = whole_starts.get(i)
         if quotation is None:
             if i not in marks:
                 pieces.append((text[i].translate(_PLAIN), i))
@@ -137,12 +191,16 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
             continue
         left = len(pieces)
         stand_in = language.wording["placeholder"]
+        if pieces and not pieces[-1][0].isspace():
+            pieces.append((" ", quotation.inner_start))
+            left += 1
         pieces += [(char, quotation.inner_start) for char in stand_in]
         masked.append((left, len(pieces), quotation))
         if text[quotation.inner_end - 1] == "," and not text[quotation.end : end].lstrip().startswith(","):
             pieces.append((",", quotation.inner_end - 1))
+        is_cut = quotation.inner_start == quotation.start
         spans = split_span(text, quotation.inner_start, quotation.inner_end, language)
-        inner.append(tuple(_draft(text, Sentence(a, b), language, True) for a, b in spans))
+        inner.append(tuple(_draft(text, Sentence(a, b), language, not is_cut) for a, b in spans))
         i = quotation.end
     plain, offsets = _squeeze(pieces)
     shifted = tuple((_new_place(pieces, a), _new_place(pieces, b), q) for a, b, q in masked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
@@ -78,8 +77,13 @@ class Tree:
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""
-        found = self.children(token, self.subject)
+        found = self.children(token, self.subject) or self._clitics(token)
         return found[0] if found else None
+
+    def _clitics(self, verb: Token) -> list[Token]:
+        """Subject pronouns hung behind the verb or its auxiliary ("a-t-il ajouté")."""
+        near = [c for v in (verb, *self.children(verb, self.aux)) for c in v.children]
+        return [c for c in near if c.text.startswith("-") and c.pos_ == "PRON" and len(c.text) > 2]
 
     def subject_of(self, token: Token) -> Token | None:
         """The subject, also where a coordination shares it, a noun heads it, or a verb controls it."""
@@ -134,6 +138,8 @@ class Tree:
             for c in token.children
         )
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
+        if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
+            lemma = self.language.verb_forms[token.lower_]
         return [*keys, lemma]
 
     def preceding_comma(self, token: Token) -> bool:
@@ -142,15 +148,40 @@ class Tree:
         return left > 0 and token.doc[left - 1].text in {",", "–", "—", "(", ";", "-"}
 
     def noun_after(self, token: Token) -> Token | None:
-        """The head of the noun phrase that begins after `token`, for the cases a parser misplaces."""
-        for t in self._following(token):
+        """The head of the first noun phrase after `token` that no preposition governs and that is no date."""
+        depth = 0
+        for t in token.doc[token.i + 1 :]:
+            depth += (t.text == "(") - (t.text == ")")
+            if depth:
+                continue
+            if t.text in {".", ";", ":", "«", "!", "?"} or t.pos_ in ("VERB", "SCONJ") and not self.is_participle(t):
+                return None
+            if t.pos_ not in _NOMINAL or t.dep_ in self.det | self.case | self.punct or self.is_time(t):
+                continue
+            if self.children(t, self.case) and t.i != token.i + 1:
+                continue
+            return self._phrase_head(t, token.i)
+        return None
+
+    def noun_of_phrase(self, token: Token) -> Token | None:
+        """The head of the noun phrase that begins right after `token` (a preposition)."""
+        for t in token.doc[token.i + 1 : token.i + 9]:
             if t.pos_ in _NOMINAL and t.dep_ not in self.det | self.case | self.punct:
-                while t.head.i > token.i and t.dep_ in self.nominal_parts and t.head.pos_ in _NOMINAL:
-                    t = t.head
-                return t
+                return self._phrase_head(t, token.i)
             if t.pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM") and not t.is_quote:
                 return None
         return None
 
-    def _following(self, token: Token) -> Iterator[Token]:
-        yield from token.doc[token.i + 1 : token.i + 9]
+    def _phrase_head(self, t: Token, after: int) -> Token:
+        while t.head.i > after and t.head != t and t.dep_ in self.nominal_parts and t.head.pos_ in _NOMINAL:
+            t = t.head
+        return t
+
+    def is_time(self, noun: Token) -> bool:
+        """A weekday or a word such as "hier", which no one says anything by."""
+        times = self.language.times
+        return noun.lower_ in times.get("weekdays", {}) or noun.lower_ in times.get("days", {})
+
+    def is_time_phrase(self, noun: Token) -> bool:
+        """A noun of time ("jours", "semaine") or a date word."""
+        return self.is_time(noun) or noun.lemma_.lower() in self.language.times.get("nouns", ())

@@ -1,0 +1,262 @@
+"""Puts an article's propositions and frames together into claims and attribution rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from claims.attribution.find import find_frames, frames_around
+from claims.attribution.frames import Frame
+from claims.attribution.links import Told, targets
+from claims.ids import claim_id
+from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
+from claims.resolution.pronouns import Subjects
+from claims.resolution.speakers import Resolved, Speakers
+from claims.resolution.times import event_time
+from claims.sources import Directory
+from claims.splitting.certainty import certainty_of
+from claims.splitting.clauses import Proposition, propositions
+from claims.splitting.wording import claim_sentence
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+_MOSTLY_QUOTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One source on one claim, before the rows are made: who, how, by which cue of which frame."""
+
+    who: Resolved
+    stance: str
+    rule: str
+    cue: tuple[int, int] | None
+    certainty: str | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim under construction: its chain (outermost first) and what was linked to it later."""
+
+    claim: Claim
+    chain: tuple[Voice, ...]
+    linked: list[Voice] = field(default_factory=list)
+
+
+class Assembly:
+    """Builds one article's extraction sentence by sentence; the only place that remembers."""
+
+    def __init__(self, article: Article, tree: Tree, directory: Directory, outlet: Source) -> None:
+        self._article, self._tree, self._directory, self._outlet = article, tree, directory, outlet
+        self._speakers = Speakers(tree, directory, outlet)
+        self._subjects = Subjects(tree)
+        self._drafts: list[_Draft] = []
+        self._told: list[Told] = []
+        self._sentence = 0
+        self._last_voice: Voice | None = None
+
+    def learn_names(self, units: tuple[Unit, ...]) -> None:
+        """Gives the speakers the article's full names before the first sentence is resolved."""
+        names = [t.text for u in units for v in _family(u) for t in v.doc if " " in t.text and t.pos_ == "PROPN"]
+        self._speakers.learn_names(names)
+
+    def add_sentence(self, number: int, unit: Unit) -> None:
+        """Adds the claims of one sentence, its quotations included, and links it to earlier ones."""
+        self._sentence = number
+        spoke = self._last_voice
+        self._add(unit, self._floating(unit))
+        if self._last_voice is spoke and not unit.floating:
+            self._last_voice = None
+
+    def result(self, skipped: tuple[Skipped, ...]) -> Extraction:
+        """The article's extraction: claims in text order, each with its outlet's row first."""
+        drafts = sorted(self._drafts, key=lambda d: (d.claim.start, d.claim.end, d.claim.claim_id))
+        rows: list[Attribution] = []
+        sources = {self._outlet.source_id: self._outlet}
+        for draft in drafts:
+            made, used = self._rows(draft)
+            rows += made
+            sources |= {s.source_id: s for s in used}
+        ordered = tuple(sorted(sources.values(), key=lambda s: (s.name, s.kind)))
+        return Extraction(self._article, tuple(d.claim for d in drafts), tuple(rows), ordered, skipped)
+
+    # --- claims ------------------------------------------------------------------------------
+
+    def _add(self, unit: Unit, inherited: tuple[Voice, ...], quoted: bool = False) -> None:
+        frames = find_frames(unit, self._tree, self._directory)
+        voices = {id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))}
+        for proposition in propositions(unit, frames, self._tree):
+            around = frames_around(proposition.head.i, frames)
+            if proposition.rule == "nominal" and not around:
+                continue
+            chains = _chains([voices[id(f)] for f in around])
+            self._claim(proposition, inherited, chains, around, quoted)
+        covered = self._add_quoted(unit, frames, voices, inherited)
+        self._link(unit, frames, voices)
+        if covered:
+            self._last_voice = covered
+
+    def _claim(
+        self,
+        proposition: Proposition,
+        inherited: tuple[Voice, ...],
+        chain: tuple[Voice, ...],
+        around: tuple[Frame, ...],
+        quoted: bool,
+    ) -> None:
+        text = self._article.text
+        start, end = proposition.start, proposition.end
+        whole = (*inherited, *chain)
+        weakest = next((v.certainty for v in reversed(whole) if v.certainty), None)
+        names = self._subjects.names(proposition, chain[-1].who.source if chain else None, quoted)
+        sentence = claim_sentence(text, proposition, self._tree, names)
+        if not sentence:
+            return
+        claim = Claim(
+            claim_id=claim_id(self._article.article_id, start, end, sentence),
+            article_id=self._article.article_id,
+            claim=sentence,
+            quote=text[start:end],
+            start=start,
+            end=end,
+            certainty=certainty_of(proposition, self._tree, weakest),
+            lang=self._article.lang,
+            event_time=event_time(text[start:end], self._article.published_at, self._tree.language),
+            rule=f"split:{proposition.rule}",
+        )
+        if any(d.claim.claim_id == claim.claim_id for d in self._drafts):
+            return
+        accusation = any("accuse" in v.rule for v in whole)
+        self._told.append(Told(len(self._drafts), self._sentence, bool(whole), accusation))
+        self._drafts.append(_Draft(claim, whole))
+        if whole:
+            self._last_voice = whole[-1]
+
+    def _add_quoted(
+        self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]], inherited: tuple[Voice, ...]
+    ) -> Voice | None:
+        """Claims inside the unit's quotations, spoken by the frames that hold them."""
+        last = None
+        for k, (left, _, quotation) in enumerate(unit.masked):
+            token = next((t for t in unit.doc if unit.mask_of(t) == k and not t.is_punct), None)
+            around = frames_around(token.i, frames) if token is not None else ()
+            chain = _chains([voices[id(f)] for f in around])
+            if not chain and not unit.floating:
+                chain = self._uncovered(unit)
+            for child in unit.quoted[k]:
+                self._add(child, (*inherited, *chain), quoted=quotation.inner_start > quotation.start)
+            if chain:
+                last = chain[-1]
+        return last
+
+    def _uncovered(self, unit: Unit) -> tuple[Voice, ...]:
+        """A quotation that no cue introduces: its sentence's subject, or whoever spoke last."""
+        return (replace(self._last_voice, rule="quote:continued", cue=None),) if self._last_voice else ()
+
+    def _floating(self, unit: Unit) -> tuple[Voice, ...]:
+        """A sentence that is a quotation, wholly or mostly, continues the last speaker."""
+        if self._last_voice is None or not (unit.floating or self._mostly_quoted(unit)):
+            return ()
+        return (replace(self._last_voice, rule="quote:floating", cue=None),)
+
+    def _mostly_quoted(self, unit: Unit) -> bool:
+        from claims.text.quotes import find_quotations
+
+        start, end = unit.sentence.start, unit.sentence.end
+        if find_frames(unit, self._tree, self._directory):
+            return False
+        quotations = find_quotations(self._article.text, start, end, self._tree.language)
+        return sum(q.end - q.start for q in quotations) >= _MOSTLY_QUOTED * (end - start)
+
+    # --- who ---------------------------------------------------------------------------------
+
+    def _voices(self, frame: Frame) -> tuple[Voice, ...]:
+        found = []
+        for mention in frame.sources:
+            who = self._speakers.resolve(mention)
+            if who is not None and who.source.source_id != self._outlet.source_id:
+                found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
+        return tuple(found)
+
+    def _link(self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]]) -> None:
+        """Gives a frame that points back to the claims it is about."""
+        for frame in frames:
+            if frame.link not in ("anaphor", "echo"):
+                continue
+            for index in targets(frame, self._sentence, self._told, self._tree.language):
+                self._drafts[index].linked += voices[id(frame)]
+                if frame.link == "echo":
+                    self._told = [
+                        replace(t, echoes=t.echoes + 1) if t.claim == index else t for t in self._told
+                    ]
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def _rows(self, draft: _Draft) -> tuple[list[Attribution], list[Source]]:
+        chain = _once(draft.chain)
+        rows = [self._outlet_row(draft.claim, bool(chain))]
+        via = (self._outlet.name,)
+        groups = _levels(chain)
+        for depth, group in enumerate(groups):
+            relays = depth < len(groups) - 1
+            for voice in group:
+                stance = "attribute" if relays and voice.stance == "assert" else voice.stance
+                rows.append(self._row(draft.claim, replace(voice, stance=stance), via))
+            via = (*via, group[0].who.source.name)
+        seen = {(r.source_id, r.stance) for r in rows}
+        for voice in draft.linked:
+            if (voice.who.source.source_id, voice.stance) not in seen:
+                rows.append(self._row(draft.claim, voice, (self._outlet.name,)))
+                seen.add((voice.who.source.source_id, voice.stance))
+        return rows, [v.who.source for v in (*chain, *draft.linked)]
+
+    def _outlet_row(self, claim: Claim, attributed: bool) -> Attribution:
+        source = self._outlet
+        return Attribution(
+            claim.claim_id, source.source_id, source.name, source.name, source.kind,
+            "attribute" if attributed else "assert", (), source.speaks_for, rule="outlet",
+        )  # fmt: skip
+
+    def _row(self, claim: Claim, voice: Voice, via: tuple[str, ...]) -> Attribution:
+        source, cue = voice.who.source, voice.cue
+        return Attribution(
+            claim_id=claim.claim_id,
+            source_id=source.source_id,
+            source=source.name,
+            mention=voice.who.mention,
+            source_kind=source.kind,
+            stance=voice.stance,  # type: ignore[arg-type]
+            via=via,
+            speaks_for=source.speaks_for,
+            cue=self._article.text[cue[0] : cue[1]] if cue else None,
+            cue_start=cue[0] if cue else None,
+            cue_end=cue[1] if cue else None,
+            rule=f"{voice.rule}; source by {voice.who.rule}",
+        )
+
+
+def _family(unit: Unit) -> list[Unit]:
+    return [unit, *(u for group in unit.quoted for child in group for u in _family(child))]
+
+
+def _chains(groups: list[tuple[Voice, ...]]) -> tuple[Voice, ...]:
+    return tuple(voice for group in groups for voice in group)
+
+
+def _once(chain: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Each source once, where it stands innermost."""
+    kept: list[Voice] = []
+    for voice in reversed(chain):
+        if all(v.who.source.source_id != voice.who.source.source_id for v in kept):
+            kept.append(voice)
+    return tuple(reversed(kept))
+
+
+def _levels(chain: tuple[Voice, ...]) -> list[tuple[Voice, ...]]:
+    """Voices of one cue stand side by side; each next cue is one step nearer to the origin."""
+    levels: list[list[Voice]] = []
+    for voice in chain:
+        if levels and levels[-1][0].cue == voice.cue and levels[-1][0].rule == voice.rule:
+            levels[-1].append(voice)
+        else:
+            levels.append([voice])
+    return [tuple(level) for level in levels]

@@ -1,0 +1,47 @@
+"""Attributions whose content stands earlier: "ces accusations", "des informations similaires", "n'a pas commenté"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.attribution.frames import Frame
+from claims.languages import Language
+from claims.languages.loader import words
+
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim already made in the article: where, by which rule, and whether a source stands behind it."""
+
+    claim: int
+    sentence: int
+    attributed: bool
+    accusation: bool
+    echoes: int = 0
+
+
+def targets(frame: Frame, sentence: int, told: list[Told], language: Language) -> tuple[int, ...]:
+    """Indices of the earlier claims that a linked frame is about, the nearest fitting sentence's.
+
+    An accusation noun looks for an accusation; a plural report that several outlets echoed looks for
+    what was echoed; everything else takes the last sentence that credited somebody, or else the last.
+    """
+    near = [t for t in told if sentence - _REACH <= t.sentence < sentence]
+    if not near:
+        return ()
+    if frame.anaphor in words(language.cues["report_nouns"]["accusation"]):
+        accused = [t for t in near if t.accusation]
+        if accused:
+            return _of_sentence(accused, accused[-1].sentence)
+    echoed = [t for t in near if t.echoes]
+    if frame.link == "anaphor" and frame.stance == "decline" and echoed:
+        return _of_sentence(echoed, echoed[-1].sentence)
+    credited = [t for t in near if t.attributed]
+    pool = credited or near
+    return _of_sentence(pool, pool[-1].sentence)
+
+
+def _of_sentence(pool: list[Told], sentence: int) -> tuple[int, ...]:
+    return tuple(t.claim for t in pool if t.sentence == sentence)

@@ -1,0 +1,48 @@
+"""Text to claims: one article in, its claims and who stands behind each out.
+
+The stages run one way: sentences, parse, attribution, splitting, resolution. One sentence that
+cannot be read is skipped and reported with its place; the article never is.
+"""
+
+from __future__ import annotations
+
+from claims.assemble import Assembly
+from claims.languages import available, load
+from claims.records import Article, Extraction, Skipped, Source
+from claims.ids import source_id
+from claims.sources import Directory, default_directory
+from claims.text.parse import parse
+from claims.text.sentences import split_sentences
+from claims.text.tree import Tree
+
+
+def extract(article: Article, directory: Directory | None = None) -> Extraction:
+    """Claims of an article with all their attributions, in text order; never raises on odd text.
+
+    A language that has no rules yet yields no claims and one `Skipped` that says so.
+    """
+    known = directory or default_directory()
+    if article.lang.lower().split("-")[0] not in available():
+        reason = f"no rules yet for language {article.lang!r}: stored without claims"
+        return Extraction(article, (), (), (outlet_source(article.outlet, known),), (Skipped(article.origin, reason),))
+    language = load(article.lang)
+    sentences = [s for s in split_sentences(article.text, language) if s.kind == "prose"]
+    units, unread = parse(article.text, sentences, language)
+    assembly = Assembly(article, Tree(language), known, outlet_source(article.outlet, known))
+    skipped = [Skipped(article.origin, s.reason, s.place) for s in unread]
+    assembly.learn_names(units)
+    for number, unit in enumerate(units):
+        try:
+            assembly.add_sentence(number, unit)
+        except Exception as error:  # one odd sentence must not lose the article
+            place = f"characters {unit.sentence.start}-{unit.sentence.end}"
+            skipped.append(Skipped(article.origin, f"sentence not read ({type(error).__name__}: {error})", place))
+    return assembly.result(tuple(skipped))
+
+
+def outlet_source(outlet: str, directory: Directory) -> Source:
+    """The outlet as a source, under its canonical name where the directory has it."""
+    entry = directory.find(outlet)
+    if entry is not None and entry.kind in ("outlet", "agency"):
+        return Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
+    return Source(source_id(outlet, "outlet"), outlet, "outlet")

@@ -1,0 +1,66 @@
+"""The words to put for a pronoun that is the subject of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.records import Source
+from claims.splitting.clauses import Proposition
+from claims.splitting.wording import noun_phrase
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    words: str
+    feminine: bool | None
+    plural: bool
+
+
+class Subjects:
+    """Remembers the subjects of an article's claims, so that "il" can be given its noun again."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._seen: list[_Seen] = []
+
+    def names(self, proposition: Proposition, speaker: Source | None, quoted: bool) -> dict[int, str]:
+        """Words for the claim's pronouns by token index; remembers the claim's own subject."""
+        subject = self._tree.subject_of(proposition.head)
+        if subject is None:
+            return {}
+        found: dict[int, str] = {}
+        if self._is_pronoun(subject) and not quoted:
+            words = self._antecedent(subject, speaker)
+            found = {subject.i: words} if words else {}
+        elif subject.pos_ in ("NOUN", "PROPN"):
+            words = noun_phrase(proposition, subject, self._tree)
+            self._seen.append(_Seen(words, _feminine(subject), _plural(subject, self._tree)))
+        return found
+
+    def _is_pronoun(self, token: Token) -> bool:
+        return token.lower_ in self._tree.language.anaphors["subject_pronouns"] and token.dep_ in self._tree.subject
+
+    def _antecedent(self, pronoun: Token, speaker: Source | None) -> str:
+        table = self._tree.language.anaphors
+        plural = pronoun.lower_ in table["plural"]
+        feminine = pronoun.lower_ in table["feminine"]
+        if speaker is not None and speaker.kind == "person" and not plural:
+            return speaker.name
+        for seen in reversed(self._seen):
+            if seen.plural == plural and seen.feminine in (None, feminine):
+                return seen.words
+        return ""
+
+
+def _feminine(token: Token) -> bool | None:
+    gender = token.morph.get("Gender")
+    return None if not gender or token.pos_ == "PROPN" else gender == ["Fem"]
+
+
+def _plural(token: Token, tree: Tree) -> bool:
+    return token.morph.get("Number") == ["Plur"] or bool(tree.children(token, tree.conj))

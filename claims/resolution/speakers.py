@@ -1,0 +1,235 @@
+"""Resolves the words that name a source to one canonical source, within an article.
+
+Names go to the directory and to the article's own full names; pronouns, "le journal", "cette
+source", "son porte-parole" go to a source spoken of before. What stays unknown keeps the article's
+words as its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Mention
+from claims.attribution.mentions import appositions, noun_class
+from claims.ids import source_id
+from claims.records import Source, SourceKind
+from claims.sources import Directory, fold
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KINDS: dict[str, SourceKind] = {
+    "outlet": "outlet", "agency": "agency", "person": "person", "organisation": "organisation",
+    "government": "government", "unnamed": "unnamed", "documents": "organisation",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention with the source it stands for and how that was found out."""
+
+    source: Source
+    mention: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    source: Source
+    head: str
+    feminine: bool | None
+    plural: bool
+
+
+class Speakers:
+    """The sources of one article in the order they speak. One instance an article."""
+
+    def __init__(self, tree: Tree, directory: Directory, outlet: Source) -> None:
+        self._tree, self._directory, self._outlet = tree, directory, outlet
+        self._known: list[_Known] = []
+        self._names: dict[str, str] = {}
+        self._anaphors = tree.language.anaphors
+
+    @property
+    def last(self) -> Source | None:
+        """The source that spoke last."""
+        return self._known[-1].source if self._known else None
+
+    def learn_names(self, names: list[str]) -> None:
+        """Full names of the article, so that a surname alone finds its bearer."""
+        for name in names:
+            parts = name.split()
+            if len(parts) > 1 and not self._directory.find(name):
+                self._names.setdefault(fold(parts[-1]), name)
+                self._names.setdefault(fold(name), name)
+
+    def resolve(self, mention: Mention) -> Resolved | None:
+        """The source a mention stands for; None for a pronoun that stands for nobody known."""
+        found = self._resolve(mention)
+        if found is not None:
+            self._known.append(_known(found.source, mention))
+        return found
+
+    def _resolve(self, mention: Mention) -> Resolved | None:
+        text = self._bare(mention)
+        low = mention.text.lower().lstrip("-").removeprefix("t-").strip()
+        if low in self._anaphors["pronouns"] or mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]:
+            return self._pronoun(mention, low)
+        entry = self._directory.find(text)
+        if entry is not None:
+            source = Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
+            return Resolved(source, mention.text, "directory")
+        named = self._named(mention)
+        if named is not None:
+            return named
+        return self._anaphor(mention) or self._described(mention, text)
+
+    def _bare(self, mention: Mention) -> str:
+        """The mention without its determiner and titles."""
+        skip = self._tree.language.grammar["mention_openers"]
+        words = [t for t in mention.tokens]
+        while len(words) > 1 and (words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct):
+            words = words[1:]
+        return _join(words)
+
+    def _named(self, mention: Mention) -> Resolved | None:
+        """A proper name in the mention, or in apposition to it."""
+        candidates = [t for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
+        names = [_join([t]) for t in candidates] + [
+            a for a in appositions(mention, self._tree) if a[:1].isupper() and len(a.split()) <= 5
+        ]
+        for name in names:
+            found = self._by_name(_strip_titles(name, self._tree.language.grammar["mention_openers"]), mention)
+            if found is not None:
+                return found
+        return None
+
+    def _modifies(self, token: Token, mention: Mention) -> bool:
+        """A name that only says whose or where: "le ministère de la Défense", "le maire de Lyon"."""
+        while token != mention.head and token.head != token:
+            if self._tree.children(token, self._tree.case):
+                return True
+            if token.dep_ == "amod":
+                return True
+            token = token.head
+        return False
+
+    def _by_name(self, name: str, mention: Mention) -> Resolved | None:
+        entry = self._directory.find(name)
+        title = noun_class(mention.head.lemma_.lower(), self._tree) if not _is_name(mention.head) else None
+        if entry is not None and title not in ("person",):
+            source = Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
+            return Resolved(source, mention.text, "directory")
+        full = self._names.get(fold(name), name)
+        kind = _KINDS[title] if title and title != "unnamed" else self._kind_of_name(mention, full)
+        return Resolved(_source(full, kind, self._speaks_for(mention)), mention.text, "name")
+
+    def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
+        label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")
+        if label in ("LOC", "GPE"):
+            return "government"
+        if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
+            return "person" if label != "ORG" else "organisation"
+        return "organisation" if label == "ORG" or name.isupper() else "person"
+
+    def _speaks_for(self, mention: Mention) -> str | None:
+        """"le porte-parole du Kremlin": the body named after "of"."""
+        if mention.head.lemma_.lower() not in self._anaphors["spokespersons"]:
+            return None
+        owner = next((c for c in mention.head.children if c.dep_ == "nmod" and self._tree.children(c, self._tree.case)), None)
+        if owner is None:
+            return None
+        entry = self._directory.find(_join([owner]))
+        return entry.name if entry else _join([t for t in owner.subtree if t.dep_ not in self._tree.case | self._tree.det])
+
+    def _pronoun(self, mention: Mention, low: str) -> Resolved | None:
+        table = self._anaphors
+        if low in table["first_person"]:
+            return None
+        plural = low in table["plural"]
+        feminine = low in table["feminine"] if low in table["feminine"] or low in table["singular_masculine"] or plural else None
+        for known in reversed(self._known):
+            if known.source.kind == "outlet" and known.source == self._outlet:
+                continue
+            if known.plural == plural and (feminine is None or known.feminine in (None, feminine)):
+                return Resolved(known.source, mention.text, "pronoun")
+        return None
+
+    def _anaphor(self, mention: Mention) -> Resolved | None:
+        """"le journal", "cette source", "ces analystes", "le ministre", "son porte-parole"."""
+        first = mention.tokens[0].lower_
+        head = mention.head.lemma_.lower()
+        kind = noun_class(head, self._tree) or noun_class(mention.head.lower_, self._tree)
+        if first in self._anaphors["possessives"]:
+            return self._possessed(mention)
+        pointing = first in self._anaphors["demonstratives"]
+        definite = first in self._tree.language.grammar["definite"]
+        if not (pointing or definite) or kind is None:
+            return None
+        if len(mention.tokens) > (3 if pointing else 2):
+            return None
+        for known in reversed(self._known):
+            if _stands_for(known, head, kind, pointing, mention.head.morph.get("Number") == ["Plur"]):
+                return Resolved(known.source, mention.text, "anaphor")
+        return None
+
+    def _possessed(self, mention: Mention) -> Resolved | None:
+        owner = next((k for k in reversed(self._known) if k.source.kind != "unnamed"), None)
+        head = _join([t for t in mention.tokens[1:]])
+        if owner is None:
+            return None
+        link = self._tree.language.grammar["of"][0]
+        name = f"{head} {link} {owner.source.name}"
+        return Resolved(_source(name, "person", owner.source.name), mention.text, "possessive")
+
+    def _described(self, mention: Mention, text: str) -> Resolved:
+        head = mention.head.lemma_.lower()
+        kind = noun_class(head, self._tree) or noun_class(mention.head.lower_, self._tree)
+        same = next((k for k in reversed(self._known) if fold(k.source.name) == fold(text)), None)
+        if same is not None:
+            return Resolved(same.source, mention.text, "same words")
+        guessed = _KINDS.get(kind or "", "unnamed" if mention.head.morph.get("Number") == ["Plur"] else "organisation")
+        if kind == "person" or kind == "unnamed":
+            guessed = "unnamed"
+        return Resolved(_source(text, guessed, self._speaks_for(mention)), mention.text, "article's words")
+
+
+def _known(source: Source, mention: Mention) -> _Known:
+    gender, number = mention.head.morph.get("Gender"), mention.head.morph.get("Number")
+    feminine = None if not gender or _is_name(mention.head) else gender == ["Fem"]
+    return _Known(source, mention.head.lemma_.lower(), feminine, number == ["Plur"])
+
+
+def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:
+    if known.plural != plural:
+        return False
+    if known.head == head:
+        return True
+    if kind == "unnamed":
+        return pointing and head.startswith("source")
+    if kind in ("outlet", "agency"):
+        return known.source.kind in ("outlet", "agency") and (kind == known.source.kind or pointing or kind == "outlet")
+    return kind == known.source.kind and (pointing or kind != "person")
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "X") and token.text[:1].isupper() or (token.ent_type_ != "" and token.text[:1].isupper())
+
+
+def _source(name: str, kind: SourceKind, speaks_for: str | None) -> Source:
+    return Source(source_id(name, kind), name, kind, speaks_for)
+
+
+def _join(tokens: list[Token]) -> str:
+    text = "".join(t.text_with_ws for t in tokens).strip()
+    return re.sub(r"\s+", " ", text).strip(" ,;:«»\"“”'")
+
+
+def _strip_titles(name: str, titles: list[str]) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in titles:
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,124 @@
+"""Puts a proposition into a sentence that stands alone: subject restored, capital, full stop."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses import Proposition
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VOWEL = re.compile(r"^[aeiouyhàâéèêëîïôöûùœAEIOUYHÀÂÉÈÊÎÔÛ]")
+
+
+def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
+    """The proposition as a sentence; `names` gives the words for pronouns by token index."""
+    head = proposition.head
+    tokens = list(proposition.tokens)
+    subject = tree.own_subject(head)
+    opening = ""
+    if proposition.rule != "nominal" and (subject is None or subject not in tokens or _is_relative(subject, tree)):
+        tokens, opening = _without_relative(tokens, head, tree), _shared_subject(proposition, tree, names)
+    body = _words(proposition, tokens, names, tree, finite=bool(opening))
+    if "accuse" in proposition.rule or proposition.rule == "accusation":
+        body = body
+    return _finish(f"{opening} {body}" if opening else body)
+
+
+def _is_relative(token: Token, tree: Tree) -> bool:
+    return token.lower_ in tree.language.grammar["subject_relatives"]
+
+
+def _without_relative(tokens: list[Token], head: Token, tree: Tree) -> list[Token]:
+    return [t for t in tokens if not (t.head == head and t.dep_ in tree.subject and _is_relative(t, tree))]
+
+
+def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
+    """The subject's words from the clause that shares them, or from the noun a relative belongs to."""
+    head = proposition.head
+    if tree.is_infinitive(head) and head.dep_ not in tree.xcomp:
+        return ""
+    subject = tree.subject_of(head)
+    if subject is None or subject in proposition.tokens or subject.i > head.i:
+        return ""
+    if subject.i in names:
+        return names[subject.i]
+    return noun_phrase(proposition, subject, tree)
+
+
+def noun_phrase(proposition: Proposition, noun: Token, tree: Tree) -> str:
+    """A noun with its own modifiers, without the clauses that hang on it."""
+    drop: set[int] = set()
+    for token in noun.subtree:
+        if token.dep_ in tree.relcl | tree.parataxis or (token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)):
+            drop |= tree.subtree(token)
+        if token.head == noun and token.dep_ in tree.case | tree.coordinator and token.i < noun.i and token.lower_ not in ("de",):
+            drop.add(token.i)
+    kept = [t for t in noun.subtree if t.i not in drop]
+    while kept and (kept[-1].is_punct or kept[0].is_punct):
+        kept = kept[:-1] if kept[-1].is_punct else kept[1:]
+    return _join(kept)
+
+
+def _words(proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool) -> str:
+    head = proposition.head
+    pieces: list[str] = []
+    for k, token in enumerate(tokens):
+        word = names.get(token.i, token.text)
+        if finite and tree.is_infinitive(head):
+            word = _conjugated(token, head, tree) or word
+        gap = k and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
+        if token.i in names and pieces:
+            pieces[-1] = re.sub(r"\b([Qq])u'$", r"\1ue", pieces[-1])
+            gap = True
+        pieces.append((" " if gap and not word.startswith((",", ".")) else "") + word)
+    return "".join(pieces)
+
+
+def _conjugated(token: Token, head: Token, tree: Tree) -> str:
+    """The infinitive of the clause in the third person present, by the language's table."""
+    leads = [head, *tree.children(head, tree.aux | tree.copula)]
+    lead = min((v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=None)
+    if token.dep_ in tree.mark and token.head == head and token.lower_ in tree.language.grammar["of"]:
+        return "\0"
+    if lead is None or token != lead:
+        return ""
+    subject = tree.subject_of(head)
+    plural = subject is not None and (subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj)))
+    return present(lead.lower_, plural, tree.language.wording["present"])
+
+
+def present(infinitive: str, plural: bool, table: dict[str, list[str]]) -> str:
+    """Third person present of a French infinitive: from the table, or by the regular endings."""
+    if infinitive in table:
+        return table[infinitive][plural]
+    for prefix in ("re", "dé", "r"):
+        if infinitive.startswith(prefix) and infinitive[len(prefix) :] in table:
+            return prefix + table[infinitive[len(prefix) :]][plural]
+    stem = infinitive[:-2]
+    if infinitive.endswith("er"):
+        return stem + ("ent" if plural else "e")
+    if infinitive.endswith("ir"):
+        return stem + ("issent" if plural else "it")
+    return stem + ("ent" if plural else "")
+
+
+def _join(tokens: list[Token]) -> str:
+    return "".join(
+        ("" if k == 0 else " " if tokens[k - 1].whitespace_ or tokens[k - 1].i != t.i - 1 else "") + t.text
+        for k, t in enumerate(tokens)
+    )
+
+
+def _finish(body: str) -> str:
+    text = re.sub(r"\0\s?", "", body)
+    text = re.sub(r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text)
+    text = re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", text))
+    text = re.sub(r"\s+", " ", re.sub(r",\s*,", ",", text)).strip(" ,;:–—-")
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else text + "."

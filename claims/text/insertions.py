@@ -1,0 +1,119 @@
+"""Reporting clauses known on the surface: "P, a indiqué mardi l'agence X", "des informations selon lesquelles P".
+
+Parsers misread a long report with its reporting verb put after it. Cutting the report out and
+parsing it on its own, with a short clause in its place, mends most of that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.languages import Language
+from claims.languages.loader import words
+from claims.text.quotes import Quotation
+
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    inserted: re.Pattern[str]
+    weak: frozenset[str]
+    openers: re.Pattern[str]
+    hint: re.Pattern[str]
+
+
+def reported_span(text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language) -> tuple[int, int] | None:
+    """The part of `text[start:end]` that an inserted verb or "selon lesquelles" reports, if any.
+
+    Half-open offsets; None where nothing is reported that way, or a quotation already holds it.
+    """
+    if "inserted" not in language.cues:
+        return None
+    forms = _forms(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        if any(q.start < match.start() < q.end for q in quotations):
+            continue
+        if _is_report(text, start, match, forms, quotations):
+            return start, match.start()
+    opener = forms.openers.search(text, start, end)
+    if opener and not any(q.start < opener.start() < q.end for q in quotations):
+        left, right = opener.end(), end
+        while right > left and text[right - 1] in ".!? \u00a0":
+            right -= 1
+        if len(text[left:right].split()) >= _LEAST_WORDS:
+            return left, right
+    return None
+
+
+def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quotations: tuple[Quotation, ...]) -> bool:
+    report = text[start : match.start()]
+    if len(report.split()) < _LEAST_WORDS or any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
+        return False
+    if match.group("clitic") or match.group("clitic2"):
+        return True
+    closes_quotation = any(q.end == match.start() for q in quotations)
+    verb = match.group("participle") or match.group("finite")
+    has_verb = bool(forms.hint.search(re.sub(r",\s(?:qui|dont|où)\b[^,]*,?", " ", report))) or len(report.split()) > 14
+    if verb.lower() in forms.weak and not closes_quotation:
+        return bool(forms.hint.search(re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)))
+    return closes_quotation or has_verb
+
+
+@lru_cache(maxsize=None)
+def _forms(code: str) -> _Forms:
+    from claims.languages import load
+
+    language = load(code)
+    table = language.cues["inserted"]
+    lemmas = [lemma for lemma, cues in language.verbs.items() if any("quote" in c.content for c in cues)]
+    participles = {p.replace("-", " ") for p in words(table["participles"])} | {f"{_stem(v)}é" for v in lemmas if v.endswith("er")}
+    finite = {f.replace("-", " ") for f in words(table["finite"])}
+    for lemma in (v for v in lemmas if v.endswith("er") and "'" not in v and "-" not in v):
+        finite |= {f"{_stem(lemma)}{e}" for e in ("e", "ent", "ait", "aient", "a", "èrent")}
+        finite.add(f"{_soft(lemma)}ait")
+    weak = {f"{_stem(v)}{e}" for v in words(table["weak"]) if v.endswith("er") for e in ("é", "e", "ent", "ait", "a")}
+    return _Forms(_inserted(table, participles, finite, language), frozenset(weak), _openers(table), _hint(table))
+
+
+def _stem(lemma: str) -> str:
+    bare = re.sub(r"^(?:se-|s')", "", lemma)
+    return bare[:-2]
+
+
+def _soft(lemma: str) -> str:
+    stem = _stem(lemma)
+    return stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+
+
+def _inserted(table: dict[str, str], participles: set[str], finite: set[str], language: Language) -> re.Pattern[str]:
+    def either(forms: set[str] | tuple[str, ...]) -> str:
+        return "|".join(sorted((re.escape(f) for f in forms), key=lambda f: (-len(f), f))).replace("'", "['’]")
+
+    clitic = rf"-(?:t-)?(?:{either(words(table['clitics']))})"
+    adverbs = rf"(?:\s+(?:{either(words(table['adverbs']))}))*"
+    days = either((*language.times["weekdays"], *language.times["days"]))
+    between = rf"(?:\s+(?:{days}|{either(words(table['adverbs']))}|(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{{2,60}}?|\([^)]{{1,40}}\)))*?"
+    people = r"(?:[A-ZÀ-Ý][\w'’.-]+)"
+    noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
+    determiner = either(words(table["determiners"]))
+    speaker = rf"(?:\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people})"
+    return re.compile(
+        rf",\s+(?:(?:{either(words(table['auxiliaries']))})(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>{either(participles)})\b"
+        rf"|(?P<finite>{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"
+    )
+
+
+def _speakers(language: Language) -> set[str]:
+    nouns = language.anaphors["nouns"]
+    return {n for kind in nouns for n in words(nouns[kind]) if kind != "documents"}
+
+
+def _openers(table: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(o).replace("'", "['’]") for o in table["report_openers"]))
+
+
+def _hint(table: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(re.escape(w) for w in words(table['finite_hint']))})\b".replace("'", "['’]"))
