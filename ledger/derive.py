@@ -150,7 +150,7 @@ def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict
         "reasons": list(verdict.reasons),
         "origins": [o.name if o.named else f"“{o.name}” (unnamed)" for o in evidence.origins],
         "named_origins": sum(o.named for o in evidence.origins),
-        "outlets": list(evidence.outlets) or sorted({m.meta.outlet for m in members}),
+        "outlets": list(evidence.outlets) or sorted({m.outlet for m in members}),
         "denied_by": list(evidence.deniers),
         "might_confirm": _might_confirm(fact, verdict, known),
         "certainty": evidence.certainty,

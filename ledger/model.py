@@ -107,6 +107,11 @@ class Member:
     meta: Meta
     stands: tuple[Stand, ...]
 
+    @property
+    def outlet(self) -> str:
+        """The outlet's canonical name, which its own row has; else the name the article gave."""
+        return next((s.source for s in self.stands if not s.via), self.meta.outlet)
+
 
 @dataclass(frozen=True, slots=True)
 class FactRows:

@@ -50,14 +50,14 @@ def weigh(fact: FactRows, policy: Policy, agencies: Iterable[str] = ()) -> Evide
     declined = _names(s for s in stands if s.stance == "decline")
     said = {fold(o.name) for o in origins} | {fold(d) for d in deniers}
     return Evidence(
-        outlets=tuple(dict.fromkeys(m.meta.outlet for m in live)),
+        outlets=tuple(dict.fromkeys(m.outlet for m in live)),
         origins=origins,
         deniers=deniers,
         decliners=tuple(n for n in declined if fold(n) not in said),
         confirmers=_names(s for s in stands if _confirms(s)),
         copies=copies,
         circles=_circles(graph, voices, kinds),
-        withdrawn=tuple(dict.fromkeys(m.meta.outlet for m in fact.members if m.meta.withdrawn)),
+        withdrawn=tuple(dict.fromkeys(m.outlet for m in fact.members if m.meta.withdrawn)),
         certainty=_surest(m for v in voices.values() if v.supports for m in v.members),
     )
 
@@ -68,7 +68,7 @@ def weigh(fact: FactRows, policy: Policy, agencies: Iterable[str] = ()) -> Evide
 def _voices(members: Sequence[Member], agencies: frozenset[str]) -> dict[str, _Voice]:
     voices: dict[str, _Voice] = {}
     for member in members:
-        voice = voices.setdefault(member.meta.article_id, _Voice(member.meta.outlet))
+        voice = voices.setdefault(member.meta.article_id, _Voice(member.outlet))
         _hear(voice, member)
     for article_id, voice in voices.items():
         byline = next(m.meta.author for m in members if m.meta.article_id == article_id)
@@ -80,9 +80,8 @@ def _voices(members: Sequence[Member], agencies: frozenset[str]) -> dict[str, _V
 
 def _hear(voice: _Voice, member: Member) -> None:
     """Add what one claim of the article says for the fact; a bare denial supports nothing."""
-    outlet = fold(member.meta.outlet)
-    own = [s for s in member.stands if not s.via and fold(s.source) == outlet]
-    others = [s for s in member.stands if s not in own]
+    own = [s for s in member.stands if not s.via]
+    others = [s for s in member.stands if s.via]
     chains = [(*s.via[1:], s.source) for s in others if s.stance in ("assert", "attribute")]
     asserts = any(s.stance == "assert" for s in own)
     hearsay = not others and any(s.stance == "attribute" for s in own)
@@ -278,7 +277,7 @@ def _origins(
     names: Mapping[str, _Name],
     members: Iterable[Member],
 ) -> tuple[Origin, ...]:
-    articles = {("article", m.meta.article_id): m.meta.outlet for m in members}
+    articles = {("article", m.meta.article_id): m.outlet for m in members}
     found: dict[str, list[tuple[_Name, tuple[str, ...], str, Certainty]]] = {}
     for node, voice in supporters.items():
         for end, relays in sorted(_ends(node, graph).items()):

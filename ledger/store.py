@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
@@ -138,7 +139,7 @@ class Store:
                 return
             with _system_errors(self.path):
                 for name, schema in STORED.items():
-                    where = str(self.path / name)
+                    where = _address(self.path / name)
                     DeltaTable.create(where, schema, mode="ignore", configuration=_SETTINGS)
                 self._write_mark(Mark())
 
@@ -187,7 +188,7 @@ class Store:
 
     def _run_id(self, version: int, moment: datetime, rows: Rows) -> str:
         # The tables' own versions make a second try differ from a first one that was killed.
-        state = {name: DeltaTable(str(self.path / name)).version() for name in STORED}
+        state = {name: DeltaTable(_address(self.path / name)).version() for name in STORED}
         keys = {name: [str(next(iter(r.values()))) for r in rs] for name, rs in rows.items()}
         fields = {"version": version, "moment": moment.isoformat(), "state": state, "rows": keys}
         return content_id("r", fields)
@@ -196,14 +197,14 @@ class Store:
         stamp = {"run_id": run.run_id, "recorded_at": run.recorded_at}
         full = [{k: storable(v) for k, v in {**row, **stamp}.items()} for row in rows]
         table = pa.Table.from_pylist(full, schema=STORED[name])
-        write_deltalake(str(self.path / name), table, mode="append", commit_properties=_COMMIT)
+        write_deltalake(_address(self.path / name), table, mode="append", commit_properties=_COMMIT)
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); the history stays whole."""
         done = {}
         with self.lock(), _system_errors(self.path):
             for name in STORED:
-                table = DeltaTable(str(self.path / name))
+                table = DeltaTable(_address(self.path / name))
                 before = len(table.file_uris())
                 table.optimize.compact()
                 table.create_checkpoint()
@@ -230,16 +231,36 @@ class Store:
         return table if columns is None else table.select(list(columns))
 
     def _table(self, name: str, columns: list[str] | None) -> pa.Table:
-        with _system_errors(self.path):
-            found = DeltaTable(str(self.path / name)).to_pyarrow_table(columns=columns)
+        # Read file by file: through Arrow's dataset scanner, threads that outlive the interpreter
+        # abort the process at its end now and then (apache/arrow#34314), and loading takes longer.
         schema = STORED[name]
-        return found.cast(
-            schema if columns is None else pa.schema([schema.field(c) for c in columns])
-        )
+        wanted = schema if columns is None else pa.schema([schema.field(c) for c in columns])
+        with _system_errors(self.path):
+            folder = self.path / name
+            parts = [_read(file, wanted) for file in sorted(_files(folder))]
+        return pa.concat_tables([wanted.empty_table(), *parts])
+
+
+def _address(folder: Path) -> str:
+    """A table's folder as an address: a plain path with # or ? in it would be misread."""
+    return folder.absolute().as_uri()
+
+
+def _files(folder: Path) -> list[Path]:
+    """The data files of a table's newest version; they stand beside its log."""
+    paths = DeltaTable(_address(folder)).get_add_actions(flatten=True)["path"].to_pylist()
+    return [folder / path for path in paths]
+
+
+def _read(file: Path, wanted: pa.Schema) -> pa.Table:
+    with pq.ParquetFile(file) as parquet:
+        return parquet.read(wanted.names, use_threads=False).select(wanted.names).cast(wanted)
 
 
 def can_create(path: Path) -> None:
     """Raise LedgerError where `path` is neither a ledger, nor empty, nor missing."""
+    if "%" in str(path.absolute()):  # the storage library decodes such names twice
+        raise LedgerError(str(path), "a path with % in it can't hold a ledger", "choose another")
     with _system_errors(path):
         if path.is_dir():
             strange = [n for n in os.listdir(path) if n not in _OURS and not n.endswith(".tmp")]

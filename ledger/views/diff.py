@@ -86,7 +86,7 @@ def diff(fact: FactRows, verdict: Verdict, outlets: Sequence[str] = ()) -> DiffV
     """
     by_outlet: dict[str, list[Member]] = {}
     for member in fact.members:
-        by_outlet.setdefault(member.meta.outlet, []).append(member)
+        by_outlet.setdefault(member.outlet, []).append(member)
     _check_outlets(fact.fact_id, outlets, list(by_outlet))
     chosen = {o: ms for o, ms in by_outlet.items() if not outlets or named(o, outlets)}
     leads = {outlet: max(members, key=_fullness) for outlet, members in chosen.items()}

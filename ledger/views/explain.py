@@ -49,7 +49,7 @@ def explain(fact: FactRows, member: Member, text: str, links: tuple[Link, ...]) 
         text[before : after if after >= 0 else len(text)],
         member.start,
         member.end,
-        member.meta.outlet,
+        member.outlet,
         member.meta.origin,
         member.certainty,
         member.event_time,

@@ -65,7 +65,7 @@ def _touching(snapshot: Snapshot, claims: set[str]) -> list[Run]:
 def _joined(fact: FactRows, run: Run) -> list[str]:
     """A line for each claim of the fact that the run brought."""
     return [
-        f"{m.meta.outlet}, {_stances(m)}: {m.claim}"
+        f"{m.outlet}, {_stances(m)}: {m.claim}"
         for m in fact.members
         if m.meta.recorded_at == run.recorded_at
     ]

@@ -72,7 +72,7 @@ def _said(member: Member) -> Said:
     own, others = own_and_others(member)
     return Said(
         member.claim_id,
-        meta.outlet,
+        member.outlet,
         meta.published_at,
         meta.title,
         meta.url,
@@ -90,9 +90,8 @@ def _said(member: Member) -> Said:
 
 def own_and_others(member: Member) -> tuple[Stand | None, list[Stand]]:
     """The outlet's own row and the rows of the sources it cites."""
-    outlet = fold(member.meta.outlet)
-    own = [s for s in member.stands if not s.via and fold(s.source) == outlet]
-    return (own[0] if own else None), [s for s in member.stands if s not in own]
+    own = [s for s in member.stands if not s.via]
+    return (own[0] if own else None), [s for s in member.stands if s.via]
 
 
 def _below(chain: tuple[str, ...], stands: list[Stand]) -> tuple[Party, ...]:
