@@ -2,5 +2,6 @@
 
 from claims.readers.options import FetchOptions, ReadOptions
 from claims.readers.reading import read
+from claims.readers.watching import Pace, Poll, watch
 
-__all__ = ["FetchOptions", "ReadOptions", "read"]
+__all__ = ["FetchOptions", "Pace", "Poll", "ReadOptions", "read", "watch"]

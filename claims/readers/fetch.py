@@ -7,6 +7,7 @@ the address that is connected to could not be checked.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 import time
@@ -119,7 +120,9 @@ class Fetcher:
             if isinstance(answer, Fetched):
                 return answer
             url = answer
-        raise FetchError(f"more than {self._options.max_redirects} redirects; last to {url[:100]}")
+        raise FetchError(
+            f"more than {self._options.max_redirects} redirects; last to {_shown(url)}"
+        )
 
     def _hop(self, url: str, known: Known, limit: int, deadline: float) -> Fetched | str:
         """One request: what came, or the address it redirects to."""
@@ -127,7 +130,7 @@ class Fetcher:
             _, host, port = split_address(url)
             addresses = resolve(host, port, self._allow_private)
         except Refused as error:
-            raise FetchError(f"address {url[:100]} {error}") from None
+            raise FetchError(f"address {_shown(url)} {error}") from None
         with self._lock:
             slot = self._slots[f"{host}:{port}"]
         with slot:
@@ -165,7 +168,7 @@ class Fetcher:
             try:
                 response = client.send(self._request(url, address, known), stream=True)
                 with closing(response):
-                    return self._answer(response, url, limit, deadline)
+                    return self._answer(response, url, known, limit, deadline)
             except RuntimeError as error:
                 raise FetchError(f"took longer than {self._options.total_timeout:g} s") from error
             finally:
@@ -191,12 +194,12 @@ class Fetcher:
         return {"sni_hostname": host, "timeout": waits}
 
     def _answer(
-        self, response: httpx.Response, url: str, limit: int, deadline: float
+        self, response: httpx.Response, url: str, known: Known, limit: int, deadline: float
     ) -> Fetched | str:
         status = response.status_code
         if status in _REDIRECTS and (target := response.headers.get("location")):
             return _joined(url, target)
-        if status == 304:
+        if status == 304 and known.headers():
             return Fetched(url, 304)
         if status != 200:
             what = _STATUS.get(status, response.reason_phrase[:60] or "no page")
@@ -245,7 +248,12 @@ def _check_address(url: str) -> None:
     try:
         split_address(url)
     except Refused as error:
-        raise FetchError(f"address {url[:100]} {error}") from None
+        raise FetchError(f"address {_shown(url)} {error}") from None
+
+
+def _shown(url: str) -> str:
+    """An address as it may stand in a report: short, and without a password."""
+    return re.sub(r"//[^/@]*@", "//", url)[:100]
 
 
 def _joined(url: str, target: str) -> str:
