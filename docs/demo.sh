@@ -19,11 +19,11 @@ import pandas as pd
 
 table = pd.read_parquet("demo/claims.parquet")
 print(f"{len(table)} rows, {table.fact_id.nunique()} facts, {table.outlet.nunique()} outlets")
-with pd.option_context("display.width", 150, "display.max_colwidth", 60):
-    print(table[["fact_id", "stance", "source", "outlet", "claim"]].head(8).to_string(index=False))
+head = table[["stance", "source", "outlet", "status", "claim"]].head(10)
+print(head.to_string(index=False, max_colwidth=44))
 EOF
 
-run factledger unconfirmed
+run factledger unconfirmed --limit 6
 
 # The fact that most outlets have a version of; among equals the one with the smallest id.
 fact=$(python - <<'EOF'
