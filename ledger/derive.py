@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claims.records import CERTAINTIES, SOURCE_KINDS, STANCES
@@ -91,9 +92,13 @@ def _column(name: str, values: list[Any]) -> pa.Array:
     field = CLAIMS_TABLE.field(name)
     if name not in _CATEGORIES:
         return pa.array(values, field.type)
-    words = list(_CATEGORIES[name])
-    codes = pa.array([words.index(value) for value in values], pa.int32())
-    return pa.DictionaryArray.from_arrays(codes, pa.array(words, pa.string()))
+    return _category(pa.array(values, pa.string()), name)
+
+
+def _category(values: pa.Array, name: str) -> pa.DictionaryArray:
+    """Words as codes into the same list every time, so that the same table has the same bytes."""
+    words = pa.array(_CATEGORIES[name], pa.string())
+    return pa.DictionaryArray.from_arrays(pc.index_in(values, value_set=words), words)
 
 
 def _row_order(fact: FactRows, member: Member, place: int) -> tuple[Any, ...]:
@@ -195,7 +200,15 @@ def _cached(folder: Path, stem: str) -> Derived | None:
         claims, facts = (pq.read_table(folder / f"{stem}.{n}.parquet") for n in ("claims", "facts"))
     except (OSError, pa.ArrowInvalid):
         return None
-    return Derived(claims.cast(CLAIMS_TABLE), facts.cast(FACTS_TABLE))
+    stamp = claims.schema.metadata
+    arrays = [
+        _category(claims[name].cast(pa.string()).combine_chunks(), name)
+        if name in _CATEGORIES
+        else claims[name]
+        for name in CLAIMS_TABLE.names
+    ]
+    claims = pa.Table.from_arrays(arrays, schema=CLAIMS_TABLE)
+    return Derived(claims.replace_schema_metadata(stamp), facts)
 
 
 def _keep(folder: Path, stem: str, derived: Derived) -> None:

@@ -84,7 +84,7 @@ def _fact_mark(row: dict[str, Any]) -> RenderableType:
 def _fact_body(row: dict[str, Any], age: bool) -> RenderableType:
     lines: list[RenderableType] = [safe(row["claim"], "bold")]
     lines += [_bullet(reason) for reason in row["reasons"]]
-    seen = f"{', '.join(row['outlets'])} · since {day(row['first_seen'])}"
+    seen = f"{', '.join(row['outlets'])} · first seen {day(row['first_seen'])}"
     if age:
         seen += f" · {_count(row['age_days'], 'day')} old"
     lines.append(safe(seen, "dim"))
@@ -107,32 +107,40 @@ def _count(number: int, word: str) -> str:
 
 
 def claims(table: pa.Table, console: Console) -> RenderableType:
-    """The claims: who stands where on what; the narrow form stacks source under claim."""
+    """The claims, article by article: what is said, who stands where, the fact's status."""
     wide = console.width >= WIDE
-    columns: list[tuple[str, dict[str, Any]]] = [
-        ("claim id", {"no_wrap": True, "style": "dim"}),
-        ("claim", {"ratio": 5}),
-        ("who stands where", {"ratio": 3}),
-    ]
-    columns += [("status", {"no_wrap": True}), ("article", {"ratio": 2})] if wide else []
-    grid = _grid(console, columns)
-    for rows in _by_claim(table.to_pylist()):
+    parts: list[RenderableType] = []
+    for rows in _groups(table.to_pylist(), "article_id"):
         first = rows[0]
-        who = Text("\n").join(_stand(row) for row in rows)
-        article = safe(f"{first['outlet']}, {day(first['published_at'])}", "dim")
-        claim = safe(first["claim"])
-        left = Group(Text(first["claim_id"]), Text(first["certainty"]))
-        if wide:
-            grid.add_row(left, claim, who, status_text(first["status"]), article)
-        else:
-            grid.add_row(left, Group(claim, article), who)
+        top = f"{first['outlet']}, {day(first['published_at'])}"
+        title = f"  {first['title']}" if first["title"] else ""
+        parts.append(Text.assemble(safe(top, "bold"), safe(title, "dim")))
+        parts += [_claims_grid(rows, wide), Text("")]
+    return Group(*parts[:-1])
+
+
+def _claims_grid(rows: list[dict[str, Any]], wide: bool) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=17, style="dim")
+    grid.add_column(ratio=5)
+    grid.add_column(ratio=3)
+    if wide:
+        grid.add_column(width=12)
+    for claim in _groups(rows, "claim_id"):
+        first = claim[0]
+        said = safe(first["claim"])
+        if first["certainty"] != "certain":
+            said.append(f"  {first['certainty']}", "yellow")
+        who = Text("\n").join(_stand(row) for row in claim)
+        cells = [Text(first["claim_id"]), said, who]
+        grid.add_row(*cells, *([status_text(first["status"])] if wide else []))
     return grid
 
 
-def _by_claim(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def _groups(rows: list[dict[str, Any]], column: str) -> list[list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["claim_id"], []).append(row)
+        found.setdefault(row[column], []).append(row)
     return list(found.values())
 
 

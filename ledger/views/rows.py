@@ -30,12 +30,14 @@ def claims_rows(derived: Derived, filters: Filters) -> pa.Table:
 
 
 def facts_rows(derived: Derived, filters: Filters) -> pa.Table:
-    """The facts with at least one row that `filters` keep, by first sight and id."""
+    """The facts with at least one row that `filters` keep, those in most outlets first."""
     facts = derived.facts
     if filters:
         kept = pc.unique(claims_rows(derived, filters)["fact_id"])
         facts = facts.filter(pc.is_in(facts["fact_id"], value_set=kept))
-    return facts.sort_by([("first_seen", "ascending"), ("fact_id", "ascending")])
+    facts = facts.append_column("_outlets", pc.list_value_length(facts["outlets"]))
+    order = [("_outlets", "descending"), ("claims", "descending"), ("first_seen", "ascending")]
+    return facts.sort_by([*order, ("fact_id", "ascending")]).drop_columns(["_outlets"])
 
 
 def named(value: str, names: Sequence[str]) -> bool:
