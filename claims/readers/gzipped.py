@@ -10,7 +10,7 @@ from claims.readers.document import MEBIBYTE, TooLarge
 
 # Text packs 3 to 20 times; far beyond that, and large, it is a bomb. A WARC or JSONL of any size
 # passes, however long it is.
-_MOST_TIMES, _FREE_BYTES = 150, 64 * MEBIBYTE
+_MOST_TIMES, _FREE_BYTES = 100, 16 * MEBIBYTE
 
 
 class Unpacked(io.RawIOBase):

@@ -18,7 +18,7 @@ from claims.readers.options import ReadOptions
 from claims.readers.pagemeta import PageMeta, page_meta
 from claims.records import Skipped
 
-# Below this many characters the extractor found a teaser at best.
+# Below this many characters the extractor found a menu or a teaser at best.
 _SHORTEST = 60
 _NOTHING = (
     "no article text on the page; is it a menu, behind a paywall or built by scripts? "
@@ -75,9 +75,11 @@ def _body(tree: Tree, meta: PageMeta) -> tuple[str, tuple[str, ...]]:
     """The extracted text; the page's own `articleBody` where the layout hides the article."""
     text = _extracted(tree)
     stated = fragment_text(meta.body) if meta.body else ""
-    if len(text) < _SHORTEST and len(stated) > len(text):
+    if len(text) >= _SHORTEST:
+        return text, ()
+    if len(stated) >= _SHORTEST:
         return stated, ("text: from the page's articleBody; its layout held none",)
-    return text, ()
+    return "", ()
 
 
 def _extracted(tree: Tree) -> str:

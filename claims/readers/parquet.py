@@ -62,8 +62,8 @@ def _row(
 
 def _plain(value: object) -> object:
     """Lists of names as one string: exports often keep authors so."""
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value) or None
     return value
 
 

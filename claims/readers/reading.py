@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from claims.readers.charsets import NotText
 from claims.readers.csvtable import read_csv
-from claims.readers.document import Document, TooLarge, open_document
+from claims.readers.document import HEAD_BYTES, Document, TooLarge, open_document
 from claims.readers.draft import Draft, complete
 from claims.readers.feed import read_feed
 from claims.readers.fetch import Fetched, FetchError, fetcher_for
@@ -136,7 +136,7 @@ def read_document(document: Document, options: ReadOptions) -> Iterator[Article 
 
 def _drafts(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]:
     document = _unpacked(document)
-    if not document.head.strip():
+    if len(document.head) < HEAD_BYTES and not document.head.strip():
         yield Skipped(document.origin, "empty; nothing to read")
     elif what := foreign(document.head):
         yield Skipped(document.origin, f"is {what}")

@@ -58,8 +58,8 @@ def test_redirect(site: Site, code: int) -> None:
         ("file:///etc/passwd", "only http and https"),
         ("ftp://files.example/a", "only http and https"),
         ("http://user:secret@127.0.0.1/", "user name or password"),
-        ("http://[::1", "web address"),
-        ("http://?x", "names no host"),
+        ("http://[::1", "Invalid URL"),
+        ("http://:80/", "names no host"),
         ("gopher://x", "only http"),
     ],
 )
