@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from claims.attribution.find import find_frames, frames_around
 from claims.attribution.frames import Frame
 from claims.attribution.links import Told, targets
+from claims.attribution.mentions import can_be_source, mentions_of
 from claims.ids import claim_id
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
 from claims.resolution.pronouns import Subjects
@@ -142,14 +143,25 @@ class Assembly:
             chain = _chains([voices[id(f)] for f in around])
             if not chain and not unit.floating:
                 chain = self._uncovered(unit)
-            for child in unit.quoted[k]:
-                self._add(child, (*inherited, *chain), quoted=quotation.inner_start > quotation.start)
+            real = quotation.inner_start > quotation.start
+            for child in _speaker_first(unit.quoted[k], self._tree, self._directory):
+                before = self._last_voice
+                self._add(child, (*inherited, *chain), quoted=real)
+                if real and not chain and self._last_voice is not before and self._last_voice is not None:
+                    chain = (replace(self._last_voice, rule="quote:continued", cue=None),)
             if chain:
                 last = chain[-1]
         return last
 
     def _uncovered(self, unit: Unit) -> tuple[Voice, ...]:
         """A quotation that no cue introduces: its sentence's subject, or whoever spoke last."""
+        root = next((t for t in unit.doc if t.head == t), None)
+        subject = self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
+        if subject is not None and can_be_source(subject, self._tree) and not unit.floating:
+            who = [self._speakers.resolve(m) for m in mentions_of(unit, subject, self._tree)[:1]]
+            found = tuple(Voice(w, "assert", "quote:subject", None) for w in who if w is not None)
+            if found:
+                return found
         return (replace(self._last_voice, rule="quote:continued", cue=None),) if self._last_voice else ()
 
     def _floating(self, unit: Unit) -> tuple[Voice, ...]:
@@ -232,6 +244,12 @@ class Assembly:
             cue_end=cue[1] if cue else None,
             rule=f"{voice.rule}; source by {voice.who.rule}",
         )
+
+
+def _speaker_first(children: tuple[Unit, ...], tree: Tree, directory: Directory) -> tuple[Unit, ...]:
+    """The sentence of a quotation that names its speaker comes first, so that the others know him."""
+    framed = [u for u in children if find_frames(u, tree, directory)]
+    return children if not framed else (framed[0], *(u for u in children if u is not framed[0]))
 
 
 def _family(unit: Unit) -> list[Unit]:

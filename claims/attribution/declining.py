@@ -40,7 +40,7 @@ def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     decline = tree.language.cues["decline"]
     if verb.lemma_.lower() not in words(decline["negated_will"]) or not tree.negated(verb):
         return None
-    below = [c for c in tree.children(verb, tree.xcomp | tree.ccomp) if _is_comment(c, tree)]
+    below = [t for t in verb.subtree if t.i > verb.i and _is_comment(t, tree)]
     return decline_frame(unit, verb, below[0], tree) or _bare(unit, verb, tree) if below else None
 
 

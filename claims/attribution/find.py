@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.attribution.declining import declining_frames
 from claims.attribution.frames import Frame
+from claims.attribution.mentions import mentions_of
 from claims.attribution.prepositions import preposition_frames
 from claims.attribution.verbs import verb_frames
 from claims.sources import Directory
@@ -17,6 +18,7 @@ def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ..
     heads = {f.head.i for f in declined if f.head is not None}
     frames = [f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads]
     frames += declined + preposition_frames(unit, tree)
+    frames += _cited(unit, frames, tree)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
 
 
@@ -46,3 +48,25 @@ def frames_around(token: int, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
 def _depth(frame: Frame, frames: list[Frame]) -> int:
     """How many of the frames tell this frame's own cue."""
     return sum(frame.anchor in f.content for f in frames if f is not frame)
+
+
+def _cited(unit: Unit, frames: list[Frame], tree: Tree) -> list[Frame]:
+    """Frames of the asides cut out of the unit: the origin behind the nearest frame, or its relay."""
+    found = []
+    for citation, noun in unit.citations:
+        telling = [f for f in frames if f.content and f.stance in ("assert", "deny") and f.level >= -1]
+        root = next((t for t in noun.doc if t.head == t), None)
+        if not telling or root is None:
+            continue
+        nearest = min(telling, key=lambda f: (_distance(f, citation.start), f.anchor))
+        level = nearest.level + (1 if citation.kind == "origin" else -1)
+        found.append(
+            Frame(mentions_of(noun, root, tree), "assert", f"citation:{citation.kind}", citation.cue, nearest.anchor,
+                  content=nearest.content, head=nearest.head, level=level)
+        )  # fmt: skip
+    return found
+
+
+def _distance(frame: Frame, place: int) -> int:
+    spots = [frame.cue[0], *(m.end for m in frame.sources)]
+    return min(abs(s - place) for s in spots)

@@ -73,7 +73,8 @@ def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...
 
 def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     """Texts that stand in apposition to the mention ("le ministre, Jean Petit": "Jean Petit")."""
-    found = [c for c in mention.head.children if c.dep_ in tree.appos]
+    found = [c for c in mention.head.children if c.dep_ in tree.appos or _loose_name(c, tree)]
+    found += [c for p in mention.head.head.children for c in p.children if p.is_punct and _loose_name(c, tree)]
     if mention.head.dep_ in tree.appos:
         found.append(mention.head.head)
     texts = []
@@ -84,6 +85,13 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _loose_name(token: Token, tree: Tree) -> bool:
+    """A name after a comma that the parser took for a coordination without a conjunction."""
+    if token.pos_ != "PROPN" or not tree.preceding_comma(token):
+        return False
+    return token.dep_ in tree.parataxis or token.dep_ in tree.conj and not tree.children(token, tree.coordinator)
+
+
 def can_be_source(token: Token, tree: Tree) -> bool:
     """Whether a noun or pronoun may stand for someone who says something."""
     table = tree.language.anaphors
@@ -92,7 +100,7 @@ def can_be_source(token: Token, tree: Tree) -> bool:
         return low not in table["never"] and not _impersonal(token, low)
     if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE", "NORP"):
         return True
-    return token.pos_ in ("NOUN", "ADJ", "NUM", "X", "VERB", "DET")
+    return low not in table["never"] and token.pos_ in ("NOUN", "ADJ", "NUM", "X", "VERB", "DET", "ADP", "ADV")
 
 
 def _impersonal(token: Token, low: str) -> bool:

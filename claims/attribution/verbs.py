@@ -45,7 +45,7 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
 
 def _misread(verb: Token, tree: Tree) -> bool:
     """A verb the tagger took for a noun still has an auxiliary or a subject of its own."""
-    return bool(tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis)
+    return bool(tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb))
 
 
 def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree) -> Frame | None:
@@ -108,8 +108,6 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
     if evidence:
         owner = _owner(subject, tree)
         return mentions_of(unit, owner, tree) if owner is not None else mentions_of(unit, subject, tree)
-    if subject.pos_ == "NOUN" and not _is_human(subject, tree) and cue.name not in ("deny", "confirm"):
-        return None
     return mentions_of(unit, subject, tree)
 
 
@@ -148,7 +146,15 @@ def _noun_before(verb: Token, tree: Tree) -> Token | None:
 
 def _inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
-    return verb.dep_ in tree.parataxis and tree.own_subject(verb) is None
+    inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(verb.i and _after_stand_in(verb))
+    return (verb.dep_ in tree.parataxis or inserted) and tree.own_subject(verb) is None
+
+
+def _after_stand_in(verb: Token) -> bool:
+    """Whether the verb's clause follows a quotation, or what stands in for one."""
+    left = min(t.i for t in verb.subtree if t.i <= verb.i and not t.is_punct) if verb.i else 0
+    before = [t.text for t in verb.doc[max(0, left - 2) : left]]
+    return any(b in {"»", ","} for b in before) and "»" in [t.text for t in verb.doc[:left]]
 
 
 def _has_case(noun: Token, group: str, tree: Tree) -> bool:
@@ -200,9 +206,25 @@ def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree
         if open_ones:
             told = tree.subtree(open_ones[0])
             return told, below - told, None
+    if "clause" in cue.content:
+        told = _after_mark(verb, tree)
+        if told:
+            return told, below - told, None
     if "quote" not in cue.content and "clause" not in cue.content:
         return None
     return _surrounding(unit, verb, tree)
+
+
+def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
+    """What follows "que" soon after the verb, for clauses the parser hung elsewhere."""
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if token.lower_ in tree.language.grammar["content_marks"]:
+            end = len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
+            told = frozenset(range(token.i + 1, end))
+            return told if any(tree.is_finite(verb.doc[i]) for i in told) else frozenset()
+        if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
+            break
+    return frozenset()
 
 
 def _is_statement(clause: Token, tree: Tree) -> bool:
@@ -236,6 +258,8 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
     below = tree.subtree(verb)
     as_said = set(tree.language.cues["as_said"]["words"])
     inserted = verb.dep_ in tree.parataxis or (
+        verb.dep_ in tree.advcl | tree.conj and _after_stand_in(verb) and tree.root(verb) != verb and unit.masked != ()
+    ) or (
         verb.dep_ in tree.advcl and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
     )
     if inserted and verb.head != verb:
@@ -261,16 +285,23 @@ def _after(verb: Token, tree: Tree) -> bool:
     return subject is not None and subject.i > verb.i
 
 
+def _who_speaks(sources: tuple[Mention, ...], tree: Tree) -> bool:
+    """Nominal content needs a subject that can speak: "la hausse annonce un hiver froid" does not."""
+    return any(_is_human(m.head, tree) or m.head.pos_ in ("PRON", "PROPN") for m in sources)
+
+
 def _nominal(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
     """A noun phrase as content: told before ("ces accusations"), alike ("similaires"), or an event."""
     if "nominal" not in cue.content:
         return None
-    objects = tree.children(verb, tree.object | tree.passive_subject)
+    objects = [c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)]
     if not objects:
-        return None
+        return _bare_denial(unit, verb, cue, sources, tree)
     noun = objects[0]
+    if not _who_speaks(sources, tree):
+        return None
     link = anaphor_of(noun, tree)
     if link:
         return Frame(
@@ -284,6 +315,16 @@ def _nominal(
     if noun.pos_ == "PRON" or len(told) < 3:
         return None
     return _make(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
+    """"Il dément", "a nié en bloc": the denial of what was told before."""
+    if cue.stance != "deny" or not sources:
+        return None
+    return Frame(
+        sources, cue.stance, "verb:deny+anaphor", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="anaphor",
+    )  # fmt: skip
 
 
 def _says_which(clause: Token, tree: Tree) -> bool:

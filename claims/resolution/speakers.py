@@ -98,7 +98,8 @@ class Speakers:
     def _named(self, mention: Mention) -> Resolved | None:
         """A proper name in the mention, or in apposition to it."""
         candidates = [t for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
-        names = [_join([t]) for t in candidates] + [
+        own = [self._bare(mention)] if _is_name(mention.head) and len(mention.tokens) <= 5 else []
+        names = own + [_join([t]) for t in candidates] + [
             a for a in appositions(mention, self._tree) if a[:1].isupper() and len(a.split()) <= 5
         ]
         for name in names:

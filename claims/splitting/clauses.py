@@ -48,6 +48,8 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     for frame in frames:
         heads |= _content_heads(unit, frame, tree)
     second = _second_contents(unit, frames, tree)
+    for frame in frames:
+        second |= _misplaced(unit, frame, tree)
     heads |= {i: "coordination" for i in second}
     for i, tokens in second.items():
         for inner in [h for h in heads if h in tokens and h != i and unit.doc[h].head.i not in tokens]:
@@ -86,6 +88,20 @@ def _second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[
     return found
 
 
+def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]]:
+    """A content that is no subtree of the parse: its tokens, by their topmost finite predicate."""
+    tops = [i for i in frame.content if unit.doc[i].head.i not in frame.content and not unit.doc[i].is_punct]
+    if frame.head is None or len(tops) < 2 or frame.nominal is not None or max(frame.content) < frame.head.i:
+        return {}
+    if min(frame.content) < frame.head.i or any(unit.mask_of(unit.doc[i]) is not None for i in frame.content):
+        return {}
+    verbs = [unit.doc[i] for i in frame.content if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])]
+    if not verbs:
+        return {}
+    head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
+    return {head.i: frame.content}
+
+
 def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:
     """Clause heads that carry news of their own, with the rule that says so."""
     framed = {f.anchor for f in frames}
@@ -94,6 +110,8 @@ def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, s
         if not tree.is_clause(token) or token.head == token:
             continue
         rule = _news(token, framed, tree)
+        if rule in ("relative", "participle") and _is_circumstance(token, tree):
+            rule = ""
         if rule:
             found[token.i] = rule
     return found
@@ -112,6 +130,13 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
     if token.dep_ in tree.advcl | tree.acl and tree.is_participle(token):
         return "participle" if _is_news_participle(token, tree) else ""
     return ""
+
+
+def _is_circumstance(token: Token, tree: Tree) -> bool:
+    """"Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
+    if token.lower_ in tree.language.grammar["circumstances"]:
+        return True
+    return token.left_edge.lower_ in tree.language.grammar["bound_relatives"]
 
 
 def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
@@ -149,7 +174,7 @@ def _is_news_participle(token: Token, tree: Tree) -> bool:
 def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
     """The topmost tokens of what a frame tells."""
     if frame.nominal is not None:
-        return {frame.nominal.i: "nominal"}
+        return {frame.nominal.i: "accusation" if "accuse" in frame.rule else "nominal"}
     return {
         i: "content" for i in frame.content
         if unit.doc[i].head.i not in frame.content and _may_head(unit.doc[i], frame, tree)
@@ -170,7 +195,7 @@ def _kept(
     for token in head.subtree:
         if token.i != head.i and token.i in heads:
             drop |= tree.subtree(token) - {head.i}
-    content = next((f for f in frames if f.nominal is None and head.i in f.content and "accuse" in f.rule), None)
+    content = next((f for f in frames if head.i in f.content and "accuse" in f.rule), None)
     pool = set(tree.subtree(head))
     if content is not None:
         pool |= set(content.content)
@@ -199,7 +224,7 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
-    if rule == "nominal":
+    if rule in ("nominal", "accusation"):
         return len(kept) >= 3
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)

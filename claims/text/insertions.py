@@ -116,4 +116,62 @@ def _openers(table: dict[str, list[str]]) -> re.Pattern[str]:
 
 
 def _hint(table: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’])(?:{'|'.join(re.escape(w) for w in words(table['finite_hint']))})\b".replace("'", "['’]"))
+    forms = "|".join(re.escape(w) for w in words(table["finite_hint"])).replace("'", "['’]")
+    return re.compile(rf"(?<![\w'’.-])(?:{forms})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An aside that names the source behind a source (`origin`) or the medium before it (`relay`).
+
+    `start:end` is the whole aside with its comma; `cue` its attributing words; `noun` its noun phrase.
+    """
+
+    kind: str
+    start: int
+    end: int
+    cue: tuple[int, int]
+    noun: tuple[int, int]
+
+
+def find_citations(text: str, start: int, end: int, language: Language) -> tuple[Citation, ...]:
+    """Asides such as ", qui cite une source, " in a sentence, in order."""
+    table = language.cues.get("citations")
+    if not table:
+        return ()
+    found = []
+    for kind in ("origin", "relay"):
+        for match in _citation_pattern(language.code, kind).finditer(text, start, end):
+            if match.start("lead") > start and not match.group("lead").strip():
+                continue
+            noun = match.span("noun")
+            if _never(language.code).search(text[slice(*noun)]) or not text[slice(*noun)].strip():
+                continue
+            left = match.start() if match.group("lead").strip() else match.start("cue")
+            right = match.end() + (match.start("lead") == start and text[match.end() : match.end() + 1] == ",")
+            found.append(Citation(kind, left, right, match.span("cue"), noun))
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+@lru_cache(maxsize=None)
+def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
+    from claims.languages import load
+
+    cues = "|".join(load(code).cues["citations"][kind]).replace("'", "['’]")
+    return re.compile(rf"(?P<lead>,\s+|(?<![\w,])(?<!\s))(?P<cue>{cues})\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
+def _never(code: str) -> re.Pattern[str]:
+    from claims.languages import load
+
+    return re.compile(load(code).cues["citations"]["never"].replace("'", "['’]"))
+
+
+def continuation(text: str, start: int, end: int, language: Language) -> int | None:
+    """Where, after an inserted reporting clause, the report goes on (", et personne n'a bougé")."""
+    forms = _forms(language.code)
+    for match in re.finditer(rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+", text[start:end]):
+        if forms.hint.search(text, start + match.end(), end):
+            return start + match.start() + 2
+    return None

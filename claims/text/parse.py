@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from claims.languages import Language
 from claims.languages.loader import words
 from claims.records import Sentence, Skipped
-from claims.text.insertions import reported_span
+from claims.text.insertions import Citation, continuation, find_citations, reported_span
 from claims.text.quotes import Quotation, find_quotations
 from claims.text.sentences import split_span
 
@@ -44,6 +44,7 @@ class Unit:
     masked: tuple[tuple[int, int, Quotation], ...] = ()
     quoted: tuple[tuple[Unit, ...], ...] = field(default=())
     floating: bool = False
+    citations: tuple[tuple[Citation, Unit], ...] = field(default=())
 
     def start_of(self, token: Token) -> int:
         """Article offset of a token's first character."""
@@ -69,6 +70,7 @@ class _Draft:
     masked: tuple[tuple[int, int, Quotation], ...]
     inner: tuple[tuple[_Draft, ...], ...]
     floating: bool
+    citations: tuple[tuple[Citation, _Draft], ...]
 
 
 @lru_cache(maxsize=None)
@@ -160,12 +162,14 @@ def _is_hyphenated(doc: Doc, j: int) -> bool:
 
 
 def _walk(draft: _Draft) -> list[_Draft]:
-    return [draft, *(d for group in draft.inner for child in group for d in _walk(child))]
+    cited = [d for _, noun in draft.citations for d in _walk(noun)]
+    return [draft, *cited, *(d for group in draft.inner for child in group for d in _walk(child))]
 
 
 def _finish(draft: _Draft, docs: dict[int, Doc]) -> Unit:
     quoted = tuple(tuple(_finish(c, docs) for c in group) for group in draft.inner)
-    return Unit(draft.sentence, docs[id(draft)], draft.offsets, draft.masked, quoted, draft.floating)
+    cited = tuple((c, _finish(d, docs)) for c, d in draft.citations)
+    return Unit(draft.sentence, docs[id(draft)], draft.offsets, draft.masked, quoted, draft.floating, cited)
 
 
 def _draft(text: str, sentence: Sentence, language: Language, nested: bool = False) -> _Draft:
@@ -174,8 +178,13 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     whole = [q for q in quotations if _is_whole(text, start, q)]
     reported = reported_span(text, start, end, quotations, language)
     if reported is not None:
-        cut = Quotation(*reported, *reported)
-        whole = [q for q in whole if q.start >= cut.end or q.end <= cut.start] + [cut]
+        cuts = [Quotation(*reported, *reported)]
+        again = continuation(text, reported[1], end, language) if reported[0] == start else None
+        if again is not None:
+            cuts.append(Quotation(again, _without_stop(text, end), again, _without_stop(text, end)))
+        whole = [q for q in whole if all(q.start >= c.end or q.end <= c.start for c in cuts)] + cuts
+    asides = () if nested else _asides(text, start, end, quotations, reported, language)
+    gone = {i: c.end for c in asides for i in [c.start]}
     pieces: list[tuple[str, int]] = []
     masked: list[tuple[int, int, Quotation]] = []
     inner: list[tuple[_Draft, ...]] = []
@@ -183,6 +192,9 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     marks = {i for q in quotations if q not in whole for i in _mark_positions(q)}
     i = start
     while i < end:
+        if i in gone:
+            i = gone[i]
+            continue
         quotation = whole_starts.get(i)
         if quotation is None:
             if i not in marks:
@@ -205,7 +217,25 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     plain, offsets = _squeeze(pieces)
     shifted = tuple((_new_place(pieces, a), _new_place(pieces, b), q) for a, b, q in masked)
     rest = re.sub(r"\W+", "", "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)))
-    return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest)
+    cited = tuple((c, _draft(text, Sentence(*c.noun), language, True)) for c in asides)
+    return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited)
+
+
+def _asides(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], reported: tuple[int, int] | None, language: Language
+) -> tuple[Citation, ...]:
+    """Citations of the sentence itself: not inside a quotation, nor in what is cut out and parsed alone."""
+    left, right = reported or (end, end)
+    return tuple(
+        c for c in find_citations(text, start, end, language)
+        if not any(q.start < c.start < q.end for q in quotations) and not left <= c.start < right
+    )  # fmt: skip
+
+
+def _without_stop(text: str, end: int) -> int:
+    while text[end - 1] in ".!?…»”\"  ":
+        end -= 1
+    return end
 
 
 def _squeeze(pieces: list[tuple[str, int]]) -> tuple[str, tuple[int, ...]]:

@@ -77,7 +77,7 @@ class Tree:
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""
-        found = self.children(token, self.subject) or self._clitics(token)
+        found = self._clitics(token) or [c for c in self.children(token, self.subject) if c.lower_ != "-t"]
         return found[0] if found else None
 
     def _clitics(self, verb: Token) -> list[Token]:
@@ -124,9 +124,11 @@ class Tree:
 
     def conjuncts(self, token: Token) -> list[Token]:
         """`token` and the nouns coordinated with it, in text order."""
-        found = [token]
-        for child in self.children(token, self.conj):
-            found += self.conjuncts(child)
+        found, others = [token], self.children(token, self.conj)
+        for child in others:
+            joined = any(self.children(c, self.coordinator) for c in others if c.i >= child.i)
+            if joined and child.lower_ not in self.language.anaphors["never"] and not self.own_subject(child):
+                found += self.conjuncts(child)
         return sorted(found, key=lambda t: t.i)
 
     def lemma_keys(self, token: Token) -> list[str]:
@@ -140,7 +142,8 @@ class Tree:
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
         if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
             lemma = self.language.verb_forms[token.lower_]
-        return [*keys, lemma]
+        compound = [f"{lemma}-{c.lemma_.lower()}" for c in self.children(token, self.xcomp) if c.i == token.i + 1]
+        return [*keys, *compound, lemma]
 
     def preceding_comma(self, token: Token) -> bool:
         """Whether a comma or a dash opens the clause headed by `token`."""
