@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claims.readers.charsets import decode, marked_charset
+from claims.readers.charsets import NotText, decode, marked_charset
 from claims.readers.columns import ColumnMap, NoTextColumn, holds_text_column, map_columns
 from claims.readers.document import Document, TooLarge
 from claims.readers.draft import Draft
@@ -47,7 +47,7 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Draft | Skipp
 def _rows(
     rows: Iterator[list[str]], names: Sequence[str], mapped: ColumnMap, document: Document
 ) -> Iterator[Draft | Skipped]:
-    number, note = 0, mapped.note()
+    number, note, found = 0, mapped.note(), False
     while True:
         number += 1
         try:
@@ -65,7 +65,8 @@ def _rows(
         if isinstance(item, Draft) and note:
             item, note = replace(item, notes=(note, *item.notes)), ""
         yield item
-    if number == 1:
+        found = True
+    if not found:
         yield Skipped(document.origin, "a table without rows")
 
 
@@ -87,11 +88,20 @@ def _lines(document: Document, limit: int) -> Iterator[str]:
     """Decoded lines of bounded length, with line ends as they stand."""
     charset = _charset(document.head)
     text = io.TextIOWrapper(document.stream, charset, errors="surrogateescape", newline="")
-    while line := text.readline(limit + 1):
+    while line := _line(text, limit + 1):
         if len(line) > limit:
             raise TooLarge(f"a line longer than the limit of {limit:,} bytes")
         yield line
     text.detach()
+
+
+def _line(text: io.TextIOWrapper, limit: int) -> str:
+    try:
+        return text.readline(limit)
+    except UnicodeError as error:
+        raise NotText(
+            f"broken {text.encoding} text: {str(error)[-60:]}; save it as UTF-8"
+        ) from None
 
 
 def _charset(head: bytes) -> str:

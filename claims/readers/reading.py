@@ -122,10 +122,15 @@ def _read_file(path: Path, origin: str, options: ReadOptions) -> Iterator[Articl
         yield Skipped(origin, f"can't be read: {error.strerror or error}")
 
 
-def read_document(document: Document, options: ReadOptions) -> Iterator[Article | Skipped]:
-    """Articles of an opened input, by the reader its content asks for."""
+def read_document(
+    document: Document, options: ReadOptions, kind: str | None = None
+) -> Iterator[Article | Skipped]:
+    """Articles of an opened input, by the reader its content asks for, or by the one `kind` names
+    (a key of READERS).
+    """
     try:
-        for item in _drafts(document, options):
+        drafts = READERS[kind](document, options) if kind else _drafts(document, options)
+        for item in drafts:
             yield item if isinstance(item, Skipped) else complete(item, options)
     except (TooLarge, NotText) as error:
         yield Skipped(document.origin, str(error))

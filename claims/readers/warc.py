@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from claims.readers.charsets import NotText, decode, universal_newlines
@@ -17,7 +20,6 @@ from claims.records import Skipped
 # out without a line each.
 _KINDS = ("response", "resource", "conversion")
 _PAGES = ("text/html", "application/xhtml+xml")
-_BROKEN = "broken or cut-off WARC"
 
 
 def read_warc(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]:
@@ -26,29 +28,58 @@ def read_warc(document: Document, options: ReadOptions) -> Iterator[Draft | Skip
     Records that are no HTML or plain text are passed over. What follows a broken record can't be
     found again: the archive ends there with a Skipped.
     """
-    import zlib
-
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     number = pages = 0
     try:
-        for record in ArchiveIterator(document.stream):
-            number += 1
-            item = _record(record, document, options, number)
+        for number, record in _records(document):
+            item = (
+                record
+                if isinstance(record, Skipped)
+                else _record(record, document, options, number)
+            )
             if item is not None:
                 pages += 1
                 yield item
-    except (ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
-        reason = " ".join(str(error).split())[:100]
-        yield Skipped(document.origin, f"{_BROKEN}: {reason}", f"after record {number}")
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        yield Skipped(
-            document.origin, f"{_BROKEN} ({type(error).__name__})", f"after record {number}"
-        )
-    else:
-        if not pages:
-            yield Skipped(document.origin, f"an archive of {number} record(s) without a page")
+    except _BrokenArchive as error:
+        yield Skipped(document.origin, str(error), f"after record {number}")
+        return
+    if not pages:
+        yield Skipped(document.origin, f"an archive of {number} record(s) without a page")
+
+
+class _BrokenArchive(ValueError):
+    """An archive that can't be read any further; `str()` says why."""
+
+
+def _records(document: Document) -> Iterator[tuple[int, Any]]:
+    """Numbered records, and a Skipped where one was not as long as it says."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    records = ArchiveIterator(document.stream)
+    number = 0
+    while True:
+        try:
+            record, complaint = _next(records)
+        except (ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
+            reason = " ".join(str(error).split())[:100]
+            raise _BrokenArchive(f"broken or cut-off WARC: {reason}") from None
+        except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
+            raise _BrokenArchive(f"broken WARC ({type(error).__name__})") from None
+        if complaint:
+            yield number, Skipped(document.origin, complaint, f"record {number}")
+        if record is None:
+            return
+        number += 1
+        yield number, record
+
+
+def _next(records: Iterator[Any]) -> tuple[Any, str | None]:
+    """The next record (None at the end), and what the library would have printed about the last."""
+    said = io.StringIO()
+    with redirect_stderr(said):
+        record = next(records, None)
+    wrong = "not followed by newline" in said.getvalue()
+    return record, "a record of another length than it states; it may be cut" if wrong else None
 
 
 def _record(
@@ -67,7 +98,10 @@ def _record(
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":
         return Skipped(origin, f"archived with HTTP status {status[:10]}, no article", place)
-    data = record.content_stream().read(options.max_bytes + 1)
+    try:
+        data = record.content_stream().read(options.max_bytes + 1)
+    except (zlib.error, EOFError, OSError, ValueError) as error:
+        return Skipped(origin, f"broken record: {' '.join(str(error).split())[:80]}", place)
     if len(data) > options.max_bytes:
         return Skipped(origin, f"larger than the limit of {options.max_bytes:,} bytes", place)
     page = Fetched(url, 200, data, kind, charset)

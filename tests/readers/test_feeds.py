@@ -38,7 +38,8 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel rdf:about="x"><title>La Vigie</title></channel><item rdf:about="https://vigie.example/1">
 <title>Le pont ferme</title><link>https://vigie.example/1</link>
-<dc:creator>Anne Lorrain</dc:creator><dc:date>2023-09-12T14:05:00+02:00</dc:date><description>{body}</description></item></rdf:RDF>"""
+<dc:creator>Anne Lorrain</dc:creator><dc:date>2023-09-12T14:05:00+02:00</dc:date>
+<description>{body}</description></item></rdf:RDF>"""
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "La Vigie",
