@@ -84,6 +84,7 @@ class Assembly:
 
     def _add(self, unit: Unit, inherited: tuple[Voice, ...], quoted: bool = False) -> None:
         frames = find_frames(unit, self._tree, self._directory)
+        self._speakers.begin()
         voices = {id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))}
         for proposition in propositions(unit, frames, self._tree):
             around = frames_around(proposition.head.i, frames)
@@ -91,6 +92,7 @@ class Assembly:
                 continue
             chains = _chains([voices[id(f)] for f in around])
             self._claim(proposition, inherited, chains, around, quoted)
+        self._speakers.note(unit, self._tree)
         covered = self._add_quoted(unit, frames, voices, inherited)
         self._link(unit, frames, voices)
         if covered:
@@ -148,7 +150,7 @@ class Assembly:
                 before = self._last_voice
                 self._add(child, (*inherited, *chain), quoted=real)
                 if real and not chain and self._last_voice is not before and self._last_voice is not None:
-                    chain = (replace(self._last_voice, rule="quote:continued", cue=None),)
+                    chain = self._continued("quote:continued")
             if chain:
                 last = chain[-1]
         return last
@@ -158,17 +160,25 @@ class Assembly:
         root = next((t for t in unit.doc if t.head == t), None)
         subject = self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
         if subject is not None and can_be_source(subject, self._tree) and not unit.floating:
-            who = [self._speakers.resolve(m) for m in mentions_of(unit, subject, self._tree)[:1]]
+            who = [self._speakers.resolve(m, self._tree) for m in mentions_of(unit, subject, self._tree)[:1]]
             found = tuple(Voice(w, "assert", "quote:subject", None) for w in who if w is not None)
             if found:
                 return found
-        return (replace(self._last_voice, rule="quote:continued", cue=None),) if self._last_voice else ()
+        return self._continued("quote:continued")
 
     def _floating(self, unit: Unit) -> tuple[Voice, ...]:
         """A sentence that is a quotation, wholly or mostly, continues the last speaker."""
         if self._last_voice is None or not (unit.floating or self._mostly_quoted(unit)):
             return ()
-        return (replace(self._last_voice, rule="quote:floating", cue=None),)
+        if any(find_frames(u, self._tree, self._directory) for u in _family(unit)):
+            return ()
+        return self._continued("quote:floating")
+
+    def _continued(self, rule: str) -> tuple[Voice, ...]:
+        """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims."""
+        if self._last_voice is None:
+            return ()
+        return (replace(self._last_voice, stance="assert", rule=rule, cue=None, certainty=None),)
 
     def _mostly_quoted(self, unit: Unit) -> bool:
         from claims.text.quotes import find_quotations
@@ -184,7 +194,9 @@ class Assembly:
     def _voices(self, frame: Frame) -> tuple[Voice, ...]:
         found = []
         for mention in frame.sources:
-            who = self._speakers.resolve(mention)
+            who = self._speakers.resolve(mention, self._tree)
+            if who is not None and frame.rule == "relay:told" and who.source.kind not in ("outlet", "agency"):
+                continue
             if who is not None and who.source.source_id != self._outlet.source_id:
                 found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
         return tuple(found)

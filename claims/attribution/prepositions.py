@@ -87,7 +87,9 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
     if before or noun.pos_ == "NUM":
         return False
     kind = noun_class(noun.lemma_.lower(), tree)
-    human = noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in ("lui", "elle", "eux")
+    voices = tree.language.cues["prepositions"]["voices"]
+    named = any(t.pos_ == "PROPN" and " " in t.text for t in noun.subtree if t.i - noun.i <= 4)
+    human = noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices or named
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause

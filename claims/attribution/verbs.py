@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_SAY = VerbCue("say", "assert", frozenset({"clause", "quote"}))
+
+
 def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
     """Frames of every reporting verb of the unit, with the media that relayed them."""
     frames: list[Frame] = []
@@ -31,7 +34,12 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
 
 def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     keys = tree.lemma_keys(verb)
+    echo = _echo(unit, verb, keys, tree)
+    if echo is not None:
+        return echo
     cues = next((tree.language.verbs[k] for k in keys if k in tree.language.verbs), ())
+    if not cues and _follows_quotation(unit, verb, tree):
+        cues = (_SAY,)
     if not cues or (verb.pos_ not in ("VERB", "AUX") and not _misread(verb, tree)):
         return None
     if tree.negated(verb):
@@ -41,6 +49,38 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         if frame is not None:
             return frame
     return None
+
+
+def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:
+    """Any verb set right behind a real quotation, its subject after it, reports it."""
+    first = min((t.i for t in (verb, *tree.children(verb, tree.aux))), default=verb.i)
+    before = [t for t in unit.doc[max(0, first - 3) : first] if not t.is_punct and not t.is_space]
+    if verb.pos_ not in ("VERB", "AUX") or not before:
+        return False
+    k = unit.mask_of(before[-1])
+    if k is None or unit.masked[k][2].inner_start == unit.masked[k][2].start:
+        return False
+    subject = tree.own_subject(verb)
+    return subject is None or subject.i > first
+
+
+def _echo(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
+    """"ont publié des informations similaires", "fait également état de": joins the claims before."""
+    table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
+    objects = tree.children(verb, tree.object)
+    alike = any(anaphor_of(o, tree) == "echo" for o in objects)
+    light = [f"{verb.lemma_.lower()}-{o.lemma_.lower()}" for o in objects if not tree.children(o, tree.det)]
+    also = any(c.lower_ in table.get("also", ()) for c in verb.children)
+    repeats = also and bool(set(keys + light) & set(table.get("phrases", ())))
+    if not (alike and (verb.lemma_.lower() in words(publish["lemmas"]) or verb.lemma_.lower() in tree.language.verbs)) and not repeats:
+        return None
+    speaker = speaker_of(verb, tree)
+    if speaker is None or not can_be_source(speaker, tree):
+        return None
+    return Frame(
+        mentions_of(unit, speaker, tree), "assert", "verb:echo", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="echo",
+    )  # fmt: skip
 
 
 def _misread(verb: Token, tree: Tree) -> bool:
@@ -56,6 +96,10 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
         return None
     if "target" in cue.content:
         return _accusation(unit, verb, cue, sources, tree)
+    if cue.name in ("deny", "confirm"):
+        back = _pointing_back(unit, verb, cue, sources, tree)
+        if back is not None:
+            return back
     content = _clause_content(unit, verb, cue, keys, tree)
     if content is not None:
         told, own, nominal = content
@@ -95,6 +139,8 @@ def cue_span(unit: Unit, verb: Token) -> tuple[int, int]:
 def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention, ...] | None:
     """Mentions of the verb's subject; None where what the verb has cannot be a source."""
     subject = speaker_of(verb, tree)
+    if subject is not None and subject.lower_.lstrip("-").removeprefix("t-") in ("on", "l'on"):
+        return _place_of_on(unit, verb, tree)
     if subject is None:
         return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
     if not can_be_source(subject, tree):
@@ -109,6 +155,15 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
         owner = _owner(subject, tree)
         return mentions_of(unit, owner, tree) if owner is not None else mentions_of(unit, subject, tree)
     return mentions_of(unit, subject, tree)
+
+
+def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | None:
+    """"À Bercy, on assure que": the house whose people speak."""
+    for noun in tree.children(verb, tree.oblique | frozenset({"dep", "advmod"})):
+        cases = [c.lower_ for c in tree.children(noun, tree.case)]
+        if cases and cases[0] in tree.language.cues["relay"]["houses"] and (_is_human(noun, tree) or noun.pos_ == "PROPN"):
+            return mentions_of(unit, noun, tree)[:1]
+    return None
 
 
 def speaker_of(verb: Token, tree: Tree) -> Token | None:
@@ -195,6 +250,10 @@ Content = tuple[frozenset[int], frozenset[int], "Token | None"]
 
 def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree) -> Content | None:
     below = tree.subtree(verb)
+    if unit.masked and _inverted_or_clitic(verb, tree):
+        around = _surrounding(unit, verb, tree)
+        if around is not None:
+            return around
     if "clause" in cue.content:
         clauses = [c for c in tree.children(verb, tree.ccomp) if _is_statement(c, tree)]
         clauses += [c for c in _later_clauses(verb, tree) if c not in clauses]
@@ -225,6 +284,11 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
             break
     return frozenset()
+
+
+def _inverted_or_clitic(verb: Token, tree: Tree) -> bool:
+    subject = tree.own_subject(verb)
+    return _inverted(verb, tree) or _after_stand_in(verb) and (subject is None or subject.i > verb.i or subject.text.startswith("-"))
 
 
 def _is_statement(clause: Token, tree: Tree) -> bool:
@@ -312,9 +376,20 @@ def _nominal(
     carrier = next((c for c in noun.children if c.dep_ in tree.relcl | tree.acl and _says_which(c, tree)), None)
     if carrier is not None:
         return _make(unit, verb, cue, sources, tree.subtree(carrier), tree.subtree(verb) - tree.subtree(carrier))
-    if noun.pos_ == "PRON" or len(told) < 3:
+    if noun.pos_ == "PRON" or len(told) < (2 if cue.stance == "deny" else 3):
         return None
     return _make(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
+    """"dément ces informations", also where a relative clause follows the noun."""
+    for noun in tree.children(verb, tree.object | tree.passive_subject):
+        if anaphor_of(noun, tree) == "anaphor":
+            return Frame(
+                sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
+                own=tree.subtree(verb), head=verb, link="anaphor", anaphor=noun.lemma_.lower(),
+            )  # fmt: skip
+    return None
 
 
 def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
@@ -436,8 +511,7 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
         return True
     if noun.morph.get("Number") == ["Plur"]:
         return False
-    named = any(c.pos_ == "PROPN" or c.text[:1].isupper() for c in phrase[0].tokens if c.i > noun.i)
-    return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency") and named
+    return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency")
 
 
 # --- declining ---------------------------------------------------------------------------------

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
-from claims.attribution.mentions import appositions, noun_class
+from claims.attribution.mentions import appositions, mentions_of, noun_class
 from claims.ids import source_id
 from claims.records import Source, SourceKind
 from claims.sources import Directory, fold
+from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _KINDS: dict[str, SourceKind] = {
     "outlet": "outlet", "agency": "agency", "person": "person", "organisation": "organisation",
     "government": "government", "unnamed": "unnamed", "documents": "organisation",
 }  # fmt: skip
+
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class _Known:
     head: str
     feminine: bool | None
     plural: bool
+    person: bool = False
 
 
 class Speakers:
@@ -50,6 +54,8 @@ class Speakers:
     def __init__(self, tree: Tree, directory: Directory, outlet: Source) -> None:
         self._tree, self._directory, self._outlet = tree, directory, outlet
         self._known: list[_Known] = []
+        self._group: list[Source] = []
+        self._pair: tuple[Source, ...] = ()
         self._names: dict[str, str] = {}
         self._anaphors = tree.language.anaphors
 
@@ -66,16 +72,40 @@ class Speakers:
                 self._names.setdefault(fold(parts[-1]), name)
                 self._names.setdefault(fold(name), name)
 
-    def resolve(self, mention: Mention) -> Resolved | None:
+    def begin(self) -> None:
+        """Starts a new sentence: what was named together before can be called the first, the second."""
+        if len(self._group) > 1:
+            self._pair = tuple(self._group)
+        self._group = []
+
+    def resolve(self, mention: Mention, tree: Tree) -> Resolved | None:
         """The source a mention stands for; None for a pronoun that stands for nobody known."""
         found = self._resolve(mention)
         if found is not None:
-            self._known.append(_known(found.source, mention))
+            known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
+            self._known.append(known)
+            self._group.append(found.source)
         return found
+
+    def note(self, unit: Unit, tree: Tree) -> None:
+        """Remembers the people who are subjects of a sentence, whom a pronoun may take up next."""
+        for token in unit.doc:
+            if token.dep_ not in tree.subject or token.pos_ not in ("NOUN", "PROPN") or unit.mask_of(token) is not None:
+                continue
+            if _is_name(token) or noun_class(token.lemma_.lower(), tree) in ("person", "government", "organisation"):
+                mention = next(iter(mentions_of(unit, token, tree)), None)
+                found = self._resolve(mention) if mention is not None else None
+                if mention is not None and found is not None and not self._just(found.source):
+                    self._known.append(_known(found.source, mention, found.rule == "anaphor", self._known))
+
+    def _just(self, source: Source) -> bool:
+        return bool(self._known) and self._known[-1].source == source
 
     def _resolve(self, mention: Mention) -> Resolved | None:
         text = self._bare(mention)
         low = mention.text.lower().lstrip("-").removeprefix("t-").strip()
+        if low in self._anaphors["ordinals"]:
+            return self._ordinal(mention, self._anaphors["ordinals"][low])
         if low in self._anaphors["pronouns"] or mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]:
             return self._pronoun(mention, low)
         entry = self._directory.find(text)
@@ -86,6 +116,12 @@ class Speakers:
         if named is not None:
             return named
         return self._anaphor(mention) or self._described(mention, text)
+
+    def _ordinal(self, mention: Mention, place: int) -> Resolved | None:
+        """"la première", "le second" of two sources named together."""
+        if place >= len(self._pair):
+            return None
+        return Resolved(self._pair[place], mention.text, "anaphor")
 
     def _bare(self, mention: Mention) -> str:
         """The mention without its determiner and titles."""
@@ -152,11 +188,13 @@ class Speakers:
             return None
         plural = low in table["plural"]
         feminine = low in table["feminine"] if low in table["feminine"] or low in table["singular_masculine"] or plural else None
-        for known in reversed(self._known):
-            if known.source.kind == "outlet" and known.source == self._outlet:
-                continue
-            if known.plural == plural and (feminine is None or known.feminine in (None, feminine)):
-                return Resolved(known.source, mention.text, "pronoun")
+        fitting = [
+            k for k in self._known
+            if k.source != self._outlet and k.plural == plural and (feminine is None or k.feminine in (None, feminine))
+        ]  # fmt: skip
+        people = [k for k in fitting if k.source.kind == "person" or k.person]
+        for known in reversed(people or [k for k in fitting if k.source.kind not in ("outlet", "agency")] or fitting):
+            return Resolved(known.source, mention.text, "pronoun")
         return None
 
     def _anaphor(self, mention: Mention) -> Resolved | None:
@@ -170,21 +208,42 @@ class Speakers:
         definite = first in self._tree.language.grammar["definite"]
         if not (pointing or definite) or kind is None:
             return None
-        if len(mention.tokens) > (3 if pointing else 2):
+        if not pointing and not self._is_light(mention, kind):
             return None
+        plural = mention.head.morph.get("Number") == ["Plur"]
         for known in reversed(self._known):
-            if _stands_for(known, head, kind, pointing, mention.head.morph.get("Number") == ["Plur"]):
+            if _stands_for(known, head, kind, pointing, plural):
                 return Resolved(known.source, mention.text, "anaphor")
+        gender = mention.head.morph.get("Gender")
+        feminine = gender == ["Fem"] if gender else None
+        if kind == "person" and not plural:
+            for known in reversed(self._known[-_NEAR:]):
+                if known.source.kind == "person" and (feminine is None or known.feminine in (None, feminine)):
+                    return Resolved(known.source, mention.text, "anaphor")
         return None
+
+    def _is_light(self, mention: Mention, kind: str) -> bool:
+        """A definite noun with nothing that tells it apart: "le quotidien américain", "la dirigeante"."""
+        rest = [t for t in mention.tokens if t != mention.head and t.dep_ not in self._tree.det]
+        if kind in ("outlet", "agency"):
+            return all(t.pos_ in ("ADJ", "VERB") for t in rest)
+        return not rest
 
     def _possessed(self, mention: Mention) -> Resolved | None:
         owner = next((k for k in reversed(self._known) if k.source.kind != "unnamed"), None)
         head = _join([t for t in mention.tokens[1:]])
         if owner is None:
             return None
-        link = self._tree.language.grammar["of"][0]
-        name = f"{head} {link} {owner.source.name}"
+        name = f"{head} {self._of(owner)}"
         return Resolved(_source(name, "person", owner.source.name), mention.text, "possessive")
+
+    def _of(self, owner: _Known) -> str:
+        """"de la ministre", "du groupe", "d'EDF": the owner after the word for "of"."""
+        forms, name = self._tree.language.grammar["of_forms"], owner.source.name
+        vowel = fold(name)[:1] in "aeiouyh"
+        if name[:1].isupper():
+            return (forms["name_vowel"] if vowel else forms["name"]) + name
+        return (forms["vowel"] if vowel else forms["feminine"] if owner.feminine else forms["masculine"]) + name
 
     def _described(self, mention: Mention, text: str) -> Resolved:
         head = mention.head.lemma_.lower()
@@ -198,10 +257,16 @@ class Speakers:
         return Resolved(_source(text, guessed, self._speaks_for(mention)), mention.text, "article's words")
 
 
-def _known(source: Source, mention: Mention) -> _Known:
+def _known(source: Source, mention: Mention, anaphor: bool, before: list[_Known]) -> _Known:
+    earlier = next((k for k in reversed(before) if k.source == source), None)
+    if anaphor and earlier is not None:
+        return earlier
     gender, number = mention.head.morph.get("Gender"), mention.head.morph.get("Number")
     feminine = None if not gender or _is_name(mention.head) else gender == ["Fem"]
-    return _Known(source, mention.head.lemma_.lower(), feminine, number == ["Plur"])
+    if feminine is None and earlier is not None:
+        feminine = earlier.feminine
+    title = mention.head.lemma_.lower() if not _is_name(mention.head) else earlier.head if earlier else ""
+    return _Known(source, title, feminine, number == ["Plur"], source.kind == "person" or bool(earlier and earlier.person))
 
 
 def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:

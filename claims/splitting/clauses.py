@@ -59,6 +59,8 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     for i, rule in sorted(heads.items()):
         if i in reporting or unit.mask_of(unit.doc[i]) is not None:
             continue
+        if unit.masked and unit.doc[i].dep_ in tree.parataxis and not tree.own_subject(unit.doc[i]):
+            continue
         kept = _kept(unit, unit.doc[i], set(heads), aside, frames, tree)
         if i in second:
             kept = _trim([t for t in unit.doc if t.i in second[i] - aside], unit.doc[i], tree)
@@ -225,7 +227,7 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
     if rule in ("nominal", "accusation"):
-        return len(kept) >= 3
+        return len(kept) >= 2
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     return head in kept and predicate and len(words) >= 3

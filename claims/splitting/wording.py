@@ -17,15 +17,56 @@ _VOWEL = re.compile(r"^[aeiouyhàâéèêëîïôöûùœAEIOUYHÀÂÉÈÊÎÔÛ
 def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
     """The proposition as a sentence; `names` gives the words for pronouns by token index."""
     head = proposition.head
+    if proposition.rule == "accusation":
+        return _accusation(proposition, tree, names)
+    if proposition.rule == "nominal":
+        return _nominal(proposition, tree)
     tokens = list(proposition.tokens)
     subject = tree.own_subject(head)
     opening = ""
-    if proposition.rule != "nominal" and (subject is None or subject not in tokens or _is_relative(subject, tree)):
+    if (subject is None or subject not in tokens or _is_relative(subject, tree)):
         tokens, opening = _without_relative(tokens, head, tree), _shared_subject(proposition, tree, names)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
-    if "accuse" in proposition.rule or proposition.rule == "accusation":
-        body = body
     return _finish(f"{opening} {body}" if opening else body)
+
+
+def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
+    """"accuse Y d'avoir fait P": "Y a fait P"; "accuse Y de fraude": "Y est mis en cause pour fraude"."""
+    deed, verb = proposition.head, proposition.head.head
+    inside = tree.subtree(deed)
+    targets = tree.children(verb, tree.object | tree.passive_subject | tree.oblique | frozenset({"iobj"}))
+    target = next((t for t in targets if t.i not in inside and t != deed), verb if verb.pos_ in ("NOUN", "PROPN") else None)
+    who = names.get(target.i) or noun_phrase(proposition, target, tree) if target is not None else ""
+    tokens = [t for t in proposition.tokens if t.i in inside]
+    if not tree.is_infinitive(deed):
+        return _finish(f"{who} {tree.language.wording['accused']} {_join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}")
+    plural = target is not None and (target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj)))
+    return _finish(f"{who} {_finite(tokens, deed, plural, tree)}")
+
+
+def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
+    """An infinitive clause with its verb in the third person present, its preposition left out."""
+    leads = [deed, *tree.children(deed, tree.aux | tree.copula)]
+    lead = min((v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed)
+    table = tree.language.wording["present"]
+    pieces = []
+    for k, token in enumerate(tokens):
+        if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
+            continue
+        word = present(token.lower_, plural, table) if token == lead else token.text
+        gap = pieces and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
+        pieces.append((" " if gap else "") + word)
+    return "".join(pieces)
+
+
+def _nominal(proposition: Proposition, tree: Tree) -> str:
+    """A noun phrase as content: "tout commerce d'armes" becomes "Un commerce d'armes existe"."""
+    noun, words = proposition.head, tree.language.wording
+    plural = noun.morph.get("Number") == ["Plur"]
+    body = _join(list(proposition.tokens))
+    first, _, rest = body.partition(" ")
+    body = f"{words['any'].get(first.lower(), first)} {rest}"
+    return _finish(f"{body} {words['exists'][plural]}")
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:

@@ -15,6 +15,8 @@ from claims.languages.loader import words
 from claims.text.quotes import Quotation
 
 _LEAST_WORDS = 3
+_LONG_REPORT = 7
+_VERB_LIKE = re.compile(r"\w(?:ait|aient|era|eront|rait|raient)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,35 @@ def reported_span(text: str, start: int, end: int, quotations: tuple[Quotation, 
     return None
 
 
+def interposed_clause(text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language) -> tuple[int, int] | None:
+    """A reporting clause put into the middle of what it reports (", poursuit-il, "), with its commas."""
+    if "inserted" not in language.cues:
+        return None
+    forms = _forms(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        close = re.compile(r"[^,;:«»]{0,80}?,\s+(?=\S)").match(text, match.end(), end)
+        if close is None or any(q.start < match.start() < q.end for q in quotations):
+            continue
+        before = text[start : match.start()]
+        if forms.hint.search(before) or _VERB_LIKE.search(before) or not before.strip() or len(before.split()) > 12:
+            continue
+        if match.group("clitic") or match.group("clitic2") or forms.hint.search(text, close.end(), end):
+            return match.start(), close.end()
+    return None
+
+
 def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quotations: tuple[Quotation, ...]) -> bool:
     report = text[start : match.start()]
     if len(report.split()) < _LEAST_WORDS or any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
         return False
-    if match.group("clitic") or match.group("clitic2"):
+    if match.group("clitic") or match.group("clitic2") or any(q.end == match.start() for q in quotations):
         return True
-    closes_quotation = any(q.end == match.start() for q in quotations)
+    if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[match.end() :]):
+        return False
     verb = match.group("participle") or match.group("finite")
-    has_verb = bool(forms.hint.search(re.sub(r",\s(?:qui|dont|où)\b[^,]*,?", " ", report))) or len(report.split()) > 14
-    if verb.lower() in forms.weak and not closes_quotation:
+    if verb.lower() in forms.weak:
         return bool(forms.hint.search(re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)))
-    return closes_quotation or has_verb
+    return bool(forms.hint.search(report)) or len(report.split()) >= _LONG_REPORT or bool(_VERB_LIKE.search(report))
 
 
 @lru_cache(maxsize=None)
@@ -99,7 +118,8 @@ def _inserted(table: dict[str, str], participles: set[str], finite: set[str], la
     people = r"(?:[A-ZÀ-Ý][\w'’.-]+)"
     noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
     determiner = either(words(table["determiners"]))
-    speaker = rf"(?:\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people})"
+    stand_ins = either(tuple(table["stand_ins"]))
+    speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people})"
     return re.compile(
         rf",\s+(?:(?:{either(words(table['auxiliaries']))})(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>{either(participles)})\b"
         rf"|(?P<finite>{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from claims.languages import Language
 from claims.languages.loader import words
 from claims.records import Sentence, Skipped
-from claims.text.insertions import Citation, continuation, find_citations, reported_span
+from claims.text.insertions import Citation, continuation, find_citations, interposed_clause, reported_span
 from claims.text.quotes import Quotation, find_quotations
 from claims.text.sentences import split_span
 
@@ -172,11 +172,17 @@ def _finish(draft: _Draft, docs: dict[int, Doc]) -> Unit:
     return Unit(draft.sentence, docs[id(draft)], draft.offsets, draft.masked, quoted, draft.floating, cited)
 
 
-def _draft(text: str, sentence: Sentence, language: Language, nested: bool = False) -> _Draft:
+def _draft(
+    text: str, sentence: Sentence, language: Language, nested: bool = False, hole: tuple[int, int] | None = None
+) -> _Draft:
     start, end = sentence.start, sentence.end
+    gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
     quotations = () if nested else find_quotations(text, start, end, language)
     whole = [q for q in quotations if _is_whole(text, start, q)]
-    reported = reported_span(text, start, end, quotations, language)
+    inserted = interposed_clause(text, start, end, quotations, language) if hole is None else None
+    if inserted is not None:
+        return _around(text, sentence, language, inserted)
+    reported = reported_span(text, start, end, quotations, language) if hole is None else None
     if reported is not None:
         cuts = [Quotation(*reported, *reported)]
         again = continuation(text, reported[1], end, language) if reported[0] == start else None
@@ -184,7 +190,7 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
             cuts.append(Quotation(again, _without_stop(text, end), again, _without_stop(text, end)))
         whole = [q for q in whole if all(q.start >= c.end or q.end <= c.start for c in cuts)] + cuts
     asides = () if nested else _asides(text, start, end, quotations, reported, language)
-    gone = {i: c.end for c in asides for i in [c.start]}
+    gone |= {c.start: c.end for c in asides}
     pieces: list[tuple[str, int]] = []
     masked: list[tuple[int, int, Quotation]] = []
     inner: list[tuple[_Draft, ...]] = []
@@ -193,6 +199,7 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     i = start
     while i < end:
         if i in gone:
+            pieces.append((" ", i))
             i = gone[i]
             continue
         quotation = whole_starts.get(i)
@@ -219,6 +226,19 @@ def _draft(text: str, sentence: Sentence, language: Language, nested: bool = Fal
     rest = re.sub(r"\W+", "", "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)))
     cited = tuple((c, _draft(text, Sentence(*c.noun), language, True)) for c in asides)
     return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited)
+
+
+def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[int, int]) -> _Draft:
+    """A sentence broken by an inserted reporting clause: the report whole, with a stand-in before the clause."""
+    stand_in = language.wording["placeholder"]
+    clause = text[inserted[0] : inserted[1]].rstrip(" ,\u00a0")
+    start = sentence.start
+    spots = range(inserted[0], inserted[0] + len(clause))
+    pieces = [(c, start) for c in stand_in] + [(text[i].translate(_PLAIN), i) for i in spots] + [(".", inserted[1] - 1)]
+    report = _draft(text, Sentence(start, sentence.end), language, True, inserted)
+    plain, offsets = _squeeze(pieces)
+    whole = Quotation(start, sentence.end, start, sentence.end)
+    return _Draft(sentence, plain, (*offsets, sentence.end), ((0, len(stand_in), whole),), ((report,),), False, ())
 
 
 def _asides(
