@@ -55,9 +55,8 @@ def _rows(
         except StopIteration:
             break
         except csv.Error as error:
-            yield Skipped(
-                document.origin, f"broken CSV: {error}; check its quotes", f"row {number}"
-            )
+            found, reason = True, f"broken CSV: {error}; check its quotes"
+            yield Skipped(document.origin, reason, f"row {number}")
             continue
         if not any(values):
             continue

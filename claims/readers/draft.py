@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_NAME_CHARS, _TITLE_CHARS, _URL_CHARS = 300, 2_000, 4_000
+_NAME_CHARS, _TITLE_CHARS, _URL_CHARS, _REASON_CHARS = 300, 2_000, 4_000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,14 @@ def _clean(draft: Draft) -> Draft:
         url=url,
         notes=draft.notes + notes + url_notes,
     )
+
+
+def one_line(skipped: Skipped) -> Skipped:
+    """The same with a reason that is one short line of visible characters: reasons quote inputs."""
+    reason = " ".join(_INVISIBLE.sub(" ", _SURROGATES.sub("\ufffd", skipped.reason)).split())
+    if len(reason) > _REASON_CHARS:
+        reason = reason[: _REASON_CHARS - 1] + "…"
+    return replace(skipped, reason=reason)
 
 
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from claims.readers.charsets import NotText
 from claims.readers.csvtable import read_csv
 from claims.readers.document import HEAD_BYTES, Document, TooLarge, open_document
-from claims.readers.draft import Draft, complete
+from claims.readers.draft import Draft, complete, one_line
 from claims.readers.feed import read_feed
 from claims.readers.fetch import Fetched, FetchError, fetcher_for
 from claims.readers.folder import files_below
@@ -131,7 +131,8 @@ def read_document(
     try:
         drafts = READERS[kind](document, options) if kind else _drafts(document, options)
         for item in drafts:
-            yield item if isinstance(item, Skipped) else complete(item, options)
+            done = item if isinstance(item, Skipped) else complete(item, options)
+            yield one_line(done) if isinstance(done, Skipped) else done
     except (TooLarge, NotText) as error:
         yield Skipped(document.origin, str(error))
     except (EOFError, zlib.error, OSError) as error:

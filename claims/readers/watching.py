@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.readers.document import Document, TooLarge
-from claims.readers.draft import complete
+from claims.readers.draft import complete, one_line
 from claims.readers.feed import (
     BadFeed,
     Entry,
@@ -140,7 +140,7 @@ class _Feed:
                 articles.append(item)
                 self._settle(entry.key)
                 continue
-            skipped.append(item)
+            skipped.append(one_line(item))
             self._failed[entry.key] = self._failed.get(entry.key, 0) + 1
             if self._failed[entry.key] >= _TRIES:
                 self._settle(entry.key)

@@ -97,7 +97,7 @@ def check(name: str, data: bytes, kind: str | None) -> Counter[str]:
     seen: Counter[str] = Counter()
     for item in read_document(document, OPTIONS, kind):
         if isinstance(item, Skipped):
-            assert item.reason.strip() and "\n" not in item.reason and len(item.reason) < 500, item
+            assert item.reason.strip() and "\n" not in item.reason and len(item.reason) <= 300, item
         else:
             assert isinstance(item, Article) and item.text.strip() and item.outlet.strip(), item
             assert "\0" not in item.text and item.lang and item.origin
