@@ -20,7 +20,7 @@ from claims.records import Article, Attribution, Claim, Edge, Extraction, Skippe
 from ledger.directory import source_row
 from ledger.model import Meta
 from ledger.snapshot import Snapshot
-from ledger.store import Store
+from ledger.store import Store, storable
 
 BATCH = 64
 
@@ -140,7 +140,7 @@ def _article_row(article: Article) -> dict[str, Any]:
 
 def text_digest(text: str) -> str:
     """SHA-256 of the text as stored, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(str(storable(text)).encode()).hexdigest()
 
 
 def _claim_row(

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -51,6 +52,7 @@ class Snapshot:
 
     store: Store
     runs: tuple[Run, ...]
+    _files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
 
     @property
     def version(self) -> int:
@@ -64,7 +66,9 @@ class Snapshot:
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Committed rows of a stored table at this version."""
-        return self.store.read(name, self.runs, columns)
+        if name not in self._files:
+            self._files[name] = self.store.files(name)
+        return self.store.read(name, self.runs, columns, self._files[name])
 
     @cached_property
     def marks(self) -> dict[str, dict[str, Any]]:

@@ -215,41 +215,44 @@ class Store:
 
     def runs(self) -> tuple[Run, ...]:
         """Every committed run, oldest first."""
-        rows = self._table("runs", None).to_pylist()
+        rows = self._rows("runs", self.files("runs"), None).to_pylist()
         names = Run.__dataclass_fields__
         runs = [Run(**{k: v for k, v in row.items() if k in names}) for row in rows]
         return tuple(sorted(runs, key=lambda run: run.version))
 
     def read(
-        self, name: str, runs: Iterable[Run], columns: Sequence[str] | None = None
+        self,
+        name: str,
+        runs: Iterable[Run],
+        columns: Sequence[str] | None = None,
+        files: Sequence[Path] | None = None,
     ) -> pa.Table:
-        """The rows of table `name` that `runs` wrote, unordered."""
+        """The rows of table `name` that `runs` wrote, unordered; `files` if listed already."""
         wanted = None if columns is None else list(dict.fromkeys([*columns, "run_id"]))
-        table = self._table(name, wanted)
+        table = self._rows(name, self.files(name) if files is None else files, wanted)
         ids = pa.array([run.run_id for run in runs], pa.string())
         table = table.filter(pc.is_in(table["run_id"], value_set=ids))
         return table if columns is None else table.select(list(columns))
 
-    def _table(self, name: str, columns: list[str] | None) -> pa.Table:
+    def files(self, name: str) -> list[Path]:
+        """The data files of a table's newest version; they stand beside its log."""
+        folder = self.path / name
+        with _system_errors(self.path):
+            actions = DeltaTable(_address(folder)).get_add_actions(flatten=True)
+        return [folder / path for path in sorted(actions["path"].to_pylist())]
+
+    def _rows(self, name: str, files: Iterable[Path], columns: list[str] | None) -> pa.Table:
         # Read file by file: through Arrow's dataset scanner, threads that outlive the interpreter
         # abort the process at its end now and then (apache/arrow#34314), and loading takes longer.
         schema = STORED[name]
         wanted = schema if columns is None else pa.schema([schema.field(c) for c in columns])
         with _system_errors(self.path):
-            folder = self.path / name
-            parts = [_read(file, wanted) for file in sorted(_files(folder))]
-        return pa.concat_tables([wanted.empty_table(), *parts])
+            return pa.concat_tables([wanted.empty_table(), *(_read(f, wanted) for f in files)])
 
 
 def _address(folder: Path) -> str:
     """A table's folder as an address: a plain path with # or ? in it would be misread."""
     return folder.absolute().as_uri()
-
-
-def _files(folder: Path) -> list[Path]:
-    """The data files of a table's newest version; they stand beside its log."""
-    paths = DeltaTable(_address(folder)).get_add_actions(flatten=True)["path"].to_pylist()
-    return [folder / path for path in paths]
 
 
 def _read(file: Path, wanted: pa.Schema) -> pa.Table:

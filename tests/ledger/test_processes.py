@@ -62,7 +62,7 @@ def test_four_processes_adding_the_same_articles_add_them_once(tmp_path: Path) -
 
 
 def test_a_killed_add_run_again_equals_an_undisturbed_one(tmp_path: Path) -> None:
-    """Kills at random moments of the writing; readers look in between and never see a torn state."""
+    """Kills at random moments of the writing; a reader looks all the time."""
     rng = random.Random(20240501)
     wanted = contents(add_all(tmp_path / "alone.ledger", story(ARTICLES), 4))
     whole = Counter(row["article_id"] for row in wanted["claims"])

@@ -1,4 +1,6 @@
-"""A process that adds part of the story: python -m tests.ledger.worker LEDGER TOTAL FIRST LAST BATCH.
+"""A process that adds part of the story.
+
+    python -m tests.ledger.worker LEDGER TOTAL FIRST LAST BATCH
 
 It says "ready" when everything is loaded, so that a test can kill it while it writes.
 """
