@@ -162,12 +162,12 @@ def _page_draft(entry: Entry, page: Fetched | FetchError, document: Document) ->
         author=draft.author or entry.author,
         published=draft.published or entry.published,
         lang=draft.lang or entry.lang,
-        place=place,
+        place=f"{document.origin}, {place}",
     )
 
 
 def _own_draft(entry: Entry, document: Document) -> Draft | Skipped:
-    place = f"entry {entry.number}"
+    place = f"{document.origin}, entry {entry.number}"
     if not entry.text:
         reason = "the feed carries no text for this entry; read it without --no-follow"
         return Skipped(entry.link or document.origin, reason, place)

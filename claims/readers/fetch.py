@@ -232,6 +232,8 @@ class Fetcher:
         except FetchError as error:
             if str(error).startswith("HTTP 4") and "429" not in str(error):
                 return ALLOW_ALL
+            if not str(error).startswith("HTTP "):
+                raise
             what = f"its robots.txt can't be read ({error}), so nothing of the site may be"
             raise FetchError(what, error.again, error.wait) from None
         agent = self._options.user_agent.split("/")[0].split()[0]

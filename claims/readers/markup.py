@@ -52,7 +52,10 @@ def parse_html(html: str) -> Tree:
     try:
         tree = lxml.html.document_fromstring(html, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise BadMarkup(f"no readable HTML: {' '.join(str(error).split())[:80]}") from None
+        reason = " ".join(str(error).split())[:80]
+        raise BadMarkup(
+            f"no article text on the page, nor HTML that can be read: {reason}"
+        ) from None
     if sum(1 for _ in tree.iter()) > ELEMENTS:
         raise BadMarkup(f"page of more than {ELEMENTS:,} elements; save the article itself as text")
     return tree

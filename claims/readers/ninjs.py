@@ -55,7 +55,7 @@ def ninjs_draft(
         author=_string(item.get("byline")) or _string(item.get("by")),
         published=published,
         lang=_string(item.get("language")),
-        place=place,
+        place=f"{document.origin}, {place}" if url else place,
         notes=notes,
     )
 

@@ -56,6 +56,11 @@ def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Article | Ski
     Skipped with a one-line reason and its place; bad data never raises. An input without a single
     article yields at least one Skipped.
     """
+    for item in _read(source, options):
+        yield one_line(item) if isinstance(item, Skipped) else item
+
+
+def _read(source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
     if source == STDIN:
         yield from read_document(open_document(sys.stdin.buffer, STDIN, "stdin"), options)
     elif source.lower().startswith(("http://", "https://")):

@@ -28,13 +28,13 @@ def row_draft(
     if isinstance(published, str):
         return Skipped(document.origin, published, f"{unit} {number}")
     url = row.get("url")
-    fetched = isinstance(url, str) and url.strip().startswith(("http://", "https://"))
+    named = isinstance(url, str) and url.strip().startswith(("http://", "https://"))
     return Draft(
         text=row["text"],
-        origin=url.strip() if fetched and url else place,
+        origin=url.strip() if named and url else place,
         stem=document.stem,
         published=published,
-        place=f"{unit} {number}",
+        place=f"{document.origin}, {unit} {number}" if named else f"{unit} {number}",
         outlet=row.get("outlet"),
         title=row.get("title"),
         url=url,
