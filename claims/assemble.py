@@ -59,6 +59,9 @@ class Assembly:
         """Gives the speakers the article's full names before the first sentence is resolved."""
         names = [t.text for u in units for v in _family(u) for t in v.doc if " " in t.text and t.pos_ == "PROPN"]
         self._speakers.learn_names(names)
+        for unit in units:
+            for part in _family(unit):
+                self._speakers.learn_roles(part)
 
     def add_sentence(self, number: int, unit: Unit) -> None:
         """Adds the claims of one sentence, its quotations included, and links it to earlier ones."""

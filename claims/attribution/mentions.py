@@ -10,7 +10,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _PAUSES = {",", ";", "(", ")", "–", "—", ":"}
 
@@ -21,8 +21,14 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     if split:
         return split
     heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADP", "DET", "ADV", "VERB")]
+    heads = [h for h in heads if h == noun or not _is_vague(h, tree)]
     made = [_mention(unit, head, tree) for head in heads if head == noun or head.pos_ != "ADJ"]
     return tuple(m for m in made if m is not None)
+
+
+def _is_vague(head: Token, tree: Tree) -> bool:
+    """"et d'autres médias" names nobody."""
+    return head.pos_ == "NOUN" and any(c.lower_ in tree.language.anaphors["others"] for c in head.children)
 
 
 def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
@@ -72,17 +78,47 @@ def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...
 
 
 def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
-    """Texts that stand in apposition to the mention ("le ministre, Jean Petit": "Jean Petit")."""
+    """Names that stand beside the mention: "le ministre, Jean Petit", "l'agence de presse Kyodo"."""
+    doc, last = mention.unit.doc, mention.tokens[-1].i
+    names = []
+    beside = last + 1
+    if beside < len(doc) and doc[beside].text == ",":
+        beside = _skip_titles(doc, beside + 1, tree)
+        if beside < len(doc) and _is_name_token(doc[beside]) and _closes(doc, beside, tree):
+            names.append(doc[beside].text)
+    elif beside < len(doc) and _is_name_token(doc[beside]) and noun_class(mention.head.lemma_.lower(), tree):
+        names.append(_run(doc, beside))
     found = [c for c in mention.head.children if c.dep_ in tree.appos or _loose_name(c, tree)]
-    found += [c for p in mention.head.head.children for c in p.children if p.is_punct and _loose_name(c, tree)]
     if mention.head.dep_ in tree.appos:
         found.append(mention.head.head)
-    texts = []
     for token in found:
         inner = _mention(mention.unit, token, tree)
-        if inner is not None:
-            texts.append(inner.text)
-    return tuple(texts)
+        if inner is not None and inner.text not in names:
+            names.append(inner.text)
+    return tuple(names)
+
+
+def _skip_titles(doc: Doc, i: int, tree: Tree) -> int:
+    titles = tree.language.grammar["mention_openers"]
+    while i < len(doc) and doc[i].lower_ in titles:
+        i += 1
+    return i
+
+
+def _is_name_token(token: Token) -> bool:
+    return token.text[:1].isupper() and (token.pos_ in ("PROPN", "X", "NOUN") or " " in token.text)
+
+
+def _run(doc: Doc, i: int) -> str:
+    j = i
+    while j + 1 < len(doc) and _is_name_token(doc[j + 1]):
+        j += 1
+    return doc[i : j + 1].text
+
+
+def _closes(doc: Doc, i: int, tree: Tree) -> bool:
+    """Whether the name ends the phrase: a pause, a verb or nothing follows."""
+    return i + 1 >= len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("AUX", "VERB", "ADV", "PRON")
 
 
 def _loose_name(token: Token, tree: Tree) -> bool:

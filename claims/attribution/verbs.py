@@ -42,6 +42,8 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         cues = (_SAY,)
     if not cues or (verb.pos_ not in ("VERB", "AUX") and not _misread(verb, tree)):
         return None
+    if _is_refused(verb, tree):
+        return None
     if tree.negated(verb):
         return _negated(unit, verb, cues, tree)
     for cue in cues:
@@ -49,6 +51,15 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         if frame is not None:
             return frame
     return None
+
+
+def _is_refused(verb: Token, tree: Tree) -> bool:
+    """"refusant de préciser": what one does not say is no report."""
+    above = verb.head
+    if not tree.is_infinitive(verb) or above == verb:
+        return False
+    refused = bool(set(tree.lemma_keys(above)) & set(words(tree.language.cues["decline"]["refuse"])))
+    return refused or (tree.negated(above) and above.lemma_.lower() in words(tree.language.cues["decline"]["negated_will"]))
 
 
 def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:

@@ -57,12 +57,28 @@ class Speakers:
         self._group: list[Source] = []
         self._pair: tuple[Source, ...] = ()
         self._names: dict[str, str] = {}
+        self._roles: dict[str, str] = {}
         self._anaphors = tree.language.anaphors
 
     @property
     def last(self) -> Source | None:
         """The source that spoke last."""
         return self._known[-1].source if self._known else None
+
+    def learn_roles(self, unit: Unit) -> None:
+        """Offices said beside a name ("le président russe Vladimir Poutine"), to find the name by."""
+        for token in unit.doc:
+            if token.pos_ != "NOUN" or noun_class(token.lemma_.lower(), self._tree) not in ("person", "government"):
+                continue
+            mention = next(iter(mentions_of(unit, token, self._tree)), None)
+            if mention is None:
+                continue
+            words = [t for t in mention.tokens if not _is_name(t) or self._modifies(t, mention)]
+            names = [t.text for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
+            names += [a for a in appositions(mention, self._tree) if a[:1].isupper()]
+            role = fold(_join(words))
+            if names and len(role.split()) > 1:
+                self._roles.setdefault(role, _strip_titles(names[0], self._tree.language.grammar["mention_openers"]))
 
     def learn_names(self, names: list[str]) -> None:
         """Full names of the article, so that a surname alone finds its bearer."""
@@ -115,6 +131,9 @@ class Speakers:
         named = self._named(mention)
         if named is not None:
             return named
+        role = self._roles.get(fold(text))
+        if role is not None:
+            return Resolved(_source(self._names.get(fold(role), role), "person", self._speaks_for(mention)), mention.text, "role")
         return self._anaphor(mention) or self._described(mention, text)
 
     def _ordinal(self, mention: Mention, place: int) -> Resolved | None:
@@ -148,8 +167,6 @@ class Speakers:
         """A name that only says whose or where: "le ministère de la Défense", "le maire de Lyon"."""
         while token != mention.head and token.head != token:
             if self._tree.children(token, self._tree.case):
-                return True
-            if token.dep_ == "amod":
                 return True
             token = token.head
         return False

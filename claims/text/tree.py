@@ -143,7 +143,13 @@ class Tree:
         if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
             lemma = self.language.verb_forms[token.lower_]
         compound = [f"{lemma}-{c.lemma_.lower()}" for c in self.children(token, self.xcomp) if c.i == token.i + 1]
-        return [*keys, *compound, lemma]
+        return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
+
+    def _bound_reflexive(self, token: Token) -> bool:
+        """"s'explique par": a third-person reflexive is another verb than its bare lemma."""
+        return any(
+            c.lower_ in ("se", "s'") and c.i < token.i and c.dep_ not in self.object | self.oblique for c in token.children
+        )
 
     def preceding_comma(self, token: Token) -> bool:
         """Whether a comma or a dash opens the clause headed by `token`."""
@@ -177,6 +183,8 @@ class Tree:
 
     def _phrase_head(self, t: Token, after: int) -> Token:
         while t.head.i > after and t.head != t and t.dep_ in self.nominal_parts and t.head.pos_ in _NOMINAL:
+            if any(x.text == "," for x in t.doc[min(t.i, t.head.i) : max(t.i, t.head.i)]):
+                break
             t = t.head
         return t
 
