@@ -52,9 +52,16 @@ def _promoted(lines: list[str]) -> str | None:
         plain = _straight(line)
         for pattern in _promotions():
             found = pattern.search(plain)
-            if found and (name := _clean(line[found.start("name") : found.end("name")])):
+            if found and (name := _promoted_name(line[found.start("name") : found.end("name")])):
                 return name
     return None
+
+
+def _promoted_name(name: str) -> str | None:
+    """A capitalised name or a site, without what the sentence says after it."""
+    ends = "|".join(metadata()["outlet"]["name_ends"])
+    name = re.split(rf"\s(?:{ends})\s", name)[0]
+    return _clean(name) if _SITE.search(name) or not name[:1].islower() else None
 
 
 def _copyrighted(lines: list[str]) -> str | None:
@@ -140,6 +147,8 @@ def _is_organisation(name: str) -> bool:
         return True
     if not (name[0].isupper() or name[0].isdigit()) or len(name.split()) > 6:
         return False
+    if len(name.split()) == 1 and plain in _calendar_words():
+        return False
     if len(name.split()) == 1:
         return name[0].isupper() and len(name) > 1
     return bool(words & set(data["organisation_words"])) or plain.startswith(
@@ -179,6 +188,13 @@ def _straight(text: str) -> str:
 
 def _first(line: str, openers: Iterable[str]) -> str | None:
     return next((word for word in openers if line.startswith(word)), None)
+
+
+@cache
+def _calendar_words() -> frozenset[str]:
+    """Days and months: "By Friday" names no outlet."""
+    dates = metadata()["dates"]
+    return frozenset([*dates["weekdays"]["names"], *dates["months"]])
 
 
 @cache
