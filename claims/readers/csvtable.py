@@ -47,7 +47,7 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Draft | Skipp
 def _rows(
     rows: Iterator[list[str]], names: Sequence[str], mapped: ColumnMap, document: Document
 ) -> Iterator[Draft | Skipped]:
-    number, note, found = 0, mapped.note(), False
+    number, note = 0, mapped.note()
     while True:
         number += 1
         try:
@@ -55,7 +55,7 @@ def _rows(
         except StopIteration:
             break
         except csv.Error as error:
-            found, reason = True, f"broken CSV: {error}; check its quotes"
+            reason = f"broken CSV: {error}; check its quotes"
             yield Skipped(document.origin, reason, f"row {number}")
             continue
         if not any(values):
@@ -64,9 +64,6 @@ def _rows(
         if isinstance(item, Draft) and note:
             item, note = replace(item, notes=(note, *item.notes)), ""
         yield item
-        found = True
-    if not found:
-        yield Skipped(document.origin, "a table without rows")
 
 
 def _row(

@@ -49,8 +49,6 @@ def _rows(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]
                 if isinstance(item, Draft) and note:
                     item, note = replace(item, notes=(note, *item.notes)), ""
                 yield item
-        if number == 0:
-            yield Skipped(document.origin, "a table without rows")
 
 
 def _row(

@@ -133,11 +133,15 @@ def read_document(
     """Articles of an opened input, by the reader its content asks for, or by the one `kind` names
     (a key of READERS).
     """
+    found = False
     try:
         drafts = READERS[kind](document, options) if kind else _drafts(document, options)
         for item in drafts:
             done = item if isinstance(item, Skipped) else complete(item, options)
             yield one_line(done) if isinstance(done, Skipped) else done
+            found = True
+        if not found:
+            yield Skipped(document.origin, "nothing in it to read")
     except (TooLarge, NotText) as error:
         yield Skipped(document.origin, str(error))
     except (EOFError, zlib.error, OSError) as error:

@@ -28,7 +28,7 @@ def read_warc(document: Document, options: ReadOptions) -> Iterator[Draft | Skip
     Records that are no HTML or plain text are passed over. What follows a broken record can't be
     found again: the archive ends there with a Skipped.
     """
-    number = pages = 0
+    number = 0
     try:
         for number, record in _records(document):
             item = (
@@ -37,13 +37,9 @@ def read_warc(document: Document, options: ReadOptions) -> Iterator[Draft | Skip
                 else _record(record, document, options, number)
             )
             if item is not None:
-                pages += 1
                 yield item
     except _BrokenArchive as error:
         yield Skipped(document.origin, str(error), f"after record {number}")
-        return
-    if not pages:
-        yield Skipped(document.origin, f"an archive of {number} record(s) without a page")
 
 
 class _BrokenArchive(ValueError):

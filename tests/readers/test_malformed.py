@@ -120,7 +120,7 @@ def wrong_tables() -> Iterator[Bad]:
     for row in ('"open,b', '"a"b,c', "a,b,c", ",b", " ,b", '"",b', "…,b"):
         yield f"row {row}", "a.csv", f"text,outlet\n{row}\n".encode(), ""
     for body in ("", "\n\n", ",\n,\n"):
-        yield f"rows {body!r}", "a.csv", f"text,outlet\n{body}".encode(), "without rows"
+        yield f"rows {body!r}", "a.csv", f"text,outlet\n{body}".encode(), "nothing in it"
 
 
 def wrong_markup() -> Iterator[Bad]:

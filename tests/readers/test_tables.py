@@ -86,7 +86,7 @@ def test_long_fields_and_line_breaks_in_them(tmp_path: Path) -> None:
         ('text,outlet\n"mot,b\n', "broken CSV"),
         ('text,outlet\n"mot"x,b\n', "broken CSV"),
         ("a,b\n1,2\n", "no column for the articles' text"),
-        ("text,outlet\n", "without rows"),
+        ("text,outlet\n", "nothing in it"),
         ("text,outlet\nmo\xfft,b\n", "not UTF-8"),
     ],
 )
