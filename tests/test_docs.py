@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -89,3 +90,16 @@ def test_every_dependency_is_justified_and_pinned() -> None:
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs/decisions").glob("0*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_python_in_the_docs_runs(tmp_path: Path) -> None:
+    """The blocks of docs/python.md in one go, then the README's on the ledger they made."""
+    (tmp_path / "docs").symlink_to(ROOT / "docs", target_is_directory=True)
+    for doc in (ROOT / "docs/python.md", ROOT / "README.md"):
+        blocks = re.findall(r"^```python\n(.*?)^```", doc.read_text("utf-8"), flags=re.M | re.S)
+        assert blocks, f"{doc.name} has no Python"
+        done = subprocess.run(
+            [sys.executable, "-c", "\n".join(blocks)],
+            capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{doc.name}: {done.stderr}"
