@@ -22,8 +22,17 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
         return split
     heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADP", "DET", "ADV", "VERB")]
     heads = [h for h in heads if h == noun or not _is_vague(h, tree)]
-    made = [_mention(unit, head, tree) for head in heads if head == noun or head.pos_ != "ADJ"]
+    heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
+    made = [_mention(unit, head, tree) for head in sorted(heads, key=lambda t: t.i) if head == noun or head.pos_ != "ADJ"]
     return tuple(m for m in made if m is not None)
+
+
+def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
+    """"Bloomberg et Reuters" where the parser made one name the other's modifier."""
+    doc = unit.doc
+    if noun.i < 2 or not _is_name_token(noun) or doc[noun.i - 1].lower_ not in tree.language.grammar["joining"][:1]:
+        return []
+    return [doc[noun.i - 2]] if _is_name_token(doc[noun.i - 2]) else []
 
 
 def _is_vague(head: Token, tree: Tree) -> bool:

@@ -22,7 +22,7 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
     """Frames of every reporting verb of the unit, with the media that relayed them."""
     frames: list[Frame] = []
     for token in unit.doc:
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV") or unit.mask_of(token) is not None:
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X") or unit.mask_of(token) is not None:
             continue
         found = _frame_of(unit, token, tree)
         if found is None:
@@ -38,8 +38,8 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     if echo is not None:
         return echo
     cues = next((tree.language.verbs[k] for k in keys if k in tree.language.verbs), ())
-    if not cues and _follows_quotation(unit, verb, tree):
-        cues = (_SAY,)
+    if _follows_quotation(unit, verb, tree):
+        cues = (_SAY, *cues)
     if not cues or (verb.pos_ not in ("VERB", "AUX") and not _misread(verb, tree)):
         return None
     if _is_refused(verb, tree):
@@ -66,10 +66,10 @@ def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:
     """Any verb set right behind a real quotation, its subject after it, reports it."""
     first = min((t.i for t in (verb, *tree.children(verb, tree.aux))), default=verb.i)
     before = [t for t in unit.doc[max(0, first - 3) : first] if not t.is_punct and not t.is_space]
-    if verb.pos_ not in ("VERB", "AUX") or not before:
+    if not before or verb.pos_ not in ("VERB", "AUX") and verb.lower_ not in tree.language.verb_forms:
         return False
     k = unit.mask_of(before[-1])
-    if k is None or unit.masked[k][2].inner_start == unit.masked[k][2].start:
+    if k is None or unit.masked[k][2].inner_start == unit.masked[k][2].start and verb.lower_ not in tree.language.verb_forms:
         return False
     subject = tree.own_subject(verb)
     return subject is None or subject.i > first
@@ -96,6 +96,8 @@ def _echo(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
 
 def _misread(verb: Token, tree: Tree) -> bool:
     """A verb the tagger took for a noun still has an auxiliary or a subject of its own."""
+    if verb.text[:1].isupper() or tree.children(verb, tree.det | tree.case):
+        return False
     return bool(tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb))
 
 
@@ -107,7 +109,7 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
         return None
     if "target" in cue.content:
         return _accusation(unit, verb, cue, sources, tree)
-    if cue.name in ("deny", "confirm"):
+    if cue.name in ("deny", "reject", "confirm"):
         back = _pointing_back(unit, verb, cue, sources, tree)
         if back is not None:
             return back
@@ -163,7 +165,7 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
     if cue.evidence and not evidence and noun_class(subject.lemma_.lower(), tree) != "documents":
         return None
     if evidence:
-        owner = _owner(subject, tree)
+        owner = _owner(subject, tree) or _putter_out(subject, tree)
         return mentions_of(unit, owner, tree) if owner is not None else mentions_of(unit, subject, tree)
     return mentions_of(unit, subject, tree)
 
@@ -213,7 +215,8 @@ def _noun_before(verb: Token, tree: Tree) -> Token | None:
 def _inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
     inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(verb.i and _after_stand_in(verb))
-    return (verb.dep_ in tree.parataxis or inserted) and tree.own_subject(verb) is None
+    loose = verb.pos_ not in ("VERB", "AUX") and bool(verb.i and _after_stand_in(verb))
+    return (verb.dep_ in tree.parataxis or inserted or loose) and tree.own_subject(verb) is None
 
 
 def _after_stand_in(verb: Token) -> bool:
@@ -226,6 +229,14 @@ def _after_stand_in(verb: Token) -> bool:
 def _has_case(noun: Token, group: str, tree: Tree) -> bool:
     wanted = tree.language.grammar[group]
     return any(c.lower_ in wanted for c in tree.children(noun, tree.case))
+
+
+def _putter_out(noun: Token, tree: Tree) -> Token | None:
+    """Who put a document out: "les autorités ont diffusé des images montrant P"."""
+    verb = noun.head
+    if noun.dep_ not in tree.object or verb.lemma_.lower() not in words(tree.language.cues["publish"]["lemmas"]):
+        return None
+    return tree.subject_of(verb)
 
 
 def _is_evidence(noun: Token, tree: Tree) -> bool:
@@ -272,7 +283,10 @@ def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree
             told = frozenset().union(*(tree.subtree(c) for c in clauses))
             return told, below - told, None
     if "infinitive" in cue.content and set(keys) & set(words(tree.language.cues["infinitive"]["verbs"])):
-        open_ones = [c for c in tree.children(verb, tree.xcomp | tree.ccomp) if tree.is_infinitive(c)]
+        open_ones = [
+            c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
+            if tree.is_infinitive(c) and c.i > verb.i and not _has_case(c, "purpose", tree)
+        ]  # fmt: skip
         if open_ones:
             told = tree.subtree(open_ones[0])
             return told, below - told, None
@@ -395,12 +409,25 @@ def _nominal(
 def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
     """"dément ces informations", also where a relative clause follows the noun."""
     for noun in tree.children(verb, tree.object | tree.passive_subject):
-        if anaphor_of(noun, tree) == "anaphor":
+        taken_up = noun.pos_ == "PRON" or _takes_up(noun, tree)
+        if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
                 own=tree.subtree(verb), head=verb, link="anaphor", anaphor=noun.lemma_.lower(),
             )  # fmt: skip
     return None
+
+
+def _takes_up(noun: Token, tree: Tree) -> bool:
+    """"l'information du journal", "l'existence de cette prime": a report noun, or one that points."""
+    nouns = tree.language.cues["report_nouns"]
+    known = noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
+    definite = any(c.lower_ in tree.language.grammar["definite"] for c in tree.children(noun, tree.det))
+    if not known or not definite or any(c.dep_ in tree.relcl | tree.acl for c in noun.children):
+        return False
+    owners = [c for c in noun.children if c.dep_ in tree.nominal_parts and tree.children(c, tree.case)]
+    pointing = tree.language.anaphors["demonstratives"]
+    return not owners or any(t.lower_ in pointing for t in noun.subtree) or any(_is_human(o, tree) for o in owners)
 
 
 def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:

@@ -187,7 +187,8 @@ class Speakers:
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
             return "person" if label != "ORG" else "organisation"
-        return "organisation" if label == "ORG" or name.isupper() else "person"
+        titled = mention.tokens[0].lower_ in self._tree.language.grammar["mention_openers"][:9] or mention.text != name
+        return "person" if titled and label != "ORG" and not name.isupper() else "organisation"
 
     def _speaks_for(self, mention: Mention) -> str | None:
         """"le porte-parole du Kremlin": the body named after "of"."""
@@ -223,8 +224,9 @@ class Speakers:
             return self._possessed(mention)
         pointing = first in self._anaphors["demonstratives"]
         definite = first in self._tree.language.grammar["definite"]
-        if not (pointing or definite) or kind is None:
+        if not (pointing or definite) or kind is None and len(mention.tokens) > 2:
             return None
+        kind = kind or "person"
         if not pointing and not self._is_light(mention, kind):
             return None
         plural = mention.head.morph.get("Number") == ["Plur"]
@@ -278,12 +280,26 @@ def _known(source: Source, mention: Mention, anaphor: bool, before: list[_Known]
     earlier = next((k for k in reversed(before) if k.source == source), None)
     if anaphor and earlier is not None:
         return earlier
-    gender, number = mention.head.morph.get("Gender"), mention.head.morph.get("Number")
-    feminine = None if not gender or _is_name(mention.head) else gender == ["Fem"]
+    number = mention.head.morph.get("Number")
+    feminine = _is_feminine(mention)
     if feminine is None and earlier is not None:
         feminine = earlier.feminine
     title = mention.head.lemma_.lower() if not _is_name(mention.head) else earlier.head if earlier else ""
     return _Known(source, title, feminine, number == ["Plur"], source.kind == "person" or bool(earlier and earlier.person))
+
+
+def _is_feminine(mention: Mention) -> bool | None:
+    """Grammatical gender by the noun, its determiner or its title; None for a bare name."""
+    first = mention.head.text.split()[0].lower().rstrip(".")
+    if first in ("m", "mm", "mme", "mmes", "mlle"):
+        return first.startswith(("mme", "mlle"))
+    tokens = [mention.head] if not _is_name(mention.head) else []
+    tokens += [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
+    for token in tokens:
+        gender = token.morph.get("Gender")
+        if gender:
+            return gender == ["Fem"]
+    return None
 
 
 def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:

@@ -68,7 +68,22 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
             kept = _trim([t for t in kept if not any(t.i in s and i not in s for s in second.values())], unit.doc[i], tree)
         if _says_something(kept, unit.doc[i], rule, tree):
             found.append(Proposition(unit, unit.doc[i], kept, rule))
-    return tuple(found)
+    found += [p for f in frames for p in _unclaimed(unit, f, found, aside, tree)]
+    return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _unclaimed(
+    unit: Unit, frame: Frame, found: list[Proposition], aside: frozenset[int], tree: Tree
+) -> list[Proposition]:
+    """What a reporting verb tells, as one proposition, where the parse shows no clause in it."""
+    told = [unit.doc[i] for i in sorted(frame.content - frame.own) if unit.mask_of(unit.doc[i]) is None]
+    if frame.head is None or not told or any(p.head.i in frame.content for p in found):
+        return []
+    if any(unit.mask_of(unit.doc[i]) is not None for i in frame.content) or not frame.rule.startswith("verb:"):
+        return []
+    top = next((t for t in told if t.head.i not in frame.content), told[0])
+    kept = _trim(told, top, tree)
+    return [Proposition(unit, top, kept, "content")] if len(kept) > 3 and top in kept else []
 
 
 def _second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, frozenset[int]]:

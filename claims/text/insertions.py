@@ -62,7 +62,7 @@ def interposed_clause(text: str, start: int, end: int, quotations: tuple[Quotati
         before = text[start : match.start()]
         if forms.hint.search(before) or _VERB_LIKE.search(before) or not before.strip() or len(before.split()) > 12:
             continue
-        if match.group("clitic") or match.group("clitic2") or forms.hint.search(text, close.end(), end):
+        if _has_clitic(match) or forms.hint.search(text, close.end(), end):
             return match.start(), close.end()
     return None
 
@@ -71,7 +71,7 @@ def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quota
     report = text[start : match.start()]
     if len(report.split()) < _LEAST_WORDS or any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
         return False
-    if match.group("clitic") or match.group("clitic2") or any(q.end == match.start() for q in quotations):
+    if _has_clitic(match) or any(q.end == match.start() for q in quotations):
         return True
     if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[match.end() :]):
         return False
@@ -120,10 +120,23 @@ def _inserted(table: dict[str, str], participles: set[str], finite: set[str], la
     determiner = either(words(table["determiners"]))
     stand_ins = either(tuple(table["stand_ins"]))
     speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people})"
+    parts = table_of(language, "split_verbs")
+    split = rf"(?:{either(tuple(parts['first']))}){clitic}\s+(?:{either(tuple(parts['second']))})" if parts else r"(?!)"
     return re.compile(
         rf",\s+(?:(?:{either(words(table['auxiliaries']))})(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>{either(participles)})\b"
-        rf"|(?P<finite>{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"
+        rf"|(?P<finite>{split}|{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"
     )
+
+
+def table_of(language: Language, name: str) -> dict[str, list[str]]:
+    """A part of the language's cue table, empty where it has none."""
+    found: dict[str, list[str]] = language.cues.get(name, {})
+    return found
+
+
+def _has_clitic(match: re.Match[str]) -> bool:
+    finite = match.group("finite") or ""
+    return bool(match.group("clitic") or match.group("clitic2") or "-" in finite)
 
 
 def _speakers(language: Language) -> set[str]:

@@ -44,7 +44,7 @@ class Tree:
 
     def is_predicate(self, token: Token) -> bool:
         """A verb, or whatever a copula makes a predicate."""
-        return token.pos_ in ("VERB", "AUX") or bool(self.children(token, self.copula))
+        return token.pos_ in ("VERB", "AUX") or bool(self.children(token, self.copula | self.subject))
 
     def is_clause(self, token: Token) -> bool:
         """The head of a clause: a predicate in a clausal relation."""
@@ -53,7 +53,9 @@ class Tree:
     def is_finite(self, token: Token) -> bool:
         """Whether the clause has a finite verb: its head, an auxiliary or a copula."""
         verbs = [token, *self.children(token, self.aux | self.copula)]
-        return any(v.morph.get("VerbForm") == ["Fin"] for v in verbs)
+        if any(v.morph.get("VerbForm") == ["Fin"] for v in verbs):
+            return True
+        return token.pos_ not in ("VERB", "AUX") and bool(self.children(token, self.subject))
 
     def is_participle(self, token: Token) -> bool:
         """A participle with no auxiliary."""
@@ -77,13 +79,24 @@ class Tree:
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""
-        found = self._clitics(token) or [c for c in self.children(token, self.subject) if c.lower_ != "-t"]
-        return found[0] if found else None
+        clitics = self._clitics(token)
+        if clitics:
+            return clitics[0]
+        found = [c for c in self.children(token, self.subject) if c.lower_ != "-t"]
+        before = [c for c in found if c.i < token.i]
+        return before[-1] if before else found[0] if found else None
 
     def _clitics(self, verb: Token) -> list[Token]:
-        """Subject pronouns hung behind the verb or its auxiliary ("a-t-il ajouté")."""
-        near = [c for v in (verb, *self.children(verb, self.aux)) for c in v.children]
-        return [c for c in near if c.text.startswith("-") and c.pos_ == "PRON" and len(c.text) > 2]
+        """Subject pronouns hung behind the verb or its auxiliary ("a-t-il ajouté", "dit-elle")."""
+        known, doc = self.language.anaphors["pronouns"], verb.doc
+        for v in (verb, *self.children(verb, self.aux)):
+            for t in doc[v.i + 1 : v.i + 3]:
+                bare = t.lower_.lstrip("-").removeprefix("t-")
+                if t.text.startswith("-") and (bare in known or bare == "on"):
+                    return [t]
+                if not t.text.startswith("-"):
+                    break
+        return []
 
     def subject_of(self, token: Token) -> Token | None:
         """The subject, also where a coordination shares it, a noun heads it, or a verb controls it."""
@@ -142,7 +155,8 @@ class Tree:
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
         if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
             lemma = self.language.verb_forms[token.lower_]
-        compound = [f"{lemma}-{c.lemma_.lower()}" for c in self.children(token, self.xcomp) if c.i == token.i + 1]
+        after = next((t for t in token.doc[token.i + 1 : token.i + 4] if not t.text.startswith("-")), None)
+        compound = [f"{lemma}-{after.lower_}"] if after is not None and after.pos_ in ("VERB", "AUX") else []
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
 
     def _bound_reflexive(self, token: Token) -> bool:
