@@ -10,7 +10,7 @@ from claims.matching.candidates import dense_pairs
 from claims.matching.items import Item
 from claims.matching.profile import Profile, read_profile
 from claims.matching.score import score_pair
-from claims.records import Edge
+from claims.records import Edge, EdgeKind
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def match(
     """All edges among `new` and between `new` and `known`, sorted by their claims.
 
     An edge is `same`, `suggested`, or `contradicts` when the claims are alike but for a hard
-    conflict (another number, date, name, polarity, direction, ...); pairs below are no edge.
+    conflict (another number, time, name, polarity, direction, ...); pairs below are no edge.
     """
     config = config or MatchConfig()
     edges = (
@@ -44,10 +44,11 @@ def _edge(a: Item, b: Item, cosine: float, config: MatchConfig) -> Edge | None:
     if a.claim_id > b.claim_id:
         a, b = b, a
     decision = score_pair(_profile(a.profile), _profile(b.profile), cosine)
-    if decision.conflict:
-        kind = "contradicts"
-    elif decision.score >= config.same:
+    kind: EdgeKind
+    if decision.score >= config.same:
         kind = "same"
+    elif decision.conflicts and decision.plain >= config.same:
+        kind = "contradicts"
     elif decision.score >= config.suggest:
         kind = "suggested"
     else:

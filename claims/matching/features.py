@@ -1,0 +1,223 @@
+"""What a pair of claims is scored by: how much answers to each other, and what conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.matching.align import (
+    Alignment,
+    align,
+    likeness_of_wording,
+    replaced,
+    same_amount,
+    times_conflict,
+)
+from claims.matching.lexicon import relations
+from claims.matching.profile import Amount, Part, Profile
+
+# In reports, the words for a conflict; a feature that is not here is no conflict.
+CONFLICTS = {
+    "number": "another number", "unit": "another unit", "time": "another time",
+    "name": "another name", "place": "another country or place", "kind": "another kind of thing",
+    "opposed": "the opposite", "negated": "one says it is not so", "swapped": "roles swapped",
+    "replaced": "another word in the same wording",
+}  # fmt: skip
+FEATURES = (
+    "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue", "extra",
+    "polarity", "shared_number", "shared_time", "shared_name", *CONFLICTS,
+)  # fmt: skip
+_WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
+
+
+class Compared(NamedTuple):
+    """Feature values by name, and for every conflict the two wordings that make it."""
+
+    values: dict[str, float]
+    notes: dict[str, str]
+
+
+def compare(a: Profile, b: Profile, cosine: float) -> Compared:
+    """The features of a pair, in no preferred direction: compare(a, b) equals compare(b, a)."""
+    if (b.surface, b.lang) < (a.surface, a.lang):
+        a, b = b, a
+    found = align(a, b)
+    across = float(a.lang != b.lang)
+    covers = sorted((_covered(a.parts, found, 0), _covered(b.parts, found, 1)))
+    left, right = _weight(found.left), _weight(found.right)
+    total = max(1.0, min(_weight(a.parts), _weight(b.parts)))
+    values = {
+        "cosine": (cosine - 0.9) * 10,
+        "cosine_across": (cosine - 0.9) * 10 * across,
+        "across": across,
+        "cover_less": covers[0],
+        "cover_more": covers[1],
+        "wording": likeness_of_wording(a, b),
+        "residue": min(left, right) / total,
+        "extra": abs(left - right) / total,
+        "shared_number": float(min(found.amounts_shared, 2)),
+        "shared_time": float(min(found.times_shared, 2)),
+        "shared_name": float(min(_shared_names(a, b, found), 3)),
+    }
+    notes = _conflicts(a, b, found)
+    values["polarity"] = float((a.negations - b.negations) % 2 and not notes.get("negated"))
+    values |= {name: float(name in notes) for name in CONFLICTS}
+    return Compared(values, notes)
+
+
+def _weight(parts: Sequence[Part]) -> float:
+    return sum(_WEIGHTS[part.kind] for part in parts)
+
+
+def _covered(parts: Sequence[Part], found: Alignment, side: int) -> float:
+    rest = found.left if side == 0 else found.right
+    whole = _weight(parts)
+    return 1 - _weight(rest) / whole if whole else 0.0
+
+
+def _shared_names(a: Profile, b: Profile, found: Alignment) -> int:
+    places = relations().places
+    return sum(
+        1
+        for i, j in found.parts
+        if i >= 0 and j >= 0
+        and ("name" in (a.parts[i].kind, b.parts[j].kind) or set(a.parts[i].concepts) & places)
+    )  # fmt: skip
+
+
+def _conflicts(a: Profile, b: Profile, found: Alignment) -> dict[str, str]:
+    """Conflict -> "this / that", for every conflict there is."""
+    finders = {
+        "number": _number, "unit": _unit, "time": _time, "name": _name, "place": _place,
+        "kind": _kind, "opposed": _opposed,
+    }  # fmt: skip
+    notes = {name: note for name, finder in finders.items() if (note := finder(found))}
+    if note := _negated(a, b, found):
+        notes["negated"] = note
+    if note := _swapped(a, b, found):
+        notes["swapped"] = note
+    if likeness_of_wording(a, b) >= 0.6 and replaced(a, b, found.left, found.right):
+        notes["replaced"] = _words(found.left) + " / " + _words(found.right)
+    return notes
+
+
+def _words(parts: Sequence[Part]) -> str:
+    return " ".join(part.key for part in parts)
+
+
+def _number(found: Alignment) -> str:
+    for a in found.amounts_left:
+        for b in found.amounts_right:
+            if a.unit == b.unit and a.kind == b.kind and _countable(a, b):
+                return f"{_shown(a)} / {_shown(b)}"
+    return ""
+
+
+def _countable(a: Amount, b: Amount) -> bool:
+    """Counts of the same or an unknown thing; "43 dead" and "12 injured" do not conflict."""
+    if a.unit or not a.noun or not b.noun or set(a.noun) & set(b.noun):
+        return True
+    groups = [
+        {g for concept in amount.noun for g in relations().groups.get(concept, ())}
+        for amount in (a, b)
+    ]
+    opposites = {o for concept in a.noun for o in relations().opposites.get(concept, ())}
+    return not (groups[0] & groups[1] or opposites & set(b.noun) or {"die", "injure"}
+                <= set(a.noun) | set(b.noun))  # fmt: skip
+
+
+def _unit(found: Alignment) -> str:
+    for a in found.amounts_left:
+        for b in found.amounts_right:
+            if a.unit != b.unit and a.unit and b.unit and a.raw == b.raw:
+                return f"{_shown(a)} / {_shown(b)}"
+    return ""
+
+
+def _shown(amount: Amount) -> str:
+    return f"{amount.value:g} {amount.unit}".strip()
+
+
+def _time(found: Alignment) -> str:
+    for a in found.times_left:
+        for b in found.times_right:
+            if times_conflict(a, b):
+                return f"{a.sign} / {b.sign}"
+    return ""
+
+
+def _name(found: Alignment) -> str:
+    """A name left over on either side, where at least one claim has no name for the other's."""
+    left = [part for part in found.left if part.kind == "name"]
+    right = [part for part in found.right if part.kind == "name"]
+    places = relations().places
+    if left and right:
+        return f"{left[0].key} / {right[0].key}"
+    for names, others in ((left, found.right), (right, found.left)):
+        other = [part for part in others if set(part.concepts) & places or part.kind == "maybe"]
+        if names and other:
+            return f"{names[0].key} / {other[0].key}"
+    return ""
+
+
+def _place(found: Alignment) -> str:
+    places = relations().places
+    left = [part for part in found.left if set(part.concepts) & places]
+    right = [part for part in found.right if set(part.concepts) & places]
+    return f"{left[0].key} / {right[0].key}" if left and right else ""
+
+
+def _kind(found: Alignment) -> str:
+    groups = relations().groups
+    for a in found.left:
+        mine = {group for concept in a.concepts for group in groups.get(concept, ())}
+        for b in found.right:
+            if mine & {group for concept in b.concepts for group in groups.get(concept, ())}:
+                return f"{a.key} / {b.key}"
+    return ""
+
+
+def _opposed(found: Alignment) -> str:
+    return " / ".join(part.key for part in found.opposed[0]) if found.opposed else ""
+
+
+def _negated(a: Profile, b: Profile, found: Alignment) -> str:
+    if a.negations % 2 == b.negations % 2:
+        return ""
+    for i, j in found.parts:
+        if i >= 0 and j >= 0 and a.parts[i].negated != b.parts[j].negated:
+            if not _are_opposite(a.parts[i], b.parts[j]):
+                return f"{a.parts[i].key} / {b.parts[j].key}"
+    return ""
+
+
+def _are_opposite(a: Part, b: Part) -> bool:
+    known = relations().opposites
+    return not set(a.concepts) & set(b.concepts) and any(
+        known.get(concept, frozenset()) & set(b.concepts) for concept in a.concepts
+    )
+
+
+def _swapped(a: Profile, b: Profile, found: Alignment) -> str:
+    """Two actors that change sides of the same verb, in the same voice: "A accuses B"."""
+    if a.passive != b.passive:
+        return ""
+    known = relations()
+    pairs = [(i, j) for i, j in found.parts if i >= 0 and j >= 0]
+    actors = [
+        (i, j) for i, j in pairs
+        if "name" in (a.parts[i].kind, b.parts[j].kind)
+        or set(a.parts[i].concepts) & known.places
+        or any(concept in known.groups for concept in a.parts[i].concepts)
+    ]  # fmt: skip
+    verbs = [(i, j) for i, j in pairs if set(a.parts[i].concepts) & known.actions]
+    for i, j in verbs:
+        before = [(m, n) for m, n in actors if m < i and n > j]
+        after = [(m, n) for m, n in actors if m > i and n < j]
+        if before and after:
+            first, second = a.parts[before[0][0]], a.parts[after[0][0]]
+            return f"{first.key} / {second.key}"
+    return ""
+
+
+__all__ = ["CONFLICTS", "FEATURES", "Compared", "compare", "same_amount"]

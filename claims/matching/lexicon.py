@@ -1,0 +1,166 @@
+"""A language's words for matching, read from `claims/languages/<lang>/matching.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from claims.matching.phrases import Phrases
+from claims.matching.text import fold
+
+FALLBACK = "en"  # a language without data is read with English numbers and names, no concepts
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look-ups of one language; all words are folded."""
+
+    lang: str
+    stop: frozenset[str]
+    reporting: frozenset[str]
+    negation: frozenset[str]
+    negation_needs: frozenset[str]
+    denying: Phrases[bool]
+    copulas: frozenset[str]
+    passive: frozenset[str]
+    concepts: Phrases[str]
+    numbers: dict[str, float]
+    collective: dict[str, float]
+    fractions: dict[str, float]
+    ordinals: dict[str, float]
+    ordinal_endings: frozenset[str]
+    joins: frozenset[str]
+    bounds: Phrases[str]
+    units: Phrases[str]
+    spans: dict[str, tuple[float, str]]
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    relative: Phrases[tuple[str, int]]
+    clock: str
+    day_first: bool
+
+
+@dataclass(frozen=True)
+class Relations:
+    """How concepts exclude each other, whatever the language."""
+
+    opposites: dict[str, frozenset[str]]
+    groups: dict[str, frozenset[str]]
+    stands_for: dict[str, frozenset[str]]
+    places: frozenset[str]
+    actions: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of `lang` (BCP 47; only the language part counts)."""
+    base = lang.split("-")[0].lower()
+    data = _data(base)
+    if data is None:
+        data = {**(_data(FALLBACK) or {}), "concepts": {}}
+    words, numbers, times = data["words"], data["numbers"], data["times"]
+    return Lexicon(
+        lang=base,
+        stop=_set(words["stop"]),
+        reporting=_set(words["reporting"]),
+        negation=_set(words["negation"]),
+        negation_needs=_set(words["negation_needs"]),
+        denying=Phrases((form, True) for form in _list(words["denying"])),
+        copulas=_set(words["copulas"]),
+        passive=_set(words["passive"]),
+        concepts=Phrases(_concept_forms(data["concepts"])),
+        numbers=_values(numbers["values"]),
+        collective=_values(numbers["collective"]),
+        fractions=_values(numbers["fractions"]),
+        ordinals=_values(numbers["ordinals"]),
+        ordinal_endings=_set(numbers["ordinal_endings"]),
+        joins=_set(numbers["joins"]),
+        bounds=Phrases(
+            (form, kind) for kind in ("least", "most", "about") for form in _list(numbers[kind])
+        ),
+        units=Phrases(_unit_forms(numbers["units"])),
+        spans=_spans(numbers["words_with_value"]),
+        weekdays={word: int(value) for word, value in _values(times["weekdays"]).items()},
+        months={word: int(value) for word, value in _values(times["months"]).items()},
+        relative=Phrases(_relative_forms(times)),
+        clock=times["clock"],
+        day_first=times["date_day_first"],
+    )
+
+
+@lru_cache(maxsize=1)
+def relations() -> Relations:
+    """Opposites made symmetric; groups by concept; the kinds of all languages' concepts."""
+    text = resources.files("claims.matching").joinpath("data/relations.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    opposites: dict[str, set[str]] = {}
+    for concept, others in data["opposites"].items():
+        for other in others:
+            opposites.setdefault(concept, set()).add(other)
+            opposites.setdefault(other, set()).add(concept)
+    groups: dict[str, set[str]] = {}
+    for group, concepts in data["groups"].items():
+        for concept in concepts:
+            groups.setdefault(concept, set()).add(group)
+    tables = [(_data(lang) or {}).get("concepts", {}) for lang in ("fr", "en")]
+    return Relations(
+        {concept: frozenset(others) for concept, others in opposites.items()},
+        {concept: frozenset(names) for concept, names in groups.items()},
+        {concept: frozenset(wholes) for concept, wholes in data["stands_for"].items()},
+        frozenset(c for table in tables for c in table.get("place", {})),
+        frozenset(c for table in tables for c in table.get("action", {})),
+    )
+
+
+def _data(lang: str) -> dict[str, Any] | None:
+    file = resources.files("claims.languages").joinpath(f"{lang}/matching.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else None
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.replace(",", " ").split())
+
+
+def _values(text: str) -> dict[str, float]:
+    pairs = (item.rsplit("=", 1) for item in text.split())
+    return {fold(word): float(value) for word, value in pairs}
+
+
+def _concept_forms(tables: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
+    return [
+        (form, concept)
+        for table in tables.values()
+        for concept, forms in table.items()
+        for form in _list(forms)
+    ]
+
+
+def _unit_forms(text: str) -> list[tuple[str, str]]:
+    lines = [line.split(" : ") for line in text.splitlines() if " : " in line]
+    return [(form, unit.strip()) for unit, forms in lines for form in _list(forms)]
+
+
+def _spans(text: str) -> dict[str, tuple[float, str]]:
+    found = {}
+    for item in _list(text):
+        word, meaning = item.split("=")
+        value, unit = meaning.split()
+        found[fold(word)] = (float(value), unit)
+    return found
+
+
+def _relative_forms(times: dict[str, str]) -> list[tuple[str, tuple[str, int]]]:
+    kinds = {"days": "day", "weeks": "week", "relative_months": "month", "relative_years": "year"}
+    found = []
+    for key, kind in kinds.items():
+        for item in _list(times[key]):
+            phrase, value = item.rsplit("=", 1)
+            found.append((phrase, (kind, int(value))))
+    return found

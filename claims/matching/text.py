@@ -1,0 +1,73 @@
+"""Words of a claim, folded for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-",
+     "—": "-", "−": "-"}
+)  # fmt: skip
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ .,]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?|km/h|(?:[A-Z]\.){2,}|[^\W\d_]+|[%€$£°²]"
+)
+_NOT = re.compile(r"n't\b", re.IGNORECASE)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign; `folded` is without case and accents."""
+
+    text: str
+    folded: str
+    glued: bool  # no space before it
+    initial: bool  # the first word of the claim
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def digit(self) -> bool:
+        return self.text[:1].isdigit()
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """`text` without case, accents and ligatures."""
+    low = text.lower().translate(_LIGATURES)
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers and signs of `text`, in order."""
+    plain = _NOT.sub(" not", text.translate(_PLAIN))
+    found: list[Token] = []
+    end = -1
+    for match in _TOKEN.finditer(plain):
+        word = match.group().replace(".", "") if match.group()[0].isalpha() else match.group()
+        initial = not any(token.text[0].isalpha() for token in found) and word[0].isalpha()
+        found.append(Token(word, fold(word), match.start() == end, initial))
+        end = match.end()
+    return found
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The folded words of a phrase of the language data; a final * of a word stays."""
+    marked = re.sub(r"(?<=\w)\*", "\u0001", phrase.translate(_PLAIN))
+    found = re.findall(r"km/h|[^\W_]+\u0001?|[%€$£°²]", marked)
+    return tuple(fold(word).replace("\u0001", "*") for word in found)
+
+
+def common_prefix(a: str, b: str) -> int:
+    """Length of the longest common beginning."""
+    length = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length
