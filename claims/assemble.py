@@ -66,6 +66,7 @@ class Assembly:
     def add_sentence(self, number: int, unit: Unit) -> None:
         """Adds the claims of one sentence, its quotations included, and links it to earlier ones."""
         self._sentence = number
+        self._speakers.next_sentence()
         spoke = self._last_voice
         self._add(unit, self._floating(unit))
         if self._last_voice is spoke and not unit.floating:
@@ -132,7 +133,8 @@ class Assembly:
         if any(d.claim.claim_id == claim.claim_id for d in self._drafts):
             return
         accusation = any("accuse" in v.rule for v in whole)
-        self._told.append(Told(len(self._drafts), self._sentence, bool(whole), accusation))
+        denied = bool(whole) and all(v.stance == "deny" for v in whole)
+        self._told.append(Told(len(self._drafts), self._sentence, bool(whole), accusation, denied))
         self._drafts.append(_Draft(claim, whole))
         if whole:
             self._last_voice = whole[-1]
@@ -171,16 +173,20 @@ class Assembly:
 
     def _floating(self, unit: Unit) -> tuple[Voice, ...]:
         """A sentence that is a quotation, wholly or mostly, continues the last speaker."""
-        if self._last_voice is None or not (unit.floating or self._mostly_quoted(unit)):
+        if not (unit.floating or self._mostly_quoted(unit)):
             return ()
         if any(find_frames(u, self._tree, self._directory) for u in _family(unit)):
             return ()
         return self._continued("quote:floating")
 
     def _continued(self, rule: str) -> tuple[Voice, ...]:
-        """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims."""
+        """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims.
+
+        Where nobody spoke in the sentence before, the person last written about does (interviews).
+        """
         if self._last_voice is None:
-            return ()
+            person = self._speakers.last_person()
+            return (Voice(person, "assert", rule, None),) if person is not None else ()
         return (replace(self._last_voice, stance="assert", rule=rule, cue=None, certainty=None),)
 
     def _mostly_quoted(self, unit: Unit) -> bool:

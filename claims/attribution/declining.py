@@ -29,7 +29,7 @@ def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     decline = tree.language.cues["decline"]
     if not set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) or tree.negated(verb):
         return None
-    what = [c for c in verb.children if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])]
+    what = [c for c in verb.subtree if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])]
     if not what:
         return None
     return decline_frame(unit, verb, what[0] if what[0].pos_ == "VERB" else verb, tree) or _bare(unit, verb, tree)

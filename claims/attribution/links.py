@@ -19,6 +19,7 @@ class Told:
     sentence: int
     attributed: bool
     accusation: bool
+    denied: bool = False
     echoes: int = 0
 
 
@@ -38,7 +39,7 @@ def targets(frame: Frame, sentence: int, told: list[Told], language: Language) -
     echoed = [t for t in near if t.echoes]
     if frame.link == "anaphor" and frame.stance == "decline" and echoed:
         return _of_sentence(echoed, echoed[-1].sentence)
-    credited = [t for t in near if t.attributed]
+    credited = [t for t in near if t.attributed and not t.denied] or [t for t in near if t.attributed]
     pool = credited or near
     return _of_sentence(pool, pool[-1].sentence)
 

@@ -20,7 +20,7 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     split = _split_adjectives(unit, noun, tree)
     if split:
         return split
-    heads = [t for t in tree.conjuncts(noun) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADP", "DET", "ADV", "VERB")]
+    heads = tree.conjuncts(noun)
     heads = [h for h in heads if h == noun or not _is_vague(h, tree)]
     heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
     made = [_mention(unit, head, tree) for head in sorted(heads, key=lambda t: t.i) if head == noun or head.pos_ != "ADJ"]
@@ -51,7 +51,7 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if child.dep_ in tree.acl and not _close(child, head):
                 continue
-            if token.i == head.i and child.dep_ in tree.case and child.i < head.i:
+            if token.i == head.i and child.i < head.i and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX")):
                 continue
             if child.dep_ in tree.advcl | tree.parataxis | tree.ccomp | tree.subject | tree.copula | tree.mark:
                 continue

@@ -38,10 +38,14 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     if echo is not None:
         return echo
     cues = next((tree.language.verbs[k] for k in keys if k in tree.language.verbs), ())
-    if _follows_quotation(unit, verb, tree):
+    follows = _follows_quotation(unit, verb, tree)
+    if follows:
         cues = (_SAY, *cues)
-    if not cues or (verb.pos_ not in ("VERB", "AUX") and not _misread(verb, tree)):
+    if not cues or (verb.pos_ not in ("VERB", "AUX") and not follows and not _misread(verb, tree)):
         return None
+    revealed = _that_is_what(unit, verb, cues, tree)
+    if revealed is not None:
+        return revealed
     if _is_refused(verb, tree):
         return None
     if tree.negated(verb):
@@ -51,6 +55,20 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         if frame is not None:
             return frame
     return None
+
+
+def _that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree) -> Frame | None:
+    """"C'est ce qu'a indiqué X": X stands behind what was told before."""
+    opening = unit.doc.text.lower()
+    if not opening.startswith(tuple(tree.language.cues["echo"]["that_is_what"])) or verb.i > 8:
+        return None
+    speaker = tree.own_subject(verb) or tree.noun_after(verb)
+    if speaker is None or not can_be_source(speaker, tree) or tree.negated(verb):
+        return None
+    return Frame(
+        mentions_of(unit, speaker, tree), cues[0].stance, "verb:confirm+anaphor", cue_span(unit, verb), verb.i,
+        own=frozenset(range(len(unit.doc))), head=tree.root(verb), link="anaphor",
+    )  # fmt: skip
 
 
 def _is_refused(verb: Token, tree: Tree) -> bool:
@@ -98,6 +116,8 @@ def _misread(verb: Token, tree: Tree) -> bool:
     """A verb the tagger took for a noun still has an auxiliary or a subject of its own."""
     if verb.text[:1].isupper() or tree.children(verb, tree.det | tree.case):
         return False
+    if not any(t.pos_ in ("VERB", "AUX") and tree.is_finite(t) for t in verb.doc):
+        return True
     return bool(tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb))
 
 
@@ -153,7 +173,7 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
     """Mentions of the verb's subject; None where what the verb has cannot be a source."""
     subject = speaker_of(verb, tree)
     if subject is not None and subject.lower_.lstrip("-").removeprefix("t-") in ("on", "l'on"):
-        return _place_of_on(unit, verb, tree)
+        return _place_of_on(unit, verb, tree) or ()
     if subject is None:
         return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
     if not can_be_source(subject, tree):
@@ -194,7 +214,10 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
     if subject is not None and not (subject.i < verb.i and _inverted(verb, tree) and tree.own_subject(verb) is None):
         return subject
     if _inverted(verb, tree):
-        return tree.noun_after(verb)
+        second = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+        return tree.noun_after(second if second.pos_ == "VERB" and tree.is_infinitive(second) else verb)
+    if subject is None and verb.pos_ not in ("VERB", "AUX"):
+        return next((t for t in verb.doc[: verb.i] if t.pos_ in ("NOUN", "PROPN") and not tree.children(t, tree.case)), None)
     return subject
 
 
@@ -296,6 +319,9 @@ def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree
             return told, below - told, None
     if "quote" not in cue.content and "clause" not in cue.content:
         return None
+    after_colon = _after_colon(unit, verb, tree)
+    if after_colon:
+        return after_colon, below - after_colon, None
     return _surrounding(unit, verb, tree)
 
 
@@ -307,6 +333,19 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
             told = frozenset(range(token.i + 1, end))
             return told if any(tree.is_finite(verb.doc[i]) for i in told) else frozenset()
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
+            break
+    return frozenset()
+
+
+def _after_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
+    """"Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
+    for token in verb.doc[verb.i + 1 : verb.i + 12]:
+        if token.text == ":":
+            told = frozenset(range(token.i + 1, len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)))
+            masked = any(unit.mask_of(verb.doc[i]) is not None for i in told)
+            spoken = any(tree.is_finite(verb.doc[i]) for i in told)
+            return told if spoken and not masked else frozenset()
+        if token.is_punct or token.pos_ in ("VERB", "AUX") and tree.is_finite(token):
             break
     return frozenset()
 
@@ -408,8 +447,17 @@ def _nominal(
 
 def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
     """"dément ces informations", also where a relative clause follows the noun."""
-    for noun in tree.children(verb, tree.object | tree.passive_subject):
-        taken_up = noun.pos_ == "PRON" or _takes_up(noun, tree)
+    nouns = tree.children(verb, tree.object | tree.passive_subject)
+    if tree.is_participle(verb) and verb.dep_ in tree.acl and _is_report_noun(verb.head, tree):
+        nouns = [verb.head]
+        if not tree.children(verb.head, tree.relcl):
+            return Frame(
+                sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
+                own=tree.subtree(verb), head=verb, link="anaphor", anaphor=verb.head.lemma_.lower(),
+            )  # fmt: skip
+    for noun in nouns:
+        pointing = any(c.lower_ in tree.language.anaphors["demonstratives"] for c in tree.children(noun, tree.det))
+        taken_up = noun.pos_ == "PRON" or pointing or _takes_up(noun, tree)
         if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
@@ -418,10 +466,14 @@ def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention
     return None
 
 
+def _is_report_noun(noun: Token, tree: Tree) -> bool:
+    nouns = tree.language.cues["report_nouns"]
+    return noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
+
+
 def _takes_up(noun: Token, tree: Tree) -> bool:
     """"l'information du journal", "l'existence de cette prime": a report noun, or one that points."""
-    nouns = tree.language.cues["report_nouns"]
-    known = noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
+    known = _is_report_noun(noun, tree)
     definite = any(c.lower_ in tree.language.grammar["definite"] for c in tree.children(noun, tree.det))
     if not known or not definite or any(c.dep_ in tree.relcl | tree.acl for c in noun.children):
         return False

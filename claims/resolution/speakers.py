@@ -8,7 +8,7 @@ words as its name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
@@ -46,6 +46,8 @@ class _Known:
     feminine: bool | None
     plural: bool
     person: bool = False
+    sentence: int = 0
+    subject: bool = True
 
 
 class Speakers:
@@ -55,6 +57,7 @@ class Speakers:
         self._tree, self._directory, self._outlet = tree, directory, outlet
         self._known: list[_Known] = []
         self._group: list[Source] = []
+        self._sentence = 0
         self._pair: tuple[Source, ...] = ()
         self._names: dict[str, str] = {}
         self._roles: dict[str, str] = {}
@@ -88,6 +91,15 @@ class Speakers:
                 self._names.setdefault(fold(parts[-1]), name)
                 self._names.setdefault(fold(name), name)
 
+    def next_sentence(self) -> None:
+        """Tells that another sentence begins."""
+        self._sentence += 1
+
+    def last_person(self) -> Resolved | None:
+        """The person last written about, for a quotation that nobody introduces."""
+        known = next((k for k in reversed(self._known) if k.source.kind == "person"), None)
+        return Resolved(known.source, known.source.name, "last person") if known is not None else None
+
     def begin(self) -> None:
         """Starts a new sentence: what was named together before can be called the first, the second."""
         if len(self._group) > 1:
@@ -98,21 +110,25 @@ class Speakers:
         """The source a mention stands for; None for a pronoun that stands for nobody known."""
         found = self._resolve(mention)
         if found is not None:
-            known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
-            self._known.append(known)
+            self._remember(found, mention, True)
             self._group.append(found.source)
         return found
 
     def note(self, unit: Unit, tree: Tree) -> None:
         """Remembers the people who are subjects of a sentence, whom a pronoun may take up next."""
         for token in unit.doc:
-            if token.dep_ not in tree.subject or token.pos_ not in ("NOUN", "PROPN") or unit.mask_of(token) is not None:
+            subject = token.dep_ in tree.subject
+            if token.pos_ not in ("NOUN", "PROPN") or unit.mask_of(token) is not None or not (subject or _is_name(token)):
                 continue
             if _is_name(token) or noun_class(token.lemma_.lower(), tree) in ("person", "government", "organisation"):
                 mention = next(iter(mentions_of(unit, token, tree)), None)
                 found = self._resolve(mention) if mention is not None else None
                 if mention is not None and found is not None and not self._just(found.source):
-                    self._known.append(_known(found.source, mention, found.rule == "anaphor", self._known))
+                    self._remember(found, mention, subject)
+
+    def _remember(self, found: Resolved, mention: Mention, subject: bool) -> None:
+        known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
+        self._known.append(replace(known, sentence=self._sentence, subject=subject))
 
     def _just(self, source: Source) -> bool:
         return bool(self._known) and self._known[-1].source == source
@@ -208,10 +224,12 @@ class Speakers:
         feminine = low in table["feminine"] if low in table["feminine"] or low in table["singular_masculine"] or plural else None
         fitting = [
             k for k in self._known
-            if k.source != self._outlet and k.plural == plural and (feminine is None or k.feminine in (None, feminine))
+            if k.subject and k.source != self._outlet and k.plural == plural
+            and (feminine is None or k.feminine in (None, feminine))
         ]  # fmt: skip
-        people = [k for k in fitting if k.source.kind == "person" or k.person]
-        for known in reversed(people or [k for k in fitting if k.source.kind not in ("outlet", "agency")] or fitting):
+        people = [k for k in fitting if k.person or (k.source.kind not in ("outlet", "agency") and k.feminine is not None)]
+        just = [k for k in fitting if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")]
+        for known in reversed([k for k in just if k in people] or just or people or fitting):
             return Resolved(known.source, mention.text, "pronoun")
         return None
 

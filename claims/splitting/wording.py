@@ -36,7 +36,7 @@ def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
     inside = tree.subtree(deed)
     targets = tree.children(verb, tree.object | tree.passive_subject | tree.oblique | frozenset({"iobj"}))
     target = next((t for t in targets if t.i not in inside and t != deed), verb if verb.pos_ in ("NOUN", "PROPN") else None)
-    who = names.get(target.i) or noun_phrase(proposition, target, tree) if target is not None else ""
+    who = names.get(target.i) or noun_phrase(proposition, target, tree, inside) if target is not None else ""
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
         return _finish(f"{who} {tree.language.wording['accused']} {_join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}")
@@ -90,9 +90,9 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     return noun_phrase(proposition, subject, tree)
 
 
-def noun_phrase(proposition: Proposition, noun: Token, tree: Tree) -> str:
-    """A noun with its own modifiers, without the clauses that hang on it."""
-    drop: set[int] = set()
+def noun_phrase(proposition: Proposition, noun: Token, tree: Tree, without: frozenset[int] = frozenset()) -> str:
+    """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`."""
+    drop: set[int] = set(without)
     for token in noun.subtree:
         if token.dep_ in tree.relcl | tree.parataxis or (token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)):
             drop |= tree.subtree(token)

@@ -15,7 +15,6 @@ from claims.languages.loader import words
 from claims.text.quotes import Quotation
 
 _LEAST_WORDS = 3
-_LONG_REPORT = 7
 _VERB_LIKE = re.compile(r"\w(?:ait|aient|era|eront|rait|raient)\b")
 
 
@@ -78,7 +77,7 @@ def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quota
     verb = match.group("participle") or match.group("finite")
     if verb.lower() in forms.weak:
         return bool(forms.hint.search(re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)))
-    return bool(forms.hint.search(report)) or len(report.split()) >= _LONG_REPORT or bool(_VERB_LIKE.search(report))
+    return True
 
 
 @lru_cache(maxsize=None)

@@ -96,6 +96,9 @@ class Tree:
                     return [t]
                 if not t.text.startswith("-"):
                     break
+        for t in reversed(doc[max(0, verb.i - 3) : verb.i]):
+            if t.text.startswith("-") and t.lower_.lstrip("-").removeprefix("t-") in known:
+                return [t]
         return []
 
     def subject_of(self, token: Token) -> Token | None:
