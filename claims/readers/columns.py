@@ -13,6 +13,8 @@ from claims.readers.dates import parse_field
 from claims.readers.markup import fragment_text
 from claims.readers.options import FIELDS, ReadOptions
 
+_MOST_COLUMNS = 2_000
+
 
 class NoTextColumn(ValueError):
     """A table in which no column holds the articles' text; `str()` names its columns."""
@@ -47,6 +49,8 @@ def map_columns(names: Sequence[str], options: ReadOptions) -> ColumnMap:
 
     Raises NoTextColumn where none holds the text, or where the user named one that is not there.
     """
+    if len(names) > _MOST_COLUMNS:
+        raise NoTextColumn(f"{len(names):,} columns; no table of articles has so many")
     given = dict(options.column_map)
     for ours, theirs in given.items():
         if theirs not in names:
@@ -61,7 +65,7 @@ def map_columns(names: Sequence[str], options: ReadOptions) -> ColumnMap:
 
 def holds_text_column(names: Sequence[str]) -> bool:
     """Whether a header names a text column, which tells a table from prose."""
-    return _guess("text", names, set()) is not None
+    return len(names) <= _MOST_COLUMNS and _guess("text", names, set()) is not None
 
 
 def _guess(ours: str, names: Sequence[str], taken: set[str]) -> str | None:

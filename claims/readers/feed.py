@@ -24,6 +24,8 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DEEPEST = 200
+# Tags of the feed and of the HTML in it; the parser takes seconds for a hundred thousand.
+_MOST_TAGS = 200_000
 # Pages asked for ahead of the one that is being read.
 _WINDOW = 8
 
@@ -193,6 +195,8 @@ def _xml_text(document: Document, options: ReadOptions) -> str:
     text, _ = decode_page(data, document.charset or (named[1].decode("ascii") if named else None))
     if _ENTITY.search(text):
         raise BadFeed("declares XML entities, which no feed needs and which can hide a bomb")
+    if text.count("<") + text.count("&lt;") > _MOST_TAGS:
+        raise BadFeed(f"feed of more than {_MOST_TAGS:,} tags; split it")
     if _depth(text) > _DEEPEST:
         raise BadFeed("nested too deeply to be a feed")
     return _DECLARATION.sub("", text)

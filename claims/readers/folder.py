@@ -9,6 +9,8 @@ from pathlib import Path
 
 from claims.records import Skipped
 
+Identity = tuple[int, int]
+
 
 def files_below(folder: Path, glob: str | None) -> Iterator[Path | Skipped]:
     """Paths of the regular files below `folder`, sorted, whose relative path or name fits `glob`.
@@ -16,37 +18,34 @@ def files_below(folder: Path, glob: str | None) -> Iterator[Path | Skipped]:
     Hidden files and folders are left out. A link is followed where it stays inside `folder` and
     leads to no folder that is already open above it; others are reported.
     """
-    yield from _walk(folder, folder, glob, frozenset())
+    # Each entry waits with the folders above it; a stack, because folders nest deeper than calls.
+    waiting: list[tuple[Path, frozenset[Identity]]] = [(folder, frozenset())]
+    while waiting:
+        path, above = waiting.pop()
+        if path != folder and path.is_symlink() and (problem := _bad_link(path, folder, above)):
+            if path.is_dir() or _fits(path, folder, glob):
+                yield Skipped(str(path), problem)
+        elif path == folder or path.is_dir():
+            names, here = _listed(path)
+            if isinstance(names, Skipped):
+                yield names
+            else:
+                waiting.extend((path / name, above | {here}) for name in names)
+        elif _fits(path, folder, glob):
+            yield path if path.is_file() else Skipped(str(path), "not a regular file; left out")
 
 
-def _walk(
-    folder: Path, top: Path, glob: str | None, above: frozenset[tuple[int, int]]
-) -> Iterator[Path | Skipped]:
+def _listed(folder: Path) -> tuple[list[str] | Skipped, Identity]:
+    """The names in a folder, last one first, and which folder it is."""
     try:
         here = folder.stat()
-        names = sorted(os.listdir(folder))
+        names = sorted(os.listdir(folder), reverse=True)
     except OSError as error:
-        yield Skipped(str(folder), f"folder can't be read: {error.strerror}")
-        return
-    above = above | {(here.st_dev, here.st_ino)}
-    for name in names:
-        if not name.startswith("."):
-            yield from _entry(folder / name, top, glob, above)
+        return Skipped(str(folder), f"folder can't be read: {error.strerror}"), (0, 0)
+    return [name for name in names if not name.startswith(".")], (here.st_dev, here.st_ino)
 
 
-def _entry(
-    path: Path, top: Path, glob: str | None, above: frozenset[tuple[int, int]]
-) -> Iterator[Path | Skipped]:
-    if path.is_symlink() and (problem := _bad_link(path, top, above)):
-        if path.is_dir() or _fits(path, top, glob):
-            yield Skipped(str(path), problem)
-    elif path.is_dir():
-        yield from _walk(path, top, glob, above)
-    elif _fits(path, top, glob):
-        yield path if path.is_file() else Skipped(str(path), "not a regular file; left out")
-
-
-def _bad_link(path: Path, top: Path, above: frozenset[tuple[int, int]]) -> str | None:
+def _bad_link(path: Path, top: Path, above: frozenset[Identity]) -> str | None:
     try:
         target, there = path.resolve(strict=True), path.stat()
     except (OSError, RuntimeError):

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from claims.readers.charsets import decode, universal_newlines
 from claims.readers.dates import parse_field
-from claims.readers.document import Document
+from claims.readers.document import Document, TooLarge
 from claims.readers.draft import Draft
 from claims.readers.markup import fragment_text
 from claims.readers.options import ReadOptions
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_][\w-]{0,40})\s*[:=]\s*(.*)")
+# Far longer than an article; the parser takes seconds for as many marks.
+_MOST_CHARS = 300_000
 _NAMES = {
     "outlet": ("outlet", "source", "publisher", "publication", "site"),
     "title": ("title", "headline", "titre"),
@@ -34,8 +36,10 @@ def read_markdown(document: Document, options: ReadOptions) -> Iterator[Draft]:
     published = parse_field(front["published"]) if "published" in front else None
     if "published" in front and not published:
         notes = (*notes, f"published: {front['published'][:40]!r} is no date")
+    if len(body) > _MOST_CHARS:
+        raise TooLarge(f"Markdown of more than {_MOST_CHARS:,} characters; save it as plain text")
     yield Draft(
-        text=_rendered(body, options.max_chars),
+        text=_rendered(body),
         origin=document.origin,
         stem=document.stem,
         outlet=front.get("outlet"),
@@ -71,12 +75,8 @@ def _split(text: str) -> tuple[dict[str, str], str]:
     return (front, text[found.end() :]) if fields else ({}, text)
 
 
-def _rendered(body: str, max_chars: int) -> str:
-    """CommonMark by markdown-it, then the text of its HTML; too long a text is left as it is, to
-    be refused for its length.
-    """
-    if len(body) > max_chars:
-        return body
+def _rendered(body: str) -> str:
+    """CommonMark by markdown-it, then the text of its HTML."""
     from markdown_it import MarkdownIt
 
     return fragment_text(MarkdownIt("commonmark", {"html": True}).render(body))

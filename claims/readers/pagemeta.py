@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -38,9 +39,10 @@ def page_meta(html: str, tree: Tree, address: str | None) -> PageMeta:
     url, url_notes = _canonical(_urls(article, metas, tree), address)
     if published is None and url and (published := date_in_url(url)):
         notes = (*notes, "published: the day, from its address")
+    outlet = _outlet(article, nodes, metas)
     return PageMeta(
-        outlet=_outlet(article, nodes, metas),
-        title=_title(article, metas, tree),
+        outlet=outlet,
+        title=_without_outlet(_title(article, metas, tree), outlet),
         author=_author(article, nodes, metas, tree),
         url=url,
         lang=_lang(article, metas, tree),
@@ -172,6 +174,13 @@ def _title(article: dict[str, Any], metas: dict[str, list[str]], tree: Tree) -> 
     for title in filter(None, stated):
         return fragment_text(title).replace("\n", " ")
     return _element_text(tree, "title")
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """A headline without the "| Outlet" that systems put after it for search engines."""
+    if not title or not outlet:
+        return title
+    return re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE) or title
 
 
 def _author(

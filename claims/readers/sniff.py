@@ -30,8 +30,10 @@ _FOREIGN = (
 )
 
 
+# Atomic: what was once read as a comment is never tried again as half of two.
 _PROLOGUE = (
-    r"(?:\s|<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\])?\s*>)*"
+    r"(?>(?:\s|<\?[^>]{0,500}\?>|<!--.{0,2000}?-->"
+    r"|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\])?\s*>)*)"
 )
 _FEED_ROOT = re.compile(
     rf"{_PROLOGUE}<(?:rss|feed|(?:rdf:)?RDF|channel)\b(?![^>]*xmlns=\"http://www\.w3\.org/1999/xhtml)",

@@ -59,7 +59,7 @@ def _records(document: Document) -> Iterator[tuple[int, Any]]:
         except (ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
             reason = " ".join(str(error).split())[:100]
             raise _BrokenArchive(f"broken or cut-off WARC: {reason}") from None
-        except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
             raise _BrokenArchive(f"broken WARC ({type(error).__name__})") from None
         if complaint:
             yield number, Skipped(document.origin, complaint, f"record {number}")
@@ -96,7 +96,7 @@ def _record(
         return Skipped(origin, f"archived with HTTP status {status[:10]}, no article", place)
     try:
         data = record.content_stream().read(options.max_bytes + 1)
-    except (zlib.error, EOFError, OSError, ValueError) as error:
+    except (zlib.error, EOFError, OSError, ValueError, OverflowError) as error:
         return Skipped(origin, f"broken record: {' '.join(str(error).split())[:80]}", place)
     if len(data) > options.max_bytes:
         return Skipped(origin, f"larger than the limit of {options.max_bytes:,} bytes", place)

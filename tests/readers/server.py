@@ -60,6 +60,21 @@ def page(handler: BaseHTTPRequestHandler) -> None:
     send(handler, PAGE.encode(), "text/html; charset=utf-8")
 
 
+def slow_page(site: Site, seconds: float = 0.03):
+    """A page that counts how many are asked for at once, up to where it begins to answer."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        with site.lock:
+            site.at_once += 1
+            site.most_at_once = max(site.most_at_once, site.at_once)
+        time.sleep(seconds)
+        with site.lock:
+            site.at_once -= 1
+        page(handler)
+
+    return answer
+
+
 def redirect(to: str, status: int = 302):
     def answer(handler: BaseHTTPRequestHandler) -> None:
         send(handler, b"", status=status, Location=to)
@@ -139,18 +154,10 @@ def serve() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            with site.lock:
-                site.asked.append(self.path)
-                site.agents.add(self.headers.get("User-Agent", ""))
-                site.at_once += 1
-                site.most_at_once = max(site.most_at_once, site.at_once)
-            try:
+            site.asked.append(self.path)
+            site.agents.add(self.headers.get("User-Agent", ""))
+            with suppress(OSError):
                 site.routes.get(self.path, status(404))(self)
-            except OSError:
-                pass
-            finally:
-                with site.lock:
-                    site.at_once -= 1
 
         def log_message(self, *args: object) -> None:
             pass

@@ -96,18 +96,13 @@ def test_pages_are_fetched_in_feed_order(site: Site) -> None:
     body = rss(site.address, *numbers).encode()
     site.routes["/feed"] = lambda handler: server.send(handler, body, "application/rss+xml")
     for n in numbers:
-        site.routes[f"/{n}"] = server.status(404) if n == 5 else slow_page
+        site.routes[f"/{n}"] = server.status(404) if n == 5 else server.slow_page(site)
     items = list(read(f"{site.address}/feed", FOLLOW))
     assert [item.origin for item in items] == [f"{site.address}/{n}" for n in numbers]
     assert [n for n, item in zip(numbers, items, strict=True) if isinstance(item, Skipped)] == [5]
     assert "entry 5" in (items[4].place or "")  # type: ignore[union-attr]
     assert all(a.published_at == WHEN for a in items if isinstance(a, Article))
     assert 1 < site.most_at_once <= QUICK.per_host
-
-
-def slow_page(handler) -> None:
-    time.sleep(0.03)
-    server.page(handler)
 
 
 def test_a_feed_cannot_make_us_read_inside(site: Site, tmp_path: Path) -> None:
@@ -127,6 +122,7 @@ def test_a_feed_cannot_make_us_read_inside(site: Site, tmp_path: Path) -> None:
         ),
         ('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>', "entities"),
         ("<rss>" + "<a>" * 10_000, "nested too deeply"),
+        ("<rss><channel>" + "<a/>" * 200_000, "200,000 tags"),
         ("<rss></rss>", "without entries"),
         ("<feed>", "without"),
         ("<rss><channel><item></item></channel></rss>", "no text"),

@@ -69,3 +69,32 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
 def test_empty_folder(tmp_path: Path) -> None:
     (item,) = read(str(tmp_path))
     assert isinstance(item, Skipped) and "no file" in item.reason
+
+
+def test_folders_nested_deeper_than_python_calls(tmp_path: Path) -> None:
+    here, depth = os.getcwd(), 1_050
+    os.chdir(tmp_path)
+    try:
+        for _ in range(depth):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.txt").write_text(PROSE, encoding="utf-8")
+        (item,) = read(str(tmp_path))
+        assert isinstance(item, Article)
+        os.unlink("deep.txt")
+        # What clears temporary folders away calls itself for each level too.
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
+    finally:
+        os.chdir(here)
+
+
+def test_links_that_multiply_end(tmp_path: Path) -> None:
+    """Folders whose links lead to each other, a thousand ways through: each file once a way."""
+    for n in range(4):
+        (tmp_path / f"d{n}").mkdir()
+        (tmp_path / f"d{n}" / "a.txt").write_text(PROSE, encoding="utf-8")
+        for other in range(4):
+            (tmp_path / f"d{n}" / f"to{other}").symlink_to(tmp_path / f"d{other}")
+    assert len(list(read(str(tmp_path)))) < 1000

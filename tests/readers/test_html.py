@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +72,7 @@ Le pont ferme</h1></header><div class="entry-content">{BODY}</div><footer class=
     # A daily's own system: NewsArticle in a list, authors in a list, a paywall notice after it.
     "daily": Saved(
         f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
-<title>Le pont ferme | La Vigie</title>
+<title>Le pont ferme | La Vigie</title><meta property="og:site_name" content="La Vigie">
 <meta property="og:url" content="https://www.vigie.example/2023/09/12/pont?utm=1">
 <link rel="canonical" href="https://www.vigie.example/2023/09/12/pont">
 <script type="application/ld+json">[{{"@type":["NewsArticle"],"headline":"Le pont ferme",
@@ -83,9 +84,9 @@ Le pont ferme</h1></header><div class="entry-content">{BODY}</div><footer class=
     ),
     # An enterprise system: everything in meta properties, dates with a zone.
     "enterprise": Saved(
-        f"""<html lang="fr"><head><title>Le pont ferme</title>
+        f"""<html lang="fr"><head><title>Le pont ferme - La Vigie</title>
 <meta property="og:site_name" content="La Vigie"/>
-<meta property="og:title" content="Le pont ferme"/>
+<meta property="og:title" content="Le pont ferme | La Vigie"/>
 <meta property="og:url" content="https://www.vigie.example/2023/09/12/pont"/>
 <meta property="article:published_time" content="2023-09-12T14:05:00+02:00"/>
 <meta property="article:author" content="https://www.social.example/anne"/>
@@ -221,6 +222,15 @@ def test_broken_date_is_said_and_the_page_goes_in(tmp_path: Path) -> None:
 def test_hostile_pages(tmp_path: Path, html: str, says: str) -> None:
     item = read_page(tmp_path, html)
     assert isinstance(item, Skipped) and says in item.reason and "\n" not in item.reason
+
+
+@pytest.mark.parametrize("piece", ["<script ", "<script></script ", "<!-- --", "<!DOCTYPE[]", "<"])
+def test_no_pattern_runs_away(tmp_path: Path, piece: str) -> None:
+    """Each of these takes minutes where a pattern tries every way to read it."""
+    began = time.monotonic()
+    read_page(tmp_path, (piece * 200_000)[:800_000])
+    read_page(tmp_path, "<?xml version='1.0'?>" + (piece + ">") * 5_000 + "<")
+    assert time.monotonic() - began < 20
 
 
 def test_scripts_and_hidden_names_do_not_reach_the_record(tmp_path: Path) -> None:

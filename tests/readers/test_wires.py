@@ -162,6 +162,11 @@ def test_markdown_without_front_matter(tmp_path: Path) -> None:
     assert isinstance(article, Article) and article.text.startswith("Le pont ferme\n")
 
 
+def test_endless_markdown_is_refused(tmp_path: Path) -> None:
+    (item,) = read(written(tmp_path, "*a **b " * 60_000, "a.md"))
+    assert isinstance(item, Skipped) and "300,000 characters" in item.reason
+
+
 def archive(*pages: tuple[str, str, str, bytes], packed: bool = False) -> bytes:
     """A WARC of (url, status, content type, body) responses."""
     out = io.BytesIO()
