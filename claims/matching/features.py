@@ -108,7 +108,8 @@ def _words(parts: Sequence[Part]) -> str:
 def _number(found: Alignment) -> str:
     for a in found.amounts_left:
         for b in found.amounts_right:
-            if a.unit == b.unit and a.kind == b.kind and _countable(a, b):
+            bare = any(not x.unit and not x.noun for x in (a, b))  # an age: "a man, 34,"
+            if (a.unit == b.unit or bare) and a.kind == b.kind and _countable(a, b):
                 return f"{_shown(a)} / {_shown(b)}"
     return ""
 
@@ -157,13 +158,18 @@ def _name(found: Alignment) -> str:
         other = [part for part in others if set(part.concepts) & places or part.kind == "maybe"]
         if names and other:
             return f"{names[0].key} / {other[0].key}"
+    for some, others in ((found.left, found.right), (found.right, found.left)):
+        first = [part for part in some if part.kind == "maybe"]
+        other = [part for part in others if set(part.concepts) & places]
+        if first and other:
+            return f"{first[0].key} / {other[0].key}"
     return ""
 
 
 def _place(found: Alignment) -> str:
-    places = relations().places
-    left = [part for part in found.left if set(part.concepts) & places]
-    right = [part for part in found.right if set(part.concepts) & places]
+    entities = relations().entities
+    left = [part for part in found.left if set(part.concepts) & entities]
+    right = [part for part in found.right if set(part.concepts) & entities]
     return f"{left[0].key} / {right[0].key}" if left and right else ""
 
 
@@ -185,9 +191,10 @@ def _negated(a: Profile, b: Profile, found: Alignment) -> str:
     if a.negations % 2 == b.negations % 2:
         return ""
     for i, j in found.parts:
-        if i >= 0 and j >= 0 and a.parts[i].negated != b.parts[j].negated:
-            if not _are_opposite(a.parts[i], b.parts[j]):
-                return f"{a.parts[i].key} / {b.parts[j].key}"
+        if i < 0 or j < 0 or a.parts[i].negated == b.parts[j].negated:
+            continue
+        if not _are_opposite(a.parts[i], b.parts[j]):
+            return f"{a.parts[i].key} / {b.parts[j].key}"
     return ""
 
 
@@ -200,24 +207,31 @@ def _are_opposite(a: Part, b: Part) -> bool:
 
 def _swapped(a: Profile, b: Profile, found: Alignment) -> str:
     """Two actors that change sides of the same verb, in the same voice: "A accuses B"."""
-    if a.passive != b.passive:
-        return ""
-    known = relations()
     pairs = [(i, j) for i, j in found.parts if i >= 0 and j >= 0]
-    actors = [
-        (i, j) for i, j in pairs
-        if "name" in (a.parts[i].kind, b.parts[j].kind)
-        or set(a.parts[i].concepts) & known.places
-        or any(concept in known.groups for concept in a.parts[i].concepts)
-    ]  # fmt: skip
-    verbs = [(i, j) for i, j in pairs if set(a.parts[i].concepts) & known.actions]
-    for i, j in verbs:
-        before = [(m, n) for m, n in actors if m < i and n > j]
-        after = [(m, n) for m, n in actors if m > i and n < j]
+    actors = [(i, j) for i, j in pairs if _is_actor(a.parts[i]) and _is_actor(b.parts[j])]
+    for i, j in pairs:
+        if not _is_verb(a.parts[i]) or not _is_verb(b.parts[j]):
+            continue
+        if a.passive == b.passive:
+            before = [(m, n) for m, n in actors if m < i and n > j]
+            after = [(m, n) for m, n in actors if m > i and n < j]
+        else:
+            before = [(m, n) for m, n in actors if m < i and n < j]
+            after = [(m, n) for m, n in actors if m > i and n > j]
         if before and after:
-            first, second = a.parts[before[0][0]], a.parts[after[0][0]]
+            first, second = a.parts[before[-1][0]], a.parts[after[0][0]]
             return f"{first.key} / {second.key}"
     return ""
+
+
+def _is_actor(part: Part) -> bool:
+    return part.kind != "word" or bool(set(part.concepts) & relations().actors)
+
+
+def _is_verb(part: Part) -> bool:
+    known = relations()
+    concepts = set(part.concepts)
+    return bool(concepts & known.actions) and not concepts & known.mutual
 
 
 __all__ = ["CONFLICTS", "FEATURES", "Compared", "compare", "same_amount"]

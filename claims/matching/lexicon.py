@@ -45,13 +45,20 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Relations:
-    """How concepts exclude each other, whatever the language."""
+    """How concepts exclude each other, whatever the language.
+
+    `actors` can do and suffer, `entities` are named by their concept alone (countries, bodies),
+    `mutual` verbs say the same with the sides changed.
+    """
 
     opposites: dict[str, frozenset[str]]
     groups: dict[str, frozenset[str]]
     stands_for: dict[str, frozenset[str]]
     places: frozenset[str]
     actions: frozenset[str]
+    actors: frozenset[str]
+    entities: frozenset[str]
+    mutual: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -106,13 +113,21 @@ def relations() -> Relations:
         for concept in concepts:
             groups.setdefault(concept, set()).add(group)
     tables = [(_data(lang) or {}).get("concepts", {}) for lang in ("fr", "en")]
+    places = frozenset(c for table in tables for c in table.get("place", {}))
     return Relations(
         {concept: frozenset(others) for concept, others in opposites.items()},
         {concept: frozenset(names) for concept, names in groups.items()},
         {concept: frozenset(wholes) for concept, wholes in data["stands_for"].items()},
-        frozenset(c for table in tables for c in table.get("place", {})),
+        places,
         frozenset(c for table in tables for c in table.get("action", {})),
+        places | _members(data, data["actors"]["groups"]),
+        places | _members(data, data["actors"]["entities"]),
+        frozenset(data["actors"]["mutual"]),
     )
+
+
+def _members(data: dict[str, Any], groups: list[str]) -> frozenset[str]:
+    return frozenset(concept for group in groups for concept in data["groups"][group])
 
 
 def _data(lang: str) -> dict[str, Any] | None:

@@ -18,7 +18,8 @@ FAMILIES: dict[str, tuple[str, float]] = {
     "kg": ("kg", 1), "t": ("kg", 1000), "g": ("kg", 0.001),
 }  # fmt: skip
 _SIGNS = {"€": "eur", "$": "usd", "£": "gbp"}
-_OF = {"de", "d", "of", "a", "an", "une", "un"}
+_OF = frozenset({"de", "d", "of"})
+_ARTICLES = frozenset({"a", "an", "une", "un"})
 _PARTITIVE = {"de", "d", "des", "du", "of"}
 _LONG = 1000  # numbers from here on are scales: they multiply what stands before them
 
@@ -69,7 +70,7 @@ class _Finder:
         return self.words[place] if place < len(self.words) and self.free[place] else ""
 
     def _at(self, place: int) -> Number | None:
-        for reader in (self._ordinal, self._fraction, self._cardinal, self._span):
+        for reader in (self._fraction, self._ordinal, self._cardinal, self._span):
             number = reader(place)
             if number is not None:
                 return number
@@ -79,10 +80,10 @@ class _Finder:
         word = self._word(place)
         value = self.lexicon.ordinals.get(word)
         end = place + 1
-        if value is None and self.tokens[place].digit and word.isdigit():
-            if self._word(end) in self.lexicon.ordinal_endings and self.tokens[end].glued:
-                value, end = float(word), end + 1
-        if value is None or self._word(end) in self.lexicon.fractions:
+        follows = self._word(end) in self.lexicon.ordinal_endings and self.tokens[end].glued
+        if value is None and word.isdigit() and follows:
+            value, end = float(word), end + 1
+        if value is None:
             return None
         return Number(value, value, "", "", "ordinal", place, end, end)
 
@@ -97,7 +98,7 @@ class _Finder:
         value = self.lexicon.fractions.get(self._word(end))
         if value is None or (end == place and self._word(end) not in {"half", "demi", "moitie"}):
             return None
-        unit, after = self._unit(end + 1)
+        unit, after = self._unit(end + 1, _OF | _ARTICLES)
         if not unit and self._word(end + 1) not in _PARTITIVE:
             return None
         if not unit:
@@ -195,11 +196,11 @@ class _Finder:
                 return value, end, rough
             value, end = value * scale, end + skip + 1
 
-    def _unit(self, place: int) -> tuple[str, int]:
+    def _unit(self, place: int, skipped: frozenset[str] = _OF) -> tuple[str, int]:
         """(unit, end) at `place`, after an optional "of" or "de"."""
         for skip in (0, 1, 2):
             here = place + skip
-            if here >= len(self.words) or (skip and self.words[here - 1] not in _OF):
+            if here >= len(self.words) or (skip and self.words[here - 1] not in skipped):
                 break
             if not self.free[here]:
                 break
@@ -226,7 +227,7 @@ class _Finder:
                 continue
             length, kinds = self.lexicon.bounds.at(self.words, start)
             if length and start + length in (place, place - 1):
-                if start + length == place or self.words[place - 1] in _OF | set(_SIGNS):
+                if start + length == place or self.words[place - 1] in _OF | _ARTICLES | set(_SIGNS):
                     return kinds[0]
         return ""
 

@@ -255,9 +255,10 @@ def _denies(folded: list[str], place: int, parts: list[Part], words: Lexicon) ->
     if not length:
         return False
     follows = set(folded[place + length : place + length + 1])
-    if not follows & {"de", "d", "to", "a"} and folded[place] not in words.stop:
+    gerund = any(word.endswith("ing") for word in follows)
+    if not (follows & {"de", "d", "to", "a"} or gerund or folded[place] in words.stop):
         return False
-    reach = (part for part in parts if place < part.place <= place + length + 2)
+    reach = (part for part in parts if place < part.place <= place + length + 3)
     return any(_is_action(part) for part in reach)
 
 
@@ -268,8 +269,19 @@ def _is_action(part: Part) -> bool:
 def _passive(found: Sequence[Token], words: Lexicon) -> bool:
     folded = [token.folded for token in found]
     copulas = [p for p, word in enumerate(folded) if word in words.copulas]
-    agents = [p for p, word in enumerate(folded) if word in words.passive]
+    agents = [
+        p
+        for p, word in enumerate(folded[:-1])
+        if word in words.passive and not _no_agent(found[p + 1], words)
+    ]
     return bool(agents) and any(copula < agents[-1] for copula in copulas)
+
+
+def _no_agent(token: Token, words: Lexicon) -> bool:
+    """After "by" or "par": a number, a date or a gerund is not who did it."""
+    calendar = token.folded in words.weekdays or token.folded in words.months
+    amount = token.digit or token.folded in words.numbers and token.folded not in words.stop
+    return calendar or amount or token.folded.endswith("ing")
 
 
 def _amount(number: Number, parts: Sequence[Part]) -> Amount:
