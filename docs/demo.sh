@@ -25,12 +25,13 @@ EOF
 
 run factledger unconfirmed --limit 6
 
-# The fact that most outlets have a version of; among equals the one with the smallest id.
+# The fact that most outlets have a version of; among equals the one with most sources.
 fact=$(python - <<'EOF'
 import pandas as pd
 
-table = pd.read_parquet("demo/claims.parquet", columns=["fact_id", "outlet"])
-print(table.groupby("fact_id").outlet.nunique().sort_index().idxmax())
+table = pd.read_parquet("demo/claims.parquet", columns=["fact_id", "outlet", "source"])
+width = table.groupby("fact_id")[["outlet", "source"]].nunique().reset_index()
+print(width.sort_values(["outlet", "source", "fact_id"], ascending=[False, False, True]).fact_id.iloc[0])
 EOF
 )
 run factledger diff "$fact"
