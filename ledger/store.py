@@ -8,9 +8,11 @@ inter-process lock from reading what is committed until their own run is.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +35,7 @@ MARK = "ledger.json"
 LOCK = "ledger.lock"
 CACHE = "cache"
 LOCK_SECONDS = 600.0
+_MARGIN = 64 * 1024  # bytes for the logs and for what the file format adds
 _OURS = {MARK, LOCK, CACHE, *STORED}
 _SETTINGS = {
     "delta.appendOnly": "true",
@@ -179,12 +182,19 @@ class Store:
             len(rows.get("claims", ())),
             note,
         )
+        tables = {name: _stamped(name, some, run) for name, some in rows.items() if some}
+        tables["runs"] = _stamped("runs", [_run_row(run)], run)
         with _system_errors(self.path):
-            for name, table_rows in rows.items():
-                if table_rows:
-                    self._write(name, table_rows, run)
-            self._write("runs", [_run_row(run)], run)
+            self._need_room(sum(table.nbytes for table in tables.values()))
+            for name, table in tables.items():
+                where = _address(self.path / name)
+                write_deltalake(where, table, mode="append", commit_properties=_COMMIT)
         return run
+
+    def _need_room(self, size: int) -> None:
+        """Refuse early: on a full disk the storage library's threads may print a panic first."""
+        if shutil.disk_usage(self.path).free < size + _MARGIN:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _run_id(self, version: int, moment: datetime, rows: Rows) -> str:
         # The tables' own versions make a second try differ from a first one that was killed.
@@ -192,12 +202,6 @@ class Store:
         keys = {name: [str(next(iter(r.values()))) for r in rs] for name, rs in rows.items()}
         fields = {"version": version, "moment": moment.isoformat(), "state": state, "rows": keys}
         return content_id("r", fields)
-
-    def _write(self, name: str, rows: Sequence[Mapping[str, object]], run: Run) -> None:
-        stamp = {"run_id": run.run_id, "recorded_at": run.recorded_at}
-        full = [{k: storable(v) for k, v in {**row, **stamp}.items()} for row in rows]
-        table = pa.Table.from_pylist(full, schema=STORED[name])
-        write_deltalake(_address(self.path / name), table, mode="append", commit_properties=_COMMIT)
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); the history stays whole."""
@@ -283,6 +287,13 @@ def storable(value: object) -> object:
     if isinstance(value, tuple):
         return [storable(item) for item in value]
     return value
+
+
+def _stamped(name: str, rows: Sequence[Mapping[str, object]], run: Run) -> pa.Table:
+    """Rows of table `name` with the columns that say which run wrote them."""
+    stamp = {"run_id": run.run_id, "recorded_at": run.recorded_at}
+    full = [{k: storable(v) for k, v in {**row, **stamp}.items()} for row in rows]
+    return pa.Table.from_pylist(full, schema=STORED[name])
 
 
 def replace_file(path: Path, body: bytes) -> None:

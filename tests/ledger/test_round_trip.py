@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -24,6 +23,7 @@ from tests.ledger.build import By, Says, extraction, vectors
 
 SUFFIXES = (".parquet", ".csv", ".jsonl")
 ODD = ("\0", "🚂", "\u202eabc", "\u2028", "\r\n", "a,b", '"', "=1+1", "'=1", "-", "\ufeff", "\x85")
+LONG = "é🚂 " * 340_000
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(ODD)
 CATEGORIES = {
     "stance": STANCES,
@@ -98,12 +98,23 @@ def test_a_lone_surrogate_becomes_one_replacement_character(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_megabyte_on_one_line_comes_back(suffix: str, tmp_path: Path) -> None:
-    line = "é🚂 " * 340_000
-    made = extraction("Long Outlet", [line.strip()])
+    made = extraction("Long Outlet", ["Le ferry est arrivé"])
     ledger = Ledger.open(tmp_path / "long.ledger", create=True)
-    ledger.add_extractions([made], [np.eye(1, 8, dtype=np.float32)])
-    write(ledger.claims_table(), tmp_path / f"claims{suffix}")
-    assert read(tmp_path / f"claims{suffix}", CLAIMS_TABLE).to_pylist()[0]["claim"] == line.strip()
+    ledger.add_extractions([made], vectors([made]))
+    row = ledger.claims_table().to_pylist()[0]
+    long = as_table([{**row, "claim": LONG, "quote": LONG, "title": LONG, "via": [LONG]}])
+    write(long, tmp_path / f"claims{suffix}")
+    assert read(tmp_path / f"claims{suffix}", CLAIMS_TABLE).to_pylist() == long.to_pylist()
+
+
+def test_a_claim_after_a_megabyte_on_the_same_line_is_found_again(tmp_path: Path) -> None:
+    made = extraction("Long Outlet", ["le ferry est arrivé"], text=f"{LONG}le ferry est arrivé")
+    ledger = Ledger.open(tmp_path / "long.ledger", create=True)
+    ledger.add_extractions([made], vectors([made]))
+    row = ledger.claims_table().to_pylist()[0]
+    assert made.article.text[row["start"] : row["end"]] == row["quote"] == "le ferry est arrivé"
+    assert row["start"] == len(LONG) > 1_000_000
+    assert ledger.check().problems == ()
 
 
 def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path) -> None:
