@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from claims.ids import article_id
 from claims.readers.dates import Stated, date_in_text, date_in_url, parse_stated, to_utc
-from claims.readers.languages import detect_language, primary_tag
+from claims.readers.languages import UNKNOWN, detect_with_score, primary_tag
 from claims.readers.options import ReadOptions
 from claims.readers.outlets import credit_in_text
 from claims.records import Article, Skipped
@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Above this the model's word counts for more than a template's.
+_SURE = 0.8
 _NAME_CHARS, _TITLE_CHARS, _URL_CHARS, _REASON_CHARS = 300, 2_000, 4_000, 300
 
 
@@ -27,8 +29,8 @@ _NAME_CHARS, _TITLE_CHARS, _URL_CHARS, _REASON_CHARS = 300, 2_000, 4_000, 300
 class Draft:
     """What a reader found of one article. `stem` names the outlet if nothing else does.
 
-    `search_text` is true where the text itself may carry its byline and date (plain text), and
-    false where the format has fields for them.
+    `lang` is what an editor stated; `lang_hint` what a template did, which is wrong often enough
+    for the text itself to overrule it.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Draft:
     author: str | None = None
     published: Stated | None = None
     lang: str | None = None
+    lang_hint: str | None = None
     place: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -167,7 +170,13 @@ def _with_language(draft: Draft, options: ReadOptions) -> Draft:
         return replace(draft, lang=tag)
     if draft.lang and (tag := primary_tag(draft.lang)):
         return replace(draft, lang=tag)
-    found = detect_language(draft.text)
+    found, score = detect_with_score(draft.text)
+    hint = primary_tag(draft.lang_hint or "")
+    if hint and hint != found and (score < _SURE or found == UNKNOWN):
+        return replace(draft, lang=hint)
+    if hint and hint != found:
+        note = f"lang: the page says {hint}, its text is {found}"
+        return replace(draft, lang=found, notes=(*draft.notes, note))
     if draft.lang:
         note = f"lang: {draft.lang[:30]!r} is no language code; detected {found} instead"
         return replace(draft, lang=found, notes=(*draft.notes, note))

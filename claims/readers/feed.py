@@ -163,7 +163,7 @@ def _page_draft(entry: Entry, page: Fetched | FetchError, document: Document) ->
         title=draft.title or entry.title,
         author=draft.author or entry.author,
         published=draft.published or entry.published,
-        lang=draft.lang or entry.lang,
+        lang_hint=draft.lang_hint or entry.lang,
         place=f"{document.origin}, {place}",
     )
 
@@ -182,7 +182,7 @@ def _own_draft(entry: Entry, document: Document) -> Draft | Skipped:
         url=entry.link,
         author=entry.author,
         published=entry.published,
-        lang=entry.lang,
+        lang_hint=entry.lang,
         place=place,
         notes=("text: the feed's own, which may be a summary",),
     )

@@ -90,6 +90,7 @@ class Fetcher:
         self._options, self._max_bytes, self._allow_private = options, max_bytes, allow_private
         self._robots: dict[str, tuple[float, Robots]] = {}
         self._slots: dict[str, threading.Semaphore] = defaultdict(self._new_slot)
+        self._asking: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._lock = threading.Lock()
 
     def get(self, url: str, known: Known = NOTHING_KNOWN) -> Fetched:
@@ -218,12 +219,15 @@ class Fetcher:
     def _robots_of(self, url: str) -> Robots:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        known = self._robots.get(site)
-        if known and time.monotonic() - known[0] < _ROBOTS_SECONDS:
-            return known[1]
-        robots = self._fetch_robots(site)
-        self._robots[site] = (time.monotonic(), robots)
-        return robots
+        with self._lock:
+            asking = self._asking[site]
+        with asking:
+            known = self._robots.get(site)
+            if known and time.monotonic() - known[0] < _ROBOTS_SECONDS:
+                return known[1]
+            robots = self._fetch_robots(site)
+            self._robots[site] = (time.monotonic(), robots)
+            return robots
 
     def _fetch_robots(self, site: str) -> Robots:
         """RFC 9309, 2.3.1: no file allows all, a server that fails allows nothing."""

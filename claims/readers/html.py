@@ -16,10 +16,12 @@ from claims.readers.fetch import Fetched
 from claims.readers.markup import BadMarkup, Tree, fragment_text, parse_html
 from claims.readers.options import ReadOptions
 from claims.readers.pagemeta import PageMeta, page_meta
+from claims.readers.sniff import foreign
 from claims.records import Skipped
 
 # Below this many characters the extractor found a menu or a teaser at best.
 _SHORTEST = 60
+_MAGIC_BYTES = 1024
 _NOTHING = (
     "no article text on the page; is it a menu, behind a paywall or built by scripts? "
     "Save the article as text"
@@ -38,6 +40,8 @@ def read_html(document: Document, options: ReadOptions) -> Iterator[Draft | Skip
 
 def page_draft_of(page: Fetched, origin: str) -> Draft | Skipped:
     """The article of a page as it was fetched (`url` empty: it is a file); `stem` is its host."""
+    if what := foreign(page.content[:_MAGIC_BYTES]):
+        return Skipped(origin, f"is {what}")
     html, notes = decode_page(page.content, page.charset)
     draft = page_draft(html, origin, page.url or None)
     if isinstance(draft, Skipped):
@@ -66,7 +70,7 @@ def page_draft(html: str, origin: str, address: str | None) -> Draft | Skipped:
         url=meta.url,
         author=meta.author,
         published=meta.published,
-        lang=meta.lang,
+        lang_hint=meta.lang,
         notes=meta.notes + notes,
     )
 

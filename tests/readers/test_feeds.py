@@ -102,7 +102,17 @@ def test_pages_are_fetched_in_feed_order(site: Site) -> None:
     assert [n for n, item in zip(numbers, items, strict=True) if isinstance(item, Skipped)] == [5]
     assert "entry 5" in (items[4].place or "")  # type: ignore[union-attr]
     assert all(a.published_at == WHEN for a in items if isinstance(a, Article))
+    assert site.times("/robots.txt") == 1
     assert 1 < site.most_at_once <= QUICK.per_host
+
+
+def test_a_link_to_a_pdf_is_named(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(rss(site.address, 1), encoding="utf-8")
+    site.routes["/1"] = lambda handler: server.send(handler, b"%PDF-1.7 ...", "application/pdf")
+    (item,) = read(str(path), FOLLOW)
+    assert isinstance(item, Skipped) and "PDF" in item.reason
+    assert item.place == f"{path}, entry 1"
 
 
 def test_a_feed_cannot_make_us_read_inside(site: Site, tmp_path: Path) -> None:

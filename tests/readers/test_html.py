@@ -224,6 +224,18 @@ def test_hostile_pages(tmp_path: Path, html: str, says: str) -> None:
     assert isinstance(item, Skipped) and says in item.reason and "\n" not in item.reason
 
 
+def test_wrong_language_of_a_template_is_overruled_and_said(tmp_path: Path) -> None:
+    article = read_page(tmp_path, SAVED["daily"].html.replace('lang="fr"', 'lang="en-US"'))
+    assert isinstance(article, Article) and article.lang == "fr"
+    assert any("the page says en" in note for note in article.notes)
+
+
+def test_paywall_is_said(tmp_path: Path) -> None:
+    html = SAVED["daily"].html.replace('"headline"', '"isAccessibleForFree": "False", "headline"')
+    article = read_page(tmp_path, html)
+    assert isinstance(article, Article) and any("subscribers" in note for note in article.notes)
+
+
 @pytest.mark.parametrize("piece", ["<script ", "<script></script ", "<!-- --", "<!DOCTYPE[]", "<"])
 def test_no_pattern_runs_away(tmp_path: Path, piece: str) -> None:
     """Each of these takes minutes where a pattern tries every way to read it."""
