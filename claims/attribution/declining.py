@@ -46,7 +46,7 @@ def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
 
 def _is_comment(verb: Token, tree: Tree) -> bool:
     decline = tree.language.cues["decline"]
-    known = {*words(decline["negated"]), *words(decline["objects"])} - {"préciser"}
+    known = {*words(decline["negated"]), *words(decline["objects"])} - {*words(decline["specific"])}
     return bool(set(tree.lemma_keys(verb)) & known)
 
 

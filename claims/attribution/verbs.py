@@ -50,7 +50,7 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         return None
     if tree.negated(verb):
         return _negated(unit, verb, cues, tree)
-    for cue in cues:
+    for cue in sorted(cues, key=lambda c: "target" not in c.content):
         frame = _positive(unit, verb, cue, keys, tree)
         if frame is not None:
             return frame
@@ -214,8 +214,7 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
     if subject is not None and not (subject.i < verb.i and _inverted(verb, tree) and tree.own_subject(verb) is None):
         return subject
     if _inverted(verb, tree):
-        second = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-        return tree.noun_after(second if second.pos_ == "VERB" and tree.is_infinitive(second) else verb)
+        return tree.noun_after(verb)
     if subject is None and verb.pos_ not in ("VERB", "AUX"):
         return next((t for t in verb.doc[: verb.i] if t.pos_ in ("NOUN", "PROPN") and not tree.children(t, tree.case)), None)
     return subject
@@ -239,14 +238,16 @@ def _inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
     inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(verb.i and _after_stand_in(verb))
     loose = verb.pos_ not in ("VERB", "AUX") and bool(verb.i and _after_stand_in(verb))
-    return (verb.dep_ in tree.parataxis or inserted or loose) and tree.own_subject(verb) is None
+    split = bool(tree.language.cues.get("split_verbs")) and verb.i > 1 and tree.lemma_keys(verb)[0].count("-") == 1
+    after = split and _after_stand_in(verb.doc[verb.i - 1])
+    return (verb.dep_ in tree.parataxis or inserted or loose or after) and tree.own_subject(verb) is None
 
 
 def _after_stand_in(verb: Token) -> bool:
     """Whether the verb's clause follows a quotation, or what stands in for one."""
     left = min(t.i for t in verb.subtree if t.i <= verb.i and not t.is_punct) if verb.i else 0
     before = [t.text for t in verb.doc[max(0, left - 2) : left]]
-    return any(b in {"»", ","} for b in before) and "»" in [t.text for t in verb.doc[:left]]
+    return any(b in {"»", "”", ","} for b in before) and bool({"»", "”"} & {t.text for t in verb.doc[:left]})
 
 
 def _has_case(noun: Token, group: str, tree: Tree) -> bool:
@@ -280,7 +281,7 @@ def _owner(noun: Token, tree: Tree) -> Token | None:
 
 def _is_human(noun: Token, tree: Tree) -> bool:
     """A noun that names people, a body or a document that speaks: by table, name, or upper case."""
-    if noun.ent_type_ in ("PER", "ORG", "LOC") or noun_class(noun.lemma_.lower(), tree) is not None:
+    if noun.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE") or noun_class(noun.lemma_.lower(), tree) is not None:
         return True
     if noun_class(noun.lower_, tree) is not None or noun.text[:1].isupper():
         return True
@@ -385,9 +386,11 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
     """The sentence around an inserted verb, or a clause or quotation that stands beside the verb."""
     below = tree.subtree(verb)
     as_said = set(tree.language.cues["as_said"]["words"])
+    if unit.masked and _after_stand_in(verb):
+        masks = frozenset(t.i for t in unit.doc if unit.mask_of(t) is not None)
+        around = tree.subtree(tree.root(verb)) - below if verb.dep_ in tree.parataxis else frozenset()
+        return masks | around, below - masks, None
     inserted = verb.dep_ in tree.parataxis or (
-        verb.dep_ in tree.advcl | tree.conj and _after_stand_in(verb) and tree.root(verb) != verb and unit.masked != ()
-    ) or (
         verb.dep_ in tree.advcl and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
     )
     if inserted and verb.head != verb:
@@ -576,10 +579,11 @@ def _relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Direct
     if frame.stance == "decline" or frame.rule == "verb:citing":
         return []
     spoken_to = tree.language.cues["relay"]["before"]
+    told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
     found = []
-    for noun in tree.children(verb, tree.oblique | frozenset({"obl:arg", "iobj"})):
+    for noun in tree.children(verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
-        if not cases or cases[0] not in spoken_to:
+        if not (told and noun.dep_ in tree.object) and (not cases or cases[0] not in spoken_to):
             continue
         if not is_medium(unit, noun, tree, directory):
             continue
@@ -629,11 +633,12 @@ def decline_frame(unit: Unit, verb: Token, told: Token, tree: Tree) -> Frame | N
             content=content, own=tree.subtree(verb) - content, head=verb,
         )  # fmt: skip
     objects = tree.children(told, tree.object)
-    if objects and told.lemma_.lower() in ("confirmer", "confirm", "infirmer", "corroborer", "commenter"):
+    decline = tree.language.cues["decline"]
+    if objects and told.lemma_.lower() in words(decline["of_reports"]):
         link = anaphor_of(objects[0], tree)
         if not link and objects[0].pos_ != "PRON":
             return None
-    elif told.lemma_.lower() in ("préciser", "specify"):
+    elif told.lemma_.lower() in words(decline["specific"]):
         return None
     return Frame(
         sources, "decline", "decline:anaphor", cue_span(unit, verb), verb.i,

@@ -26,6 +26,9 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
     opening = ""
     if (subject is None or subject not in tokens or _is_relative(subject, tree)):
         tokens, opening = _without_relative(tokens, head, tree), _shared_subject(proposition, tree, names)
+    owner = _owner_relative(proposition, tree)
+    if owner:
+        return owner
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return _finish(f"{opening} {body}" if opening else body)
 
@@ -48,12 +51,11 @@ def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
     """An infinitive clause with its verb in the third person present, its preposition left out."""
     leads = [deed, *tree.children(deed, tree.aux | tree.copula)]
     lead = min((v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed)
-    table = tree.language.wording["present"]
     pieces = []
     for k, token in enumerate(tokens):
         if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
-        word = present(token.lower_, plural, table) if token == lead else token.text
+        word = present(token, plural, tree) if token == lead else token.text
         gap = pieces and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
         pieces.append((" " if gap else "") + word)
     return "".join(pieces)
@@ -67,6 +69,20 @@ def _nominal(proposition: Proposition, tree: Tree) -> str:
     first, _, rest = body.partition(" ")
     body = f"{words['any'].get(first.lower(), first)} {rest}"
     return _finish(f"{body} {words['exists'][plural]}")
+
+
+def _owner_relative(proposition: Proposition, tree: Tree) -> str:
+    """"X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
+    head, tokens = proposition.head, list(proposition.tokens)
+    subject = tree.own_subject(head)
+    if not tokens or tokens[0].lower_ not in tree.language.grammar["owner_relatives"] or subject is None:
+        return ""
+    of, owner = tree.language.grammar["of_forms"], noun_phrase(proposition, head.head, tree)
+    inside = tree.subtree(subject)
+    first = [t for t in tokens[1:] if t.i in inside]
+    rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
+    link = of["name_vowel"] if owner[:1].lower() in "aeiouyéèêh" else of["name"]
+    return _finish(f"{_join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {_join(rest)}")
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:
@@ -129,13 +145,20 @@ def _conjugated(token: Token, head: Token, tree: Tree) -> str:
         return ""
     subject = tree.subject_of(head)
     plural = subject is not None and (subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj)))
-    return present(lead.lower_, plural, tree.language.wording["present"])
+    return present(lead, plural, tree)
 
 
-def present(infinitive: str, plural: bool, table: dict[str, list[str]]) -> str:
-    """Third person present of a French infinitive: from the table, or by the regular endings."""
+def present(verb: Token, plural: bool, tree: Tree) -> str:
+    """Third person present of an infinitive: from the language's table, or by its regular endings."""
+    wording = tree.language.wording
+    infinitive = verb.lemma_.lower() if wording.get("infinitive") == "lemma" else verb.lower_
+    table: dict[str, list[str]] = wording["present"]
     if infinitive in table:
         return table[infinitive][plural]
+    if "regular" in wording:
+        ending = max((e for e in wording["regular"] if infinitive.endswith(e)), key=len)
+        form: str = wording["regular"][ending][plural]
+        return infinitive.removesuffix(ending) + form
     for prefix in ("re", "dé", "r"):
         if infinitive.startswith(prefix) and infinitive[len(prefix) :] in table:
             return prefix + table[infinitive[len(prefix) :]][plural]

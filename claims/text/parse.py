@@ -18,6 +18,7 @@ from claims.languages.loader import words
 from claims.records import Sentence, Skipped
 from claims.text.insertions import Citation, continuation, find_citations, interposed_clause, reported_span
 from claims.text.quotes import Quotation, find_quotations
+from claims.text.relabel import relabel
 from claims.text.sentences import split_span
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def pipeline(model: str) -> Pipeline:
 
     nlp = spacy.load(model, exclude=["senter"])
     nlp.add_pipe("factledger_names", first=True)
+    nlp.add_pipe("factledger_relabel", last=True)
     nlp.add_pipe("factledger_name_tags", last=True)
     return nlp
 
@@ -108,6 +110,7 @@ def _register() -> None:
     if not SpacyLanguage.has_factory("factledger_names"):
         SpacyLanguage.component("factledger_names", func=_one_sentence_with_names)
         SpacyLanguage.component("factledger_name_tags", func=_tag_names)
+        SpacyLanguage.component("factledger_relabel", func=_relabelled)
 
 
 def _one_sentence_with_names(doc: Doc) -> Doc:
@@ -115,13 +118,21 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
     from claims.languages import load
 
     grammar = load(doc.lang_).grammar
-    spans = _name_spans(doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]))
+    breaks = frozenset(words(grammar.get("name_breaks", "")))
+    spans = _name_spans(doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks)
     with doc.retokenize() as retokenizer:
         for first, last in spans:
             retokenizer.merge(doc[first:last])
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
+
+
+def _relabelled(doc: Doc) -> Doc:
+    """The parse in the shape of Universal Dependencies, for parsers that speak another dialect."""
+    from claims.languages import load
+
+    return relabel(doc, load(doc.lang_).grammar)
 
 
 def _tag_names(doc: Doc) -> Doc:
@@ -132,14 +143,17 @@ def _tag_names(doc: Doc) -> Doc:
     return doc
 
 
-def _name_spans(doc: Doc, openers: set[str], links: tuple[str, ...]) -> list[tuple[int, int]]:
+def _name_spans(
+    doc: Doc, openers: set[str], links: tuple[str, ...], breaks: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Runs of capitalised words; a word of `breaks` (a title, a weekday) is part of none."""
     spans, i = [], 0
     while i < len(doc):
-        if not _is_name_word(doc[i]) or (i == 0 and doc[i].lower_ in openers):
+        if not _is_name_word(doc[i]) or doc[i].lower_ in breaks or (i == 0 and doc[i].lower_ in openers):
             i += 1
             continue
         j = i + 1
-        while j < len(doc) and (_is_name_word(doc[j]) or _is_hyphenated(doc, j)):
+        while j < len(doc) and (_is_name_word(doc[j]) or _is_hyphenated(doc, j)) and doc[j].lower_ not in breaks:
             j += 1
         for link in links:
             span = doc.char_span(doc[j - 1].idx + len(doc[j - 1]) + 1, doc[j - 1].idx + len(doc[j - 1]) + 1 + len(link))

@@ -34,6 +34,8 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
             role = "close" if open_at >= 0 and _may_close(text, i, mark, neutral) else "open"
         else:
             role = "open" if char in opening else "close" if char in closing else ""
+            if char in language.sentences.get("apostrophe", "") and not _closes_single(text, i, end, mark if open_at >= 0 else ""):
+                role = ""
         if role == "open":
             if open_at < 0:
                 open_at, depth, mark = i, 1, char
@@ -56,6 +58,20 @@ def _may_close(text: str, i: int, mark: str, neutral: str) -> bool:
     if mark in neutral:
         return True
     return not (i > 0 and text[i - 1].isspace() and i + 1 < len(text) and text[i + 1].isalnum())
+
+
+def _closes_single(text: str, i: int, end: int, mark: str) -> bool:
+    """Whether a mark that is also the apostrophe ends a quotation in single marks.
+
+    It does not inside a word, nor after a plural's "s" where a later one stands after a full stop
+    or comma of the same quotation.
+    """
+    if mark != "‘" or text[i + 1 : i + 2].isalnum():
+        return False
+    if text[i - 1] != "s" or text[i + 1 : i + 2] != " ":
+        return True
+    rest = text[i + 1 : end].partition("‘")[0]
+    return not any(rest[k - 1] in ".,!?" for k in range(1, len(rest)) if rest[k] == text[i])
 
 
 def _pairs(mark: str, char: str, opening: str, closing: str) -> bool:

@@ -18,7 +18,7 @@ from claims.text.quotes import Quotation, find_quotations, inside
 Kind = Literal["prose", "heading", "caption", "boilerplate", "question"]
 
 _TERMINATOR = re.compile(
-    r"(?:[!?…]+|\.{1,3})(?:\s?[»”\"’)\]]|\[\d+\])*(\s+)(?=[«“„\"(\[—–•-]?\s?[«“\"]?\s?[^\W\d_a-zà-öø-ÿœ]|[«“„—–•]?\s?\d)"
+    r"(?:[!?…]+|\.{1,3})(?:\s?[»”\"’)\]]|\[\d+\])*(\s+)(?=[«“„‘\"(\[—–•-]?\s?[«“‘\"]?\s?[^\W\d_a-zà-öø-ÿœ]|[«“„‘—–•]?\s?\d)"
 )
 _ENDS = re.compile(r"[.!?…:;]\s*[»”\"’)\]]*\s*$")
 _HEADING_WORDS = 16

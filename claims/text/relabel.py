@@ -1,0 +1,142 @@
+"""Turns another dialect of dependency trees into the Universal Dependencies shape that the rules read.
+
+Parsers trained on ClearNLP's labels hang a noun below its preposition and a predicate below its
+copula; Universal Dependencies (de Marneffe et al. 2021) does the reverse. `[relabel]` of a language's
+`grammar.toml` renames labels; `[relabel_shape]` names the labels whose trees are turned round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
+_ADJUNCTS = {"advmod", "punct", "cc", "conj", "npadvmod", "neg", "quantmod"}
+
+
+@dataclass(slots=True)
+class _Arcs:
+    """Heads and labels of one sentence while they are turned round; indices are token indices."""
+
+    heads: list[int]
+    labels: list[str]
+
+    def below(self, head: int) -> list[int]:
+        return [i for i, h in enumerate(self.heads) if h == head and i != head]
+
+    def take_place(self, new: int, old: int) -> None:
+        """Puts `new` where `old` hangs."""
+        self.heads[new] = new if self.heads[old] == old else self.heads[old]
+        self.labels[new] = self.labels[old]
+
+
+def relabel(doc: Doc, grammar: dict[str, Any]) -> Doc:
+    """The same words with heads, labels and gerunds' morphology as Universal Dependencies has them."""
+    shape = grammar.get("relabel_shape")
+    if shape is None:
+        return doc
+    arcs = _Arcs([t.head.i for t in doc], [t.dep_ for t in doc])
+    _mark_gerunds(doc, shape)
+    _lower_prepositions(doc, arcs, shape)
+    _lower_copulas(doc, arcs, shape)
+    _mark_infinitives(doc, arcs, shape)
+    names = grammar.get("relabel", {})
+    return _apply(doc, arcs, names)
+
+
+def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
+    """A gerund that is a complement ("denied having") counts as an infinitive."""
+    for token in doc:
+        if token.dep_ in shape["gerund"] and token.tag_ == "VBG":
+            for verb in (token, *(c for c in token.children if c.dep_.startswith("aux") and c.tag_ == "VBG")):
+                verb.set_morph("VerbForm=Inf")
+        elif token.dep_ in shape["gerund"]:
+            for verb in (c for c in token.children if c.dep_.startswith("aux") and c.tag_ == "VBG"):
+                verb.set_morph("VerbForm=Inf")
+
+
+def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    """"of the house" hung as of > house becomes house > of; the deepest prepositions first."""
+    order = sorted(range(len(doc)), key=lambda i: -_depth(doc, i))
+    for i in order:
+        label = doc[i].dep_
+        is_case = label in shape["preposition"] and doc[i].pos_ in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART")
+        nested = label in ("conj", "pcomp") and doc[i].pos_ == "ADP"
+        if not (is_case or nested):
+            continue
+        below = arcs.below(i)
+        nouns = [c for c in below if arcs.labels[c] in (*shape["preposition_complement"], "obl")]
+        clauses = [c for c in below if arcs.labels[c] in shape["preposition_clause"]]
+        if not nouns and not clauses:
+            arcs.labels[i] = "advmod"
+            continue
+        heavy = (nouns or clauses)[0]
+        above = arcs.heads[i]
+        arcs.take_place(heavy, i)
+        arcs.labels[heavy] = _new_label(doc, arcs, i, heavy, above, bool(nouns), shape)
+        arcs.heads[i] = heavy
+        arcs.labels[i] = "case" if nouns else "mark"
+        for child in below:
+            if child != heavy:
+                arcs.heads[child] = heavy
+
+
+def _new_label(
+    doc: Doc, arcs: _Arcs, i: int, heavy: int, above: int, is_noun: bool, shape: dict[str, list[str]]
+) -> str:
+    if doc[i].dep_ == "conj":
+        return "conj"
+    nominal = doc[above].pos_ in _NOMINAL
+    if not is_noun:
+        return "acl" if nominal else "advcl"
+    if doc[i].dep_ in shape["agent"]:
+        return "obl:agent"
+    if arcs.labels[i] == "ROOT":
+        return "ROOT"
+    return "nmod" if nominal else "obl"
+
+
+def _depth(doc: Doc, i: int) -> int:
+    return sum(1 for _ in doc[i].ancestors)
+
+
+def _lower_copulas(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    """"is ready" hung as is > ready becomes ready > is; after an expletive the noun is the subject."""
+    for i, token in enumerate(doc):
+        if token.lemma_.lower() not in shape["copula"]:
+            continue
+        below = arcs.below(i)
+        found = [c for c in below if arcs.labels[c] in shape["predicate"]]
+        if not found:
+            continue
+        predicate = found[0]
+        if any(arcs.labels[c] in shape["expletive"] for c in below):
+            arcs.labels[predicate] = "nsubj"
+            continue
+        arcs.take_place(predicate, i)
+        arcs.heads[i] = predicate
+        arcs.labels[i] = "cop"
+        for child in below:
+            if child != predicate:
+                arcs.heads[child] = predicate
+
+
+def _mark_infinitives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    for i, token in enumerate(doc):
+        if token.lower_ in shape["infinitive_mark"] and arcs.labels[i] == "aux":
+            arcs.labels[i] = "mark"
+
+
+def _apply(doc: Doc, arcs: _Arcs, names: dict[str, str]) -> Doc:
+    import numpy as np
+    from spacy.attrs import DEP, HEAD
+
+    rows = np.zeros((len(doc), 2), dtype="uint64")
+    for i, (head, label) in enumerate(zip(arcs.heads, arcs.labels, strict=True)):
+        named = names.get(label, label)
+        rows[i, 0] = np.int64(head - i).astype("uint64")
+        rows[i, 1] = doc.vocab.strings.add(named)
+    return doc.from_array([HEAD, DEP], rows)
