@@ -54,6 +54,7 @@ class Assembly:
         self._told: list[Told] = []
         self._sentence = 0
         self._last_voice: Voice | None = None
+        self._answers = False
 
     def learn_names(self, units: tuple[Unit, ...]) -> None:
         """Gives the speakers the article's full names before the first sentence is resolved."""
@@ -63,8 +64,12 @@ class Assembly:
             for part in _family(unit):
                 self._speakers.learn_roles(part)
 
-    def add_sentence(self, number: int, unit: Unit) -> None:
-        """Adds the claims of one sentence, its quotations included, and links it to earlier ones."""
+    def add_sentence(self, number: int, unit: Unit, answers: bool = False) -> None:
+        """Adds the claims of one sentence, its quotations included, and links it to earlier ones.
+
+        `answers` tells that a question stands right before it.
+        """
+        self._answers = answers
         self._sentence = number
         self._speakers.next_sentence()
         spoke = self._last_voice
@@ -96,7 +101,7 @@ class Assembly:
                 continue
             chains = _chains([voices[id(f)] for f in around])
             self._claim(proposition, inherited, chains, around, quoted)
-        self._speakers.note(unit, self._tree)
+        self._speakers.note(unit, self._tree, bool(inherited) or quoted)
         covered = self._add_quoted(unit, frames, voices, inherited)
         self._link(unit, frames, voices)
         if covered:
@@ -182,10 +187,10 @@ class Assembly:
     def _continued(self, rule: str) -> tuple[Voice, ...]:
         """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims.
 
-        Where nobody spoke in the sentence before, the person last written about does (interviews).
+        An answer that nobody introduces is given by the person last written about (interviews).
         """
         if self._last_voice is None:
-            person = self._speakers.last_person()
+            person = self._speakers.last_person() if self._answers else None
             return (Voice(person, "assert", rule, None),) if person is not None else ()
         return (replace(self._last_voice, stance="assert", rule=rule, cue=None, certainty=None),)
 

@@ -6,6 +6,9 @@ cannot be read is skipped and reported with its place; the article never is.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from claims.assemble import Assembly
 from claims.languages import available, load
 from claims.records import Article, Extraction, Skipped, Source
@@ -25,15 +28,18 @@ def extract(article: Article, directory: Directory | None = None) -> Extraction:
     if article.lang.lower().split("-")[0] not in available():
         reason = f"no rules yet for language {article.lang!r}: stored without claims"
         return Extraction(article, (), (), (outlet_source(article.outlet, known),), (Skipped(article.origin, reason),))
-    language = load(article.lang)
-    sentences = [s for s in split_sentences(article.text, language) if s.kind == "prose"]
+    language, outlet = load(article.lang), outlet_source(article.outlet, known)
+    article = replace(article, outlet=outlet.name)
+    found = split_sentences(article.text, language)
+    sentences = [s for s in found if s.kind == "prose"]
+    asked = {s.start for before, s in pairwise(found) if before.kind == "question"}
     units, unread = parse(article.text, sentences, language)
-    assembly = Assembly(article, Tree(language), known, outlet_source(article.outlet, known))
+    assembly = Assembly(article, Tree(language), known, outlet)
     skipped = [Skipped(article.origin, s.reason, s.place) for s in unread]
     assembly.learn_names(units)
     for number, unit in enumerate(units):
         try:
-            assembly.add_sentence(number, unit)
+            assembly.add_sentence(number, unit, unit.sentence.start in asked)
         except Exception as error:  # one odd sentence must not lose the article
             place = f"characters {unit.sentence.start}-{unit.sentence.end}"
             skipped.append(Skipped(article.origin, f"sentence not read ({type(error).__name__}: {error})", place))

@@ -114,10 +114,10 @@ class Speakers:
             self._group.append(found.source)
         return found
 
-    def note(self, unit: Unit, tree: Tree) -> None:
-        """Remembers the people who are subjects of a sentence, whom a pronoun may take up next."""
+    def note(self, unit: Unit, tree: Tree, told: bool) -> None:
+        """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
         for token in unit.doc:
-            subject = token.dep_ in tree.subject
+            subject = token.dep_ in tree.subject and token.head.head == token.head and not told
             if token.pos_ not in ("NOUN", "PROPN") or unit.mask_of(token) is not None or not (subject or _is_name(token)):
                 continue
             if _is_name(token) or noun_class(token.lemma_.lower(), tree) in ("person", "government", "organisation"):
@@ -182,7 +182,7 @@ class Speakers:
     def _modifies(self, token: Token, mention: Mention) -> bool:
         """A name that only says whose or where: "le ministère de la Défense", "le maire de Lyon"."""
         while token != mention.head and token.head != token:
-            if self._tree.children(token, self._tree.case):
+            if self._tree.children(token, self._tree.case) or token.dep_ in self._tree.language.grammar.get("owner", ()):
                 return True
             token = token.head
         return False

@@ -70,7 +70,8 @@ class Tree:
         """A passive clause, or a bare past participle."""
         if self.children(token, self.passive_aux | self.passive_subject):
             return True
-        return self.is_participle(token) and token.morph.get("Tense") == ["Past"]
+        bare = token.dep_ in self.acl | self.advcl | self.relcl | frozenset({"amod"})
+        return bare and self.is_participle(token) and token.morph.get("Tense") == ["Past"]
 
     def negated(self, token: Token) -> bool:
         """A negation word among the verb's own dependents (or its auxiliaries')."""
@@ -79,11 +80,15 @@ class Tree:
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""
-        clitics = self._clitics(token)
+        light = self._light(token)
+        clitics = self._clitics(token) or (self._clitics(light) if light is not None else [])
         if clitics:
             return clitics[0]
         found = [c for c in self.children(token, self.subject) if c.lower_ != "-t"]
+        if not found and light is not None:
+            found = self.children(light, self.subject) + self.children(light.head, self.subject)
         before = [c for c in found if c.i < token.i]
+        before = [c for c in before if c.pos_ in ("NOUN", "PROPN")] or before
         return before[-1] if before else found[0] if found else None
 
     def _clitics(self, verb: Token) -> list[Token]:
@@ -100,6 +105,12 @@ class Tree:
             if t.text.startswith("-") and t.lower_.lstrip("-").removeprefix("t-") in known:
                 return [t]
         return []
+
+    def _light(self, token: Token) -> Token | None:
+        """The first half of a two-word verb ("fait" of "fait savoir")."""
+        if not self._compound_keys(token):
+            return None
+        return next(t for t in reversed(token.doc[: token.i]) if not t.text.startswith("-"))
 
     def subject_of(self, token: Token) -> Token | None:
         """The subject, also where a coordination shares it, a noun heads it, or a verb controls it."""
@@ -158,9 +169,17 @@ class Tree:
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
         if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
             lemma = self.language.verb_forms[token.lower_]
-        after = next((t for t in token.doc[token.i + 1 : token.i + 4] if not t.text.startswith("-")), None)
-        compound = [f"{lemma}-{after.lower_}"] if after is not None and after.pos_ in ("VERB", "AUX") else []
+        compound = self._compound_keys(token)
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
+
+    def _compound_keys(self, token: Token) -> list[str]:
+        """"fait savoir" is looked up under its infinitive, the verb that governs what is told."""
+        split = self.language.cues.get("split_verbs", {})
+        if token.lower_ not in split.get("second", ()):
+            return []
+        before = [t for t in token.doc[max(0, token.i - 3) : token.i] if not t.text.startswith("-")]
+        light = split.get("lemmas", {}).get(before[-1].lower_) if before else None
+        return [f"{light}-{token.lower_}"] if light else []
 
     def _bound_reflexive(self, token: Token) -> bool:
         """"s'explique par": a third-person reflexive is another verb than its bare lemma."""
@@ -182,7 +201,7 @@ class Tree:
                 continue
             if t.text in {".", ";", ":", "«", "!", "?"} or t.pos_ in ("VERB", "SCONJ") and not self.is_participle(t):
                 return None
-            if t.pos_ not in _NOMINAL or t.dep_ in self.det | self.case | self.punct or self.is_time(t):
+            if t.pos_ not in _NOMINAL or t.dep_ in self.det | self.case | self.punct or self.is_time_phrase(t):
                 continue
             if self.children(t, self.case) and t.i != token.i + 1:
                 continue
