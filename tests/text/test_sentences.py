@@ -57,7 +57,7 @@ def test_cases_together_are_an_article() -> None:
 @settings(max_examples=300, deadline=None)
 def test_sentences_are_in_order_and_cover_all_but_blanks(text: str) -> None:
     sentences = split_sentences(text, FRENCH)
-    covered = set()
+    covered: set[int] = set()
     last = 0
     for sentence in sentences:
         assert last <= sentence.start < sentence.end <= len(text)

@@ -1,0 +1,353 @@
+"""Who stands behind what, one table a construction; the sentences were written for these tests.
+
+`python -m tests.extraction.cases` lists the cases that fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.extraction.build import Voice, claim_with, differences, extracted, rows_on
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """In `text`, the claim whose quote holds `fragment` has exactly these voices.
+
+    `voices` is written "name stance; name stance", empty for the outlet alone.
+    """
+
+    kind: str
+    text: str
+    fragment: str
+    voices: str = ""
+    certainty: str | None = None
+
+    @property
+    def expected(self) -> tuple[Voice, ...]:
+        """The voices as (name, stance)."""
+        pairs = (part.strip().rsplit(" ", 1) for part in self.voices.split(";") if part.strip())
+        return tuple((name, stance) for name, stance in pairs)
+
+
+def wrong(case: Case) -> list[str]:
+    """What differs from the case; empty where it holds."""
+    extraction = extracted(case.text)
+    claim = claim_with(extraction, case.fragment)
+    if claim is None:
+        return [f"no claim with {case.fragment!r}"]
+    found = differences(rows_on(extraction, claim), case.expected)
+    if case.certainty and claim.certainty != case.certainty:
+        found.append(f"certainty {claim.certainty}, not {case.certainty}")
+    return found
+
+
+def _table(kind: str, *rows: tuple[str, ...]) -> tuple[Case, ...]:
+    return tuple(Case(kind, *row) for row in rows)
+
+
+CASES: tuple[Case, ...] = (
+    *_table(
+        "reporting verb",
+        ("Le maire a annoncé que le pont fermerait lundi.", "le pont fermerait", "maire assert"),
+        ("Le pont fermera lundi, a annoncé le maire.", "Le pont fermera", "maire assert"),
+        ("Le pont, a indiqué mardi la mairie, fermera lundi.", "fermera lundi", "mairie assert"),
+        ("Le pont fermera lundi, a indiqué mardi soir l'agence Belga.", "Le pont", "Belga assert"),
+        ("La ministre affirme avoir prévenu la police.", "avoir prévenu", "ministre assert"),
+        ("Le pont fermera, assure-t-on à la préfecture.", "Le pont", "préfecture assert"),
+        ("L’usine fermera en mai, prévient la CGT.", "L’usine fermera", "CGT assert"),
+        (
+            "Claire Morin a déclaré que la digue avait cédé et que le village était coupé.",
+            "le village était coupé",
+            "Claire Morin assert",
+        ),
+        (
+            "Le préfet explique que deux routes restent fermées.",
+            "deux routes restent",
+            "préfet assert",
+        ),
+    ),
+    *_table(
+        "according to",
+        ("Selon la mairie, le pont fermera lundi.", "le pont fermera", "mairie assert"),
+        ("D'après l'Insee, les prix ont baissé.", "les prix", "Insee assert"),
+        ("Le pont fermera lundi, selon la mairie.", "Le pont", "mairie assert"),
+        (
+            "L'accord, qui pourrait, selon Bruxelles, sauver 300 emplois, sera signé jeudi.",
+            "sauver 300 emplois",
+            "Bruxelles assert",
+            "possible",
+        ),
+        ("À en croire le syndicat, la grève sera longue.", "la grève", "syndicat assert"),
+        ("Pour Marc Roux, géographe, la digue est trop basse.", "la digue", "Marc Roux assert"),
+        ("Aux dires de son avocat, Paul Lemaire est innocent.", "innocent", "avocat assert"),
+        (
+            "De source policière, deux suspects sont en fuite.",
+            "deux suspects",
+            "source policière assert",
+        ),
+    ),
+    *_table(
+        "quotation",
+        ("« La digue a tenu », a déclaré le maire.", "La digue a tenu", "maire assert"),
+        ('"La digue a tenu", a déclaré le maire.', "La digue a tenu", "maire assert"),
+        ("“La digue a tenu”, a déclaré le maire.", "La digue a tenu", "maire assert"),
+        ("« La digue a tenu”, a déclaré le maire.", "La digue a tenu", "maire assert"),
+        (
+            "« La digue a tenu, se félicite Anne Roy. Le village est sauvé. »",
+            "Le village est sauvé",
+            "Anne Roy assert",
+        ),
+        (
+            "« La digue a tenu. Le village est sauvé », a déclaré Anne Roy.",
+            "Le village est sauvé",
+            "Anne Roy assert",
+        ),
+        (
+            "« La digue a tenu », a déclaré Anne Roy. « Le village est sauvé. »",
+            "Le village est sauvé",
+            "Anne Roy assert",
+        ),
+        (
+            "Anne Roy juge la situation « très préoccupante » et la digue « fragile ».",
+            "préoccupante",
+            "Anne Roy assert",
+        ),
+        (
+            "Le maire a déclaré : « La digue a tenu. » Le pont, lui, est fermé.",
+            "est fermé",
+            "",
+        ),
+    ),
+    *_table(
+        "chain",
+        (
+            "Le Figaro a rapporté, citant la police, que deux suspects avaient fui.",
+            "deux suspects",
+            "Figaro attribute; police assert",
+        ),
+        (
+            "Deux suspects ont fui, rapporte Le Figaro, qui cite la police.",
+            "Deux suspects",
+            "Figaro attribute; police assert",
+        ),
+        (
+            "Deux suspects ont fui, selon la police, citée par Le Figaro.",
+            "Deux suspects",
+            "Figaro attribute; police assert",
+        ),
+        (
+            "« Deux suspects ont fui », a dit le commissaire Paul Brun à l'agence Reuters.",
+            "Deux suspects",
+            "Reuters attribute; Paul Brun assert",
+        ),
+        (
+            "Le pont fermera, a annoncé le maire, d'après le quotidien Ouest-France.",
+            "Le pont fermera",
+            "Ouest-France attribute; maire assert",
+        ),
+    ),
+    *_table(
+        "accusation",
+        (
+            "Le syndicat accuse la direction d'avoir menti.",
+            "avoir menti",
+            "syndicat assert",
+        ),
+        (
+            "Les riverains craignent que la digue ne cède.",
+            "la digue ne cède",
+            "riverains assert",
+            "possible",
+        ),
+        (
+            "La police soupçonne le gérant d'avoir mis le feu à l'entrepôt.",
+            "mis le feu",
+            "police assert",
+            "possible",
+        ),
+        (
+            "Le procureur reproche au maire d'avoir favorisé son frère.",
+            "favorisé son frère",
+            "procureur assert",
+        ),
+        (
+            "Marc Roux a proposé que le pont soit détruit.",
+            "le pont soit détruit",
+            "Marc Roux assert",
+            "possible",
+        ),
+    ),
+    *_table(
+        "denial",
+        ("Le maire nie avoir touché cet argent.", "avoir touché", "maire deny"),
+        (
+            "La direction dément que l'usine doive fermer.",
+            "l'usine doive fermer",
+            "direction deny",
+        ),
+        ("Le club a nié tout contact avec le joueur.", "contact avec le joueur", "club deny"),
+        (
+            "La police accuse le gérant d'avoir mis le feu. Le gérant rejette ces accusations.",
+            "mis le feu",
+            "police assert; gérant deny",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera en mai. La direction a démenti cette information.",
+            "l'usine fermera",
+            "Figaro assert; direction deny",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera en mai.\n\nLa direction a démenti ces informations.",
+            "l'usine fermera",
+            "Figaro assert; direction deny",
+        ),
+        (
+            "Le parquet lui reproche d'avoir menti, ce que Paul Brun conteste.",
+            "avoir menti",
+            "parquet assert; Paul Brun deny",
+        ),
+    ),
+    *_table(
+        "non-confirmation",
+        (
+            "Selon Le Figaro, l'usine fermera en mai. La direction n'a pas confirmé.",
+            "l'usine fermera",
+            "Figaro assert; direction decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. La direction s'est refusée à tout commentaire.",
+            "l'usine fermera",
+            "Figaro assert; direction decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. La direction n'a pas souhaité commenter.",
+            "l'usine fermera",
+            "Figaro assert; direction decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. Contactée, la direction n'était pas joignable.",
+            "l'usine fermera",
+            "Figaro assert; direction decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. La ministre n'a ni confirmé ni démenti.",
+            "l'usine fermera",
+            "Figaro assert; ministre decline",
+        ),
+    ),
+    *_table(
+        "confirmation",
+        (
+            "Selon Le Figaro, l'usine fermera. La ministre a confirmé cette information.",
+            "l'usine fermera",
+            "Figaro assert; ministre assert",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. Reuters a publié des informations similaires.",
+            "l'usine fermera",
+            "Figaro assert; Reuters assert",
+        ),
+        (
+            "La ministre confirme que l'usine fermera en mai.",
+            "l'usine fermera",
+            "ministre assert",
+        ),
+    ),
+    *_table(
+        "source reference",
+        (
+            "Anne Roy dirige le port. « Le trafic baisse », déplore-t-elle.",
+            "Le trafic baisse",
+            "Anne Roy assert",
+        ),
+        (
+            "Le Figaro a publié une enquête lundi. Selon le journal, l'usine fermera.",
+            "l'usine fermera",
+            "Figaro assert",
+        ),
+        (
+            "Le trafic baisse, affirme la directrice du port, Anne Roy. Elle ajoute que dix "
+            "navires ont changé de route.",
+            "dix navires",
+            "Anne Roy assert",
+        ),
+        (
+            "Les autorités turques et grecques ont annoncé que l'accord était signé.",
+            "l'accord était signé",
+            "turques assert; grecques assert",
+        ),
+        (
+            "La CGT et la CFDT affirment que la grève durera.",
+            "la grève durera",
+            "CGT assert; CFDT assert",
+        ),
+        ("Moscou affirme que l'avion a été abattu.", "l'avion a été abattu", "Moscou assert"),
+        (
+            "La Maison-Blanche affirme que l'avion a été abattu.",
+            "l'avion a été abattu",
+            "Maison Blanche assert",
+        ),
+        (
+            "Paul Brun a quitté la mairie. Ce dernier assure qu'il reviendra.",
+            "il reviendra",
+            "Paul Brun assert",
+        ),
+    ),
+    *_table(
+        "certainty",
+        ("Le pont fermera peut-être lundi.", "fermera", "", "possible"),
+        ("Le pont pourrait fermer lundi.", "fermer", "", "possible"),
+        ("Le pont devrait fermer lundi.", "fermer", "", "probable"),
+        ("Le pont a probablement cédé sous le poids.", "cédé", "", "probable"),
+        ("Le pont aurait cédé sous le poids d'un camion.", "cédé", "", "reported"),
+        ("Le pont a cédé sous le poids d'un camion.", "cédé", "", "certain"),
+        (
+            "Selon la mairie, le pont fermera sans doute lundi.",
+            "fermera",
+            "mairie assert",
+            "probable",
+        ),
+        ("Si la digue cédait, le village serait inondé.", "le village serait", "", "possible"),
+    ),
+    *_table(
+        "presupposed",
+        (
+            "Le ministre, qui s'était rendu à Rome en juillet, a démissionné mardi.",
+            "s'était rendu à Rome",
+            "",
+        ),
+        (
+            "Le préfet affirme que le maire, qui était à Rome, savait tout.",
+            "savait tout",
+            "préfet assert",
+        ),
+    ),
+)
+
+# Texts that no claim is to be made of.
+NO_CLAIM: tuple[str, ...] = (
+    "Pourquoi le pont a-t-il cédé ?",
+    "Crue dans le Gard",
+    "Lire aussi : le pont de Nîmes fermé",
+    "Temps de lecture : 3 min",
+    "Le pont de Nîmes, le 12 mai 2024. (Photo : Marc Roux / La Gazette)",
+    "Par Marc Roux",
+    "Retrouvez toute l'actualité sur notre site",
+    "(AFP)",
+    "Tous droits réservés",
+    "Partagez cet article",
+)
+
+
+def listing() -> list[str]:
+    """The cases that fail, a line each."""
+    found = [(case, wrong(case)) for case in CASES]
+    lines = [f"{c.kind}: {c.text!r} [{c.fragment}]: {'; '.join(w)}" for c, w in found if w]
+    silent = [(text, extracted(text).claims) for text in NO_CLAIM]
+    return lines + [f"no claim: {text!r}: {claims[0].claim}" for text, claims in silent if claims]
+
+
+if __name__ == "__main__":
+    failing = listing()
+    print("\n".join([*failing, f"{len(failing)} of {len(CASES) + len(NO_CLAIM)} cases wrong"]))
