@@ -119,7 +119,9 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
 
     grammar = load(doc.lang_).grammar
     breaks = frozenset(words(grammar.get("name_breaks", "")))
+    heads = frozenset(words(grammar.get("name_heads", "")))
     spans = _name_spans(doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks)
+    spans = _joined_names(doc, spans, heads) if heads else spans
     with doc.retokenize() as retokenizer:
         for first, last in spans:
             retokenizer.merge(doc[first:last])
@@ -132,7 +134,8 @@ def _relabelled(doc: Doc) -> Doc:
     """The parse in the shape of Universal Dependencies, for parsers that speak another dialect."""
     from claims.languages import load
 
-    return relabel(doc, load(doc.lang_).grammar)
+    language = load(doc.lang_)
+    return relabel(doc, language.grammar, frozenset(language.verbs))
 
 
 def _tag_names(doc: Doc) -> Doc:
@@ -165,6 +168,21 @@ def _name_spans(
     return spans
 
 
+def _joined_names(doc: Doc, spans: list[tuple[int, int]], heads: frozenset[str]) -> list[tuple[int, int]]:
+    """"Ministry of Health", "Trade and Industry Authority": names that a small word joins by a noun of office."""
+    every = sorted({*spans, *((t.i, t.i + 1) for t in doc if _is_name_word(t) and not any(a <= t.i < b for a, b in spans))})
+    joined: list[tuple[int, int]] = []
+    for first, last in every:
+        a, b = joined[-1] if joined else (0, 0)
+        link = doc[b].lower_ if joined and b < len(doc) else ""
+        office = link in ("of", "for") and doc[b - 1].lower_ in heads or link in ("and", "&") and doc[last - 1].lower_ in heads
+        if joined and office and first - b in (1, 2) and all(t.lower_ == "the" for t in doc[b + 1 : first]):
+            joined[-1] = (a, last)
+        else:
+            joined.append((first, last))
+    return [(a, b) for a, b in joined if b - a > 1]
+
+
 def _is_name_word(token: Token) -> bool:
     return token.text[:1].isupper() and (token.is_alpha or "-" in token.text or token.text[1:] == ".")
 
@@ -191,6 +209,7 @@ def _draft(
 ) -> _Draft:
     start, end = sentence.start, sentence.end
     gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
+    gone |= _fillers(text, start, end, language)
     quotations = () if nested else find_quotations(text, start, end, language)
     whole = [q for q in quotations if _is_whole(text, start, q)]
     inserted = interposed_clause(text, start, end, quotations, language) if hole is None else None
@@ -240,6 +259,21 @@ def _draft(
     rest = re.sub(r"\W+", "", "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)))
     cited = tuple((c, _draft(text, Sentence(*c.noun), language, True)) for c in asides)
     return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited)
+
+
+def _fillers(text: str, start: int, end: int, language: Language) -> dict[int, int]:
+    """Spans of linking phrases inside the sentence ("en revanche", "quant à lui") that only mislead a parser."""
+    pattern = _filler_pattern(language.code)
+    return {m.start(): m.end() for m in pattern.finditer(text, start + 1, end) if m.end() < end} if pattern else {}
+
+
+@lru_cache(maxsize=None)
+def _filler_pattern(code: str) -> re.Pattern[str] | None:
+    from claims.languages import load
+
+    fillers = load(code).sentences.get("fillers", [])
+    either = "|".join(sorted(map(re.escape, fillers), key=len, reverse=True)).replace("'", "['’]")
+    return re.compile(rf"(?:,\s+(?:{either})\s?,\s|(?<=\s)(?:{either})\s)", re.IGNORECASE) if fillers else None
 
 
 def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[int, int]) -> _Draft:

@@ -33,18 +33,23 @@ class _Arcs:
         self.labels[new] = self.labels[old]
 
 
-def relabel(doc: Doc, grammar: dict[str, Any]) -> Doc:
-    """The same words with heads, labels and gerunds' morphology as Universal Dependencies has them."""
+def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
+    """The same words with heads, labels and gerunds' morphology as Universal Dependencies has them.
+
+    `cues` are the lemmas of reporting verbs, whose second members parsers often hang too low.
+    """
     shape = grammar.get("relabel_shape")
     if shape is None:
         return doc
-    arcs = _Arcs([t.head.i for t in doc], [t.dep_ for t in doc])
+    names = grammar.get("relabel", {})
+    arcs = _Arcs([t.head.i for t in doc], [names.get(t.dep_, t.dep_) for t in doc])
     _mark_gerunds(doc, shape)
     _lower_prepositions(doc, arcs, shape)
     _lower_copulas(doc, arcs, shape)
     _mark_infinitives(doc, arcs, shape)
-    names = grammar.get("relabel", {})
-    return _apply(doc, arcs, names)
+    _mark_possessives(doc, arcs, shape)
+    _raise_reports(doc, arcs, cues)
+    return _apply(doc, arcs)
 
 
 def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
@@ -130,13 +135,39 @@ def _mark_infinitives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
             arcs.labels[i] = "mark"
 
 
-def _apply(doc: Doc, arcs: _Arcs, names: dict[str, str]) -> Doc:
+def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    for i, token in enumerate(doc):
+        if token.tag_ in shape.get("possessive_tags", ()):
+            arcs.labels[i] = "det:poss"
+
+
+def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
+    """"denied that P and said Q", "rejected P, saying Q": the second report belongs to the first's speaker."""
+    for i, token in enumerate(doc):
+        if token.lemma_.lower() not in cues or arcs.labels[i] not in ("conj", "advcl") or token.pos_ != "VERB":
+            continue
+        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
+            continue
+        reports = any(arcs.labels[c] == "ccomp" for c in arcs.below(i))
+        participle = token.tag_ == "VBG" and i > 0 and doc[i - 1].text == ","
+        told = arcs.heads[i]
+        if told > i or not reports or (arcs.labels[i] == "advcl" and not participle):
+            continue
+        while arcs.labels[told] in ("conj", "advcl") and arcs.heads[told] < told:
+            told = arcs.heads[told]
+        above = arcs.heads[told]
+        if arcs.labels[told] in ("acl", "acl:relcl") and doc[above].pos_ in _NOMINAL:
+            told, above = above, arcs.heads[above]
+        if above < told and doc[above].lemma_.lower() in cues and told != above:
+            arcs.heads[i] = above
+
+
+def _apply(doc: Doc, arcs: _Arcs) -> Doc:
     import numpy as np
     from spacy.attrs import DEP, HEAD
 
     rows = np.zeros((len(doc), 2), dtype="uint64")
     for i, (head, label) in enumerate(zip(arcs.heads, arcs.labels, strict=True)):
-        named = names.get(label, label)
         rows[i, 0] = np.int64(head - i).astype("uint64")
-        rows[i, 1] = doc.vocab.strings.add(named)
+        rows[i, 1] = doc.vocab.strings.add(label)
     return doc.from_array([HEAD, DEP], rows)
