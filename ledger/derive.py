@@ -25,7 +25,7 @@ from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
 from ledger.store import CACHE, replace_file
 
-_FORMAT = "1"  # raise when what is derived changes for the same rows
+_FORMAT = "2"  # raise when what is derived changes for the same rows
 _KEPT = 12
 _CATEGORIES = {
     "stance": STANCES,
@@ -183,7 +183,8 @@ def _might_confirm(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -
     named = sorted({known[span] for span in spans & known.keys()})
     evidence = verdict.evidence
     spoken = {fold(o.name) for o in evidence.origins} | {fold(d) for d in evidence.deniers}
-    names = (n for n in (*evidence.decliners, *named) if fold(n) not in spoken)
+    whole = [n for n in named if not any(n != m and fold(n) in fold(m) for m in named)]
+    names = (n for n in (*evidence.decliners, *whole) if fold(n) not in spoken)
     return list(dict.fromkeys(names))
 
 

@@ -113,8 +113,8 @@ def claims(table: pa.Table, console: Console) -> RenderableType:
     for rows in _groups(table.to_pylist(), "article_id"):
         first = rows[0]
         top = f"{first['outlet']}, {day(first['published_at'])}"
-        title = f"  {first['title']}" if first["title"] else ""
-        parts.append(Text.assemble(safe(top, "bold"), safe(title, "dim")))
+        title = safe(first["title"] or "", "dim")
+        parts.append(Text.assemble(safe(top, "bold"), "  ", title))
         parts += [_claims_grid(rows, wide), Text("")]
     return Group(*parts[:-1])
 

@@ -144,9 +144,9 @@ def _version(
     )
 
 
-def _fullness(member: Member) -> tuple[int, int, str]:
-    """More words are fuller; among equals the order is fixed."""
-    return (len(member.quote.split()), -member.start, member.claim_id)
+def _fullness(member: Member) -> int:
+    """More words are fuller; among equals `max` takes the first, which is the earliest."""
+    return len(member.quote.split())
 
 
 def word_diff(before: str, after: str) -> tuple[Segment, ...]:
@@ -210,24 +210,23 @@ def _time(members: Sequence[Member]) -> str:
 
 
 def _numbers(members: Sequence[Member]) -> str:
-    found = {n for m in members for n in re.findall(r"\d+(?:[.,  ]\d+)*", m.claim)}
+    """The amounts that matching read ("trois" too); "one" alone is mostly an article."""
+    found = {
+        (amount["raw"], amount.get("unit") or "")
+        for m in members
+        for amount in json.loads(m.profile or "{}").get("amounts", ())
+        if amount.get("kind") != "one"
+    }
+    return ", ".join(f"{raw:g} {unit}".strip() for raw, unit in sorted(found)) or "none"
+
+
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]*)*")
+
+
+def _names(members: Sequence[Member]) -> str:
+    """Capitalised words as each version spells them; a claim's first word says nothing."""
+    found = {n[0].rstrip(".") for m in members for n in _NAME.finditer(m.claim, 1)}
     return ", ".join(sorted(found)) or "none"
-
-
-def _profiled(*names: str) -> Callable[[Sequence[Member]], str]:
-    """A respect read from the profile that matching made of each claim."""
-
-    def get(members: Sequence[Member]) -> str:
-        found = {value for m in members for value in _profile_values(m.profile, names)}
-        return ", ".join(sorted(found)) or "none"
-
-    return get
-
-
-def _profile_values(profile: str, names: Sequence[str]) -> list[str]:
-    data = json.loads(profile or "{}")
-    values = [value for name in names for value in data.get(name) or ()]
-    return [value if isinstance(value, str) else json.dumps(value) for value in values]
 
 
 RESPECTS: dict[str, Callable[[Sequence[Member]], str]] = {
@@ -236,6 +235,5 @@ RESPECTS: dict[str, Callable[[Sequence[Member]], str]] = {
     "certainty": _certainty,
     "time": _time,
     "numbers": _numbers,
-    "places": _profiled("places"),
-    "names": _profiled("names"),
+    "names and places": _names,
 }
