@@ -17,22 +17,30 @@ _PAUSES = {",", ";", "(", ")", "–", "—", ":"}
 
 def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     """One mention for each coordinated noun ("responsables russes et nord-coréens" is two)."""
+    noun = _bearer(noun, tree)
     split = _split_adjectives(unit, noun, tree)
     if split:
         return split
     heads = tree.conjuncts(noun)
-    heads = [h for h in heads if h == noun or not _is_vague(h, tree)]
     heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
+    heads = [h for h in heads if not _is_vague(h, tree)] or heads[:1]
     made = [_mention(unit, head, tree) for head in sorted(heads, key=lambda t: t.i) if head == noun or head.pos_ != "ADJ"]
     return tuple(m for m in made if m is not None)
 
 
+def _bearer(noun: Token, tree: Tree) -> Token:
+    """The name after a title that the parser took for the noun ("Dr." in "Dr. Jane Doe")."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    title = noun.lower_.endswith(".") and noun.lower_ in tree.language.grammar["mention_openers"]
+    return after if title and after is not None and after.text[:1].isupper() else noun
+
+
 def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
     """"Bloomberg et Reuters" where the parser made one name the other's modifier."""
-    doc = unit.doc
-    if noun.i < 2 or not _is_name_token(noun) or doc[noun.i - 1].lower_ not in tree.language.grammar["joining"][:1]:
+    doc, left = unit.doc, noun.left_edge.i
+    if left < 2 or doc[left - 1].lower_ not in tree.language.grammar["joining"][:1]:
         return []
-    return [doc[noun.i - 2]] if _is_name_token(doc[noun.i - 2]) else []
+    return [doc[left - 2]] if _is_name_token(doc[left - 2]) else []
 
 
 def _is_vague(head: Token, tree: Tree) -> bool:

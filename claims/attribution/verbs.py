@@ -182,6 +182,9 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
     if low in tree.language.anaphors["never"]:
         return None
     evidence = _is_evidence(subject, tree)
+    unless = words(tree.language.cues["evidence_nouns"].get("unless", ""))
+    if evidence and any(a.lower_ in unless for a in tree.children(verb, tree.aux)):
+        return None
     if cue.evidence and not evidence and noun_class(subject.lemma_.lower(), tree) != "documents":
         return None
     if evidence:
@@ -244,10 +247,15 @@ def _inverted(verb: Token, tree: Tree) -> bool:
 
 
 def _after_stand_in(verb: Token) -> bool:
-    """Whether the verb's clause follows a quotation, or what stands in for one."""
-    left = min(t.i for t in verb.subtree if t.i <= verb.i and not t.is_punct) if verb.i else 0
-    before = [t.text for t in verb.doc[max(0, left - 2) : left]]
-    return any(b in {"»", "”", ","} for b in before) and bool({"»", "”"} & {t.text for t in verb.doc[:left]})
+    """Whether the verb follows a quotation, or what stands in for one, with at most a word between."""
+    between = 0
+    for token in reversed(verb.doc[: verb.i]):
+        if token.text in {"»", "”"}:
+            return True
+        between += token.pos_ not in ("AUX", "ADV", "PRON", "PUNCT")
+        if between > 1:
+            return False
+    return False
 
 
 def _has_case(noun: Token, group: str, tree: Tree) -> bool:
@@ -495,6 +503,12 @@ def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, 
     )  # fmt: skip
 
 
+def _opens_with_mark(clause: Token, tree: Tree) -> bool:
+    """"reports that P": a clause whose "that" is a conjunction, not its subject."""
+    edge = clause.left_edge
+    return edge.lower_ in tree.language.grammar["content_marks"] and edge.dep_ in tree.mark and tree.is_finite(clause)
+
+
 def _says_which(clause: Token, tree: Tree) -> bool:
     edge = unit_edge(clause)
     return edge.startswith(tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"])) or edge.startswith("que ")
@@ -601,10 +615,14 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
     phrase = mentions_of(unit, noun, tree)
     if not phrase:
         return False
-    if directory.is_media(phrase[0].text) or (noun.pos_ == "PROPN" and directory.is_media(noun.text)):
+    written = phrase[0].text != phrase[0].text.lower()
+    if written and directory.is_media(phrase[0].text) or (noun.pos_ == "PROPN" and directory.is_media(noun.text)):
         return True
     if noun.morph.get("Number") == ["Plur"]:
         return False
+    beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
+    if noun.text[:1].isupper() and any(noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside):
+        return True
     return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency")
 
 
@@ -626,6 +644,10 @@ def decline_frame(unit: Unit, verb: Token, told: Token, tree: Tree) -> Frame | N
         return None
     sources = mentions_of(unit, speaker, tree)
     clauses = [c for c in tree.children(told, tree.ccomp) if _is_statement(c, tree)]
+    clauses += [
+        c for noun in tree.children(told, tree.object) if _is_report_noun(noun, tree)
+        for c in tree.children(noun, tree.acl | tree.ccomp | tree.relcl) if _opens_with_mark(c, tree)
+    ]  # fmt: skip
     if clauses:
         content = tree.subtree(clauses[0])
         return Frame(

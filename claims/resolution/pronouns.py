@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.attribution.mentions import noun_class
 from claims.records import Source
 from claims.splitting.clauses import Proposition
 from claims.splitting.wording import noun_phrase
@@ -19,6 +20,7 @@ class _Seen:
     words: str
     feminine: bool | None
     plural: bool
+    person: bool = False
 
 
 class Subjects:
@@ -35,11 +37,12 @@ class Subjects:
             return {}
         found: dict[int, str] = {}
         if self._is_pronoun(subject) and not quoted:
-            words = self._antecedent(subject, speaker)
+            shared = subject not in proposition.tokens and speaker is not None and speaker.kind != "unnamed"
+            words = speaker.name if shared and speaker is not None else self._antecedent(subject, speaker)
             found = {subject.i: words} if words else {}
         elif subject.pos_ in ("NOUN", "PROPN"):
             words = noun_phrase(proposition, subject, self._tree)
-            self._seen.append(_Seen(words, _feminine(subject), _plural(subject, self._tree)))
+            self._seen.append(_Seen(words, _feminine(subject), _plural(subject, self._tree), _is_person(subject, self._tree)))
         return found
 
     def _is_pronoun(self, token: Token) -> bool:
@@ -49,12 +52,26 @@ class Subjects:
         table = self._tree.language.anaphors
         plural = pronoun.lower_ in table["plural"]
         feminine = pronoun.lower_ in table["feminine"]
-        if speaker is not None and speaker.kind == "person" and not plural:
+        thing = pronoun.lower_ in table.get("things", ())
+        someone = pronoun.lower_ in table.get("persons", ())
+        if speaker is not None and not plural and _fits(speaker, thing, bool(table.get("persons"))):
             return speaker.name
         for seen in reversed(self._seen):
-            if seen.plural == plural and seen.feminine in (None, feminine):
+            told_apart = seen.person if someone else not (thing and seen.person)
+            if seen.plural == plural and seen.feminine in (None, feminine) and told_apart:
                 return seen.words
         return ""
+
+
+def _fits(speaker: Source, thing: bool, told_apart: bool) -> bool:
+    """Whether a singular pronoun inside what is told may be the one who tells it."""
+    if told_apart and thing:
+        return speaker.kind in ("organisation", "government", "outlet", "agency")
+    return speaker.kind == "person"
+
+
+def _is_person(noun: Token, tree: Tree) -> bool:
+    return noun.ent_type_ == "PERSON" or noun_class(noun.lemma_.lower(), tree) == "person"
 
 
 def _feminine(token: Token) -> bool | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Mention
 from claims.attribution.mentions import appositions, mentions_of, noun_class
 from claims.ids import source_id
+from claims.languages.loader import words as str_words
 from claims.records import Source, SourceKind
 from claims.sources import Directory, fold
 from claims.text.parse import Unit
@@ -48,6 +49,7 @@ class _Known:
     person: bool = False
     sentence: int = 0
     subject: bool = True
+    speaker: bool = False
 
 
 class Speakers:
@@ -62,6 +64,7 @@ class Speakers:
         self._names: dict[str, str] = {}
         self._roles: dict[str, str] = {}
         self._anaphors = tree.language.anaphors
+        self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
 
     @property
     def last(self) -> Source | None:
@@ -110,7 +113,7 @@ class Speakers:
         """The source a mention stands for; None for a pronoun that stands for nobody known."""
         found = self._resolve(mention)
         if found is not None:
-            self._remember(found, mention, True)
+            self._remember(found, mention, True, True)
             self._group.append(found.source)
         return found
 
@@ -118,7 +121,7 @@ class Speakers:
         """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
         for token in unit.doc:
             subject = token.dep_ in tree.subject and token.head.head == token.head and not told
-            if token.pos_ not in ("NOUN", "PROPN") or unit.mask_of(token) is not None or not (subject or _is_name(token)):
+            if token.pos_ not in ("NOUN", "PROPN") or tree.is_time(token) or unit.mask_of(token) is not None or not (subject or _is_name(token)):
                 continue
             if _is_name(token) or noun_class(token.lemma_.lower(), tree) in ("person", "government", "organisation"):
                 mention = next(iter(mentions_of(unit, token, tree)), None)
@@ -126,9 +129,9 @@ class Speakers:
                 if mention is not None and found is not None and not self._just(found.source):
                     self._remember(found, mention, subject)
 
-    def _remember(self, found: Resolved, mention: Mention, subject: bool) -> None:
+    def _remember(self, found: Resolved, mention: Mention, subject: bool, speaker: bool = False) -> None:
         known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
-        self._known.append(replace(known, sentence=self._sentence, subject=subject))
+        self._known.append(replace(known, sentence=self._sentence, subject=subject, speaker=speaker))
 
     def _just(self, source: Source) -> bool:
         return bool(self._known) and self._known[-1].source == source
@@ -140,7 +143,7 @@ class Speakers:
             return self._ordinal(mention, self._anaphors["ordinals"][low])
         if low in self._anaphors["pronouns"] or mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]:
             return self._pronoun(mention, low)
-        entry = self._directory.find(text)
+        entry = self._directory.find(text) if text != text.lower() or " " in text else None
         if entry is not None:
             source = Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
             return Resolved(source, mention.text, "directory")
@@ -164,7 +167,17 @@ class Speakers:
         words = [t for t in mention.tokens]
         while len(words) > 1 and (words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct):
             words = words[1:]
-        return _join(words)
+        return _join(self._without_titles(words, mention))
+
+    def _without_titles(self, words: list[Token], mention: Mention) -> list[Token]:
+        """"Energy Minister Jane Doe KC", "the newspaper La Voz": the name alone, where it heads the phrase."""
+        titles = self._titles
+        if not titles or not _is_name(mention.head):
+            return words
+        while len(words) > 1 and words[-1].lower_ in titles and words[-1].text.isupper():
+            words = words[:-1]
+        last = max((k for k, t in enumerate(words[:-1]) if t.lower_ in titles or not _is_name(t)), default=-1)
+        return words[last + 1 :] if _is_name(words[-1]) and words[-1].i <= mention.head.i else words
 
     def _named(self, mention: Mention) -> Resolved | None:
         """A proper name in the mention, or in apposition to it."""
@@ -225,13 +238,20 @@ class Speakers:
         fitting = [
             k for k in self._known
             if k.subject and k.source != self._outlet and k.plural == plural
-            and (feminine is None or k.feminine in (None, feminine))
+            and (feminine is None or k.feminine in (None, feminine)) and self._may_be(low, k)
         ]  # fmt: skip
         people = [k for k in fitting if k.person or (k.source.kind not in ("outlet", "agency") and k.feminine is not None)]
         just = [k for k in fitting if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")]
         for known in reversed([k for k in just if k in people] or just or people or fitting):
             return Resolved(known.source, mention.text, "pronoun")
         return None
+
+    def _may_be(self, pronoun: str, known: _Known) -> bool:
+        """"he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
+        person = known.source.kind == "person" or known.source.kind == "unnamed" and not known.plural
+        if pronoun in self._anaphors.get("persons", ()):
+            return person
+        return not (pronoun in self._anaphors.get("things", ()) and known.source.kind == "person")
 
     def _anaphor(self, mention: Mention) -> Resolved | None:
         """"le journal", "cette source", "ces analystes", "le ministre", "son porte-parole"."""
@@ -321,12 +341,12 @@ def _is_feminine(mention: Mention) -> bool | None:
 
 
 def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:
-    if known.plural != plural:
+    if kind != "unnamed" and known.plural != plural:
         return False
-    if known.head == head:
+    if known.head == head and known.plural == plural:
         return True
     if kind == "unnamed":
-        return pointing and head.startswith("source")
+        return pointing and known.speaker and head.startswith("source")
     if kind in ("outlet", "agency"):
         return known.source.kind in ("outlet", "agency") and (kind == known.source.kind or pointing or kind == "outlet")
     return kind == known.source.kind and (pointing or kind != "person")

@@ -72,8 +72,12 @@ def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quota
         return False
     if _has_clitic(match) or any(q.end == match.start() for q in quotations):
         return True
-    if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[match.end() :]):
+    told = match.end("participle") if match.group("participle") else match.end("finite")
+    if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
         return False
+    if match.group("loose"):
+        main = re.sub(r"\b(?:qui|dont|où|que)\b[^,]*", " ", report)
+        return bool(forms.hint.search(main) or _VERB_LIKE.search(main))
     verb = match.group("participle") or match.group("finite")
     if verb.lower() in forms.weak:
         return bool(forms.hint.search(re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)))
@@ -118,7 +122,7 @@ def _inserted(table: dict[str, str], participles: set[str], finite: set[str], la
     noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
     determiner = either(words(table["determiners"]))
     stand_ins = either(tuple(table["stand_ins"]))
-    speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people})"
+    speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people}|(?P<loose>\s+(?:{determiner})\s?[\w-]+))"
     parts = table_of(language, "split_verbs")
     split = rf"(?:{either(tuple(parts['first']))}){clitic}\s+(?:{either(tuple(parts['second']))})" if parts else r"(?!)"
     return re.compile(

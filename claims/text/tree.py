@@ -227,7 +227,10 @@ class Tree:
     def is_time(self, noun: Token) -> bool:
         """A weekday or a word such as "hier", which no one says anything by."""
         times = self.language.times
-        return noun.lower_ in times.get("weekdays", {}) or noun.lower_ in times.get("days", {})
+        low = noun.lower_
+        if low.rpartition(" ")[2] in times.get("months", {}) and (" " in low or noun.ent_type_ == "DATE"):
+            return True
+        return low in times.get("weekdays", {}) or low in times.get("days", {})
 
     def is_time_phrase(self, noun: Token) -> bool:
         """A noun of time ("jours", "semaine") or a date word."""
