@@ -23,6 +23,7 @@ _LIKELY = (
 # Latin code pages differ in a few letters, which only the language tells apart.
 _CENTRAL_EUROPEAN = frozenset({"pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq", "sr"})
 _SAMPLE_BYTES = 1 << 16
+_BINARY = "holds NUL bytes, so it is no text file; give text, HTML, a feed or a table"
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, tuple[str, ...]
     if b"\0" in data[:_SAMPLE_BYTES]:
         if known.startswith(("utf-16", "utf-32")):
             return _decode_as(data, known), ()
-        raise NotText("holds NUL bytes, so it is no text file; give text, HTML, a feed or a table")
+        raise NotText(_BINARY)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -79,6 +80,20 @@ def decode_page(data: bytes, stated: str | None = None) -> tuple[str, tuple[str,
         return decode(data, stated)
     except NotText:
         return data.decode("utf-8", "replace"), ("text: bytes in no known charset replaced",)
+
+
+def charset_of(data: bytes) -> str:
+    """The charset of bytes without a mark: UTF-8 if they are valid in it, else the likeliest.
+
+    Raises NotText for binary data.
+    """
+    if b"\0" in data[:_SAMPLE_BYTES]:
+        raise NotText(_BINARY)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _likeliest(data)
+    return "utf-8"
 
 
 def universal_newlines(text: str) -> str:

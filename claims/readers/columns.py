@@ -63,9 +63,11 @@ def map_columns(names: Sequence[str], options: ReadOptions) -> ColumnMap:
     return ColumnMap(tuple((ours, theirs) for ours, theirs in found.items() if theirs))
 
 
-def holds_text_column(names: Sequence[str]) -> bool:
-    """Whether a header names a text column, which tells a table from prose."""
-    return len(names) <= _MOST_COLUMNS and _guess("text", names, set()) is not None
+def is_header(names: Sequence[str]) -> bool:
+    """Whether these name a text column and another of ours, which tells a table from prose."""
+    if len(names) > _MOST_COLUMNS or not _guess("text", names, set()):
+        return False
+    return any(_guess(ours, names, set()) for ours in FIELDS if ours != "text")
 
 
 def _guess(ours: str, names: Sequence[str], taken: set[str]) -> str | None:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claims.readers.charsets import NotText, decode, marked_charset
-from claims.readers.columns import ColumnMap, NoTextColumn, holds_text_column, map_columns
+from claims.readers.charsets import NotText, charset_of, marked_charset
+from claims.readers.columns import ColumnMap, NoTextColumn, is_header, map_columns
 from claims.readers.document import Document, TooLarge
 from claims.readers.draft import Draft
 from claims.readers.options import ReadOptions
@@ -17,12 +17,13 @@ from claims.records import Skipped
 
 _DELIMITERS = ",;\t|"
 _HEADER_CHARS = 10_000
+# Python's codecs that take the byte order mark away.
+_MARKED = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 
 
 def looks_like_csv(first_line: str) -> bool:
-    """Whether a first line is a table's header: several names, one of them a text column's."""
-    names = _split(first_line[:_HEADER_CHARS], _delimiter(first_line))
-    return len(names) > 1 and holds_text_column(names)
+    """Whether a first line is the header of a table of articles."""
+    return is_header(_split(first_line[:_HEADER_CHARS], _delimiter(first_line)))
 
 
 def read_csv(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]:
@@ -32,7 +33,8 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Draft | Skipp
     """
     # The library's own limit of 131,072 characters is below a long article.
     csv.field_size_limit(options.max_bytes)
-    lines = _lines(document, options.max_bytes)
+    charset = _charset(document.head)
+    lines = _lines(document, charset, options.max_bytes)
     header = next(lines, "")
     delimiter = _delimiter(header)
     names = _split(header, delimiter)
@@ -41,13 +43,18 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Draft | Skipp
     except NoTextColumn as error:
         yield Skipped(document.origin, str(error))
         return
-    yield from _rows(csv.reader(lines, delimiter=delimiter, strict=True), names, mapped, document)
+    note = mapped.note() + ("" if charset.startswith("utf-8") else f"; read as {charset}")
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    for item in _rows(rows, names, mapped, document):
+        if isinstance(item, Draft) and note:
+            item, note = replace(item, notes=(note, *item.notes)), ""
+        yield item
 
 
 def _rows(
     rows: Iterator[list[str]], names: Sequence[str], mapped: ColumnMap, document: Document
 ) -> Iterator[Draft | Skipped]:
-    number, note = 0, mapped.note()
+    number = 0
     while True:
         number += 1
         try:
@@ -60,10 +67,7 @@ def _rows(
             continue
         if not any(values):
             continue
-        item = _row(values, names, mapped, document, number)
-        if isinstance(item, Draft) and note:
-            item, note = replace(item, notes=(note, *item.notes)), ""
-        yield item
+        yield _row(values, names, mapped, document, number)
 
 
 def _row(
@@ -80,9 +84,8 @@ def _row(
     return row_draft(mapped.row(row), document, number, "row")
 
 
-def _lines(document: Document, limit: int) -> Iterator[str]:
+def _lines(document: Document, charset: str, limit: int) -> Iterator[str]:
     """Decoded lines of bounded length, with line ends as they stand."""
-    charset = _charset(document.head)
     text = io.TextIOWrapper(document.stream, charset, errors="surrogateescape", newline="")
     while line := _line(text, limit + 1):
         if len(line) > limit:
@@ -103,14 +106,12 @@ def _line(text: io.TextIOWrapper, limit: int) -> str:
 def _charset(head: bytes) -> str:
     """The table's charset, judged by its head; a character cut by its end does not count."""
     if marked := marked_charset(head):
-        return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(
-            marked[0], "utf-32"
-        )
-    _, notes = decode(head[:-4] if _cut(head) else head)
-    return notes[0].rsplit(" ", 1)[-1] if notes else "utf-8"
+        return _MARKED.get(marked[0], "utf-32")
+    return "utf-8" if _cut(head) else charset_of(head)
 
 
 def _cut(head: bytes) -> bool:
+    """Whether all but the last character of a head is UTF-8."""
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:

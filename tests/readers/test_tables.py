@@ -42,6 +42,7 @@ def test_french_headers_any_delimiter_any_charset(
     assert isinstance(article, Article), article
     assert (article.text, article.title, article.outlet) == (PROSE, "Le pont ferme", "La Vigie")
     assert (article.url, article.published_at, article.lang) == (ROW[4], WHEN, "fr")
+    assert ("read as" in article.notes[0]) == (not charset.startswith("utf-8"))
 
 
 def test_guessed_columns_are_said_once(tmp_path: Path) -> None:
@@ -66,9 +67,10 @@ def test_header_tells_a_table_whatever_its_ending(tmp_path: Path) -> None:
 
 
 def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
-    text = "Le texte, la date, la source\n\n" + PROSE
-    (article,) = read(written(tmp_path, text.encode(), "a.txt"))
-    assert isinstance(article, Article) and article.text == text
+    for first in ("Le texte, la date, la source", "Content, happy, free", "Story | Source of"):
+        text = f"{first}\n\n{PROSE}"
+        (article,) = read(written(tmp_path, text.encode(), "a.txt"))
+        assert isinstance(article, Article) and article.text == text
 
 
 def test_long_fields_and_line_breaks_in_them(tmp_path: Path) -> None:
