@@ -24,7 +24,11 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     heads = tree.conjuncts(noun)
     heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
     heads = [h for h in heads if not _is_vague(h, tree)] or heads[:1]
-    made = [_mention(unit, head, tree) for head in sorted(heads, key=lambda t: t.i) if head == noun or head.pos_ != "ADJ"]
+    made = [
+        _mention(unit, head, tree)
+        for head in sorted(heads, key=lambda t: t.i)
+        if head == noun or head.pos_ != "ADJ"
+    ]
     return tuple(m for m in made if m is not None)
 
 
@@ -36,7 +40,7 @@ def _bearer(noun: Token, tree: Tree) -> Token:
 
 
 def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
-    """"Bloomberg et Reuters" where the parser made one name the other's modifier."""
+    """ "Bloomberg et Reuters" where the parser made one name the other's modifier."""
     doc, left = unit.doc, noun.left_edge.i
     if left < 2 or doc[left - 1].lower_ not in tree.language.grammar["joining"][:1]:
         return []
@@ -44,8 +48,10 @@ def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
 
 
 def _is_vague(head: Token, tree: Tree) -> bool:
-    """"et d'autres médias" names nobody."""
-    return head.pos_ == "NOUN" and any(c.lower_ in tree.language.anaphors["others"] for c in head.children)
+    """ "et d'autres médias" names nobody."""
+    return head.pos_ == "NOUN" and any(
+        c.lower_ in tree.language.anaphors["others"] for c in head.children
+    )
 
 
 def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
@@ -59,9 +65,16 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if child.dep_ in tree.acl and not _close(child, head):
                 continue
-            if token.i == head.i and child.i < head.i and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX")):
+            if (
+                token.i == head.i
+                and child.i < head.i
+                and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX"))
+            ):
                 continue
-            if child.dep_ in tree.advcl | tree.parataxis | tree.ccomp | tree.subject | tree.copula | tree.mark:
+            if (
+                child.dep_
+                in tree.advcl | tree.parataxis | tree.ccomp | tree.subject | tree.copula | tree.mark
+            ):
                 continue
             keep.add(child.i)
             stack.append(child)
@@ -76,7 +89,11 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
 
 def _close(child: Token, head: Token) -> bool:
     """A participle that reads as an adjective: right after the noun, with nothing below it."""
-    return child.i - head.i <= 4 and len(list(child.subtree)) <= 2 and child.morph.get("Tense") != ["Pres"]
+    return (
+        child.i - head.i <= 4
+        and len(list(child.subtree)) <= 2
+        and child.morph.get("Tense") != ["Pres"]
+    )
 
 
 def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
@@ -88,8 +105,16 @@ def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...
             continue
         if adjective.dep_ not in ("amod", "acl", "nmod") or tree.children(adjective, tree.case):
             continue
-        others = [c for c in tree.children(adjective, tree.conj) if c.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")]
-        if others and len(list(adjective.subtree)) <= 4 and not any(tree.children(o, tree.det) for o in others):
+        others = [
+            c
+            for c in tree.children(adjective, tree.conj)
+            if c.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
+        ]
+        if (
+            others
+            and len(list(adjective.subtree)) <= 4
+            and not any(tree.children(o, tree.det) for o in others)
+        ):
             return tuple(Mention(unit, noun, (noun, a)) for a in (adjective, *others))
     return ()
 
@@ -103,7 +128,11 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
         beside = _skip_titles(doc, beside + 1, tree)
         if beside < len(doc) and _is_name_token(doc[beside]) and _closes(doc, beside, tree):
             names.append(doc[beside].text)
-    elif beside < len(doc) and _is_name_token(doc[beside]) and noun_class(mention.head.lemma_.lower(), tree):
+    elif (
+        beside < len(doc)
+        and _is_name_token(doc[beside])
+        and noun_class(mention.head.lemma_.lower(), tree)
+    ):
         names.append(_run(doc, beside))
     found = [c for c in mention.head.children if c.dep_ in tree.appos or _loose_name(c, tree)]
     if mention.head.dep_ in tree.appos:
@@ -135,14 +164,22 @@ def _run(doc: Doc, i: int) -> str:
 
 def _closes(doc: Doc, i: int, tree: Tree) -> bool:
     """Whether the name ends the phrase: a pause, a verb or nothing follows."""
-    return i + 1 >= len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("AUX", "VERB", "ADV", "PRON")
+    return (
+        i + 1 >= len(doc)
+        or doc[i + 1].is_punct
+        or doc[i + 1].pos_ in ("AUX", "VERB", "ADV", "PRON")
+    )
 
 
 def _loose_name(token: Token, tree: Tree) -> bool:
     """A name after a comma that the parser took for a coordination without a conjunction."""
     if token.pos_ != "PROPN" or not tree.preceding_comma(token):
         return False
-    return token.dep_ in tree.parataxis or token.dep_ in tree.conj and not tree.children(token, tree.coordinator)
+    return (
+        token.dep_ in tree.parataxis
+        or (token.dep_ in tree.conj
+        and not tree.children(token, tree.coordinator))
+    )
 
 
 def can_be_source(token: Token, tree: Tree) -> bool:
@@ -153,7 +190,16 @@ def can_be_source(token: Token, tree: Tree) -> bool:
         return low not in table["never"] and not _impersonal(token, low)
     if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE", "NORP"):
         return True
-    return low not in table["never"] and token.pos_ in ("NOUN", "ADJ", "NUM", "X", "VERB", "DET", "ADP", "ADV")
+    return low not in table["never"] and token.pos_ in (
+        "NOUN",
+        "ADJ",
+        "NUM",
+        "X",
+        "VERB",
+        "DET",
+        "ADP",
+        "ADV",
+    )
 
 
 def _impersonal(token: Token, low: str) -> bool:
@@ -163,7 +209,15 @@ def _impersonal(token: Token, low: str) -> bool:
 def noun_class(lemma: str, tree: Tree) -> str | None:
     """Which kind of source a common noun names, by the language's table."""
     nouns = tree.language.anaphors.get("nouns", {})
-    for kind in ("unnamed", "outlet", "agency", "government", "organisation", "person", "documents"):
+    for kind in (
+        "unnamed",
+        "outlet",
+        "agency",
+        "government",
+        "organisation",
+        "person",
+        "documents",
+    ):
         if lemma in words(nouns.get(kind, "")):
             return kind
     return None

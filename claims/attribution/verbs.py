@@ -22,7 +22,10 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
     """Frames of every reporting verb of the unit, with the media that relayed them."""
     frames: list[Frame] = []
     for token in unit.doc:
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X") or unit.mask_of(token) is not None:
+        if (
+            token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X")
+            or unit.mask_of(token) is not None
+        ):
             continue
         found = _frame_of(unit, token, tree)
         if found is None:
@@ -58,7 +61,7 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
 
 
 def _that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree) -> Frame | None:
-    """"C'est ce qu'a indiqué X": X stands behind what was told before."""
+    """ "C'est ce qu'a indiqué X": X stands behind what was told before."""
     opening = unit.doc.text.lower()
     if not opening.startswith(tuple(tree.language.cues["echo"]["that_is_what"])) or verb.i > 8:
         return None
@@ -72,36 +75,62 @@ def _that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree
 
 
 def _is_refused(verb: Token, tree: Tree) -> bool:
-    """"refusant de préciser": what one does not say is no report."""
+    """ "refusant de préciser": what one does not say is no report."""
     above = verb.head
     if not tree.is_infinitive(verb) or above == verb:
         return False
-    refused = bool(set(tree.lemma_keys(above)) & set(words(tree.language.cues["decline"]["refuse"])))
-    return refused or (tree.negated(above) and above.lemma_.lower() in words(tree.language.cues["decline"]["negated_will"]))
+    refused = bool(
+        set(tree.lemma_keys(above)) & set(words(tree.language.cues["decline"]["refuse"]))
+    )
+    return refused or (
+        tree.negated(above)
+        and above.lemma_.lower() in words(tree.language.cues["decline"]["negated_will"])
+    )
 
 
 def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:
     """Any verb set right behind a real quotation, its subject after it, reports it."""
     first = min((t.i for t in (verb, *tree.children(verb, tree.aux))), default=verb.i)
     before = [t for t in unit.doc[max(0, first - 3) : first] if not t.is_punct and not t.is_space]
-    if not before or verb.pos_ not in ("VERB", "AUX") and verb.lower_ not in tree.language.verb_forms:
+    if (
+        not before
+        or (verb.pos_ not in ("VERB", "AUX")
+        and verb.lower_ not in tree.language.verb_forms)
+    ):
         return False
     k = unit.mask_of(before[-1])
-    if k is None or unit.masked[k][2].inner_start == unit.masked[k][2].start and verb.lower_ not in tree.language.verb_forms:
+    if (
+        k is None
+        or (unit.masked[k][2].inner_start == unit.masked[k][2].start
+        and verb.lower_ not in tree.language.verb_forms)
+    ):
         return False
     subject = tree.own_subject(verb)
     return subject is None or subject.i > first
 
 
 def _echo(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
-    """"ont publié des informations similaires", "fait également état de": joins the claims before."""
+    """ "ont publié des informations similaires", "fait également état de": joins the claims before."""
     table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
     objects = tree.children(verb, tree.object)
     alike = any(anaphor_of(o, tree) == "echo" for o in objects)
-    light = [f"{verb.lemma_.lower()}-{o.lemma_.lower()}" for o in objects if not tree.children(o, tree.det)]
+    light = [
+        f"{verb.lemma_.lower()}-{o.lemma_.lower()}"
+        for o in objects
+        if not tree.children(o, tree.det)
+    ]
     also = any(c.lower_ in table.get("also", ()) for c in verb.children)
     repeats = also and bool(set(keys + light) & set(table.get("phrases", ())))
-    if not (alike and (verb.lemma_.lower() in words(publish["lemmas"]) or verb.lemma_.lower() in tree.language.verbs)) and not repeats:
+    if (
+        not (
+            alike
+            and (
+                verb.lemma_.lower() in words(publish["lemmas"])
+                or verb.lemma_.lower() in tree.language.verbs
+            )
+        )
+        and not repeats
+    ):
         return None
     speaker = speaker_of(verb, tree)
     if speaker is None or not can_be_source(speaker, tree):
@@ -118,7 +147,9 @@ def _misread(verb: Token, tree: Tree) -> bool:
         return False
     if not any(t.pos_ in ("VERB", "AUX") and tree.is_finite(t) for t in verb.doc):
         return True
-    return bool(tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb))
+    return bool(
+        tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb)
+    )
 
 
 def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree) -> Frame | None:
@@ -159,7 +190,13 @@ def cue_span(unit: Unit, verb: Token) -> tuple[int, int]:
     """Article offsets of the verb with its auxiliaries and negation."""
     near = [verb]
     for child in verb.children:
-        if child.dep_.startswith(("aux", "neg")) or child.lower_ in ("ne", "n'", "pas", "not", "n't"):
+        if child.dep_.startswith(("aux", "neg")) or child.lower_ in (
+            "ne",
+            "n'",
+            "pas",
+            "not",
+            "n't",
+        ):
             near.append(child)
     near = [t for t in near if abs(t.i - verb.i) <= 5]
     first, last = min(near, key=lambda t: t.i), max(near, key=lambda t: t.i)
@@ -189,15 +226,23 @@ def _sources(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention
         return None
     if evidence:
         owner = _owner(subject, tree) or _putter_out(subject, tree)
-        return mentions_of(unit, owner, tree) if owner is not None else mentions_of(unit, subject, tree)
+        return (
+            mentions_of(unit, owner, tree)
+            if owner is not None
+            else mentions_of(unit, subject, tree)
+        )
     return mentions_of(unit, subject, tree)
 
 
 def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | None:
-    """"À Bercy, on assure que": the house whose people speak."""
+    """ "À Bercy, on assure que": the house whose people speak."""
     for noun in tree.children(verb, tree.oblique | frozenset({"dep", "advmod"})):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
-        if cases and cases[0] in tree.language.cues["relay"]["houses"] and (_is_human(noun, tree) or noun.pos_ == "PROPN"):
+        if (
+            cases
+            and cases[0] in tree.language.cues["relay"]["houses"]
+            and (_is_human(noun, tree) or noun.pos_ == "PROPN")
+        ):
             return mentions_of(unit, noun, tree)[:1]
     return None
 
@@ -205,7 +250,9 @@ def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | N
 def speaker_of(verb: Token, tree: Tree) -> Token | None:
     """The one who says: the agent of a passive, the subject, or the noun after an inverted verb."""
     if tree.is_passive(verb):
-        agents = [t for t in tree.children(verb, tree.agent | tree.oblique) if _has_case(t, "by", tree)]
+        agents = [
+            t for t in tree.children(verb, tree.agent | tree.oblique) if _has_case(t, "by", tree)
+        ]
         if agents:
             return agents[0]
         if not _inverted(verb, tree) and not tree.children(verb, tree.aux - tree.passive_aux):
@@ -214,36 +261,61 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
     if before is not None:
         return before
     subject = tree.subject_of(verb)
-    if subject is not None and not (subject.i < verb.i and _inverted(verb, tree) and tree.own_subject(verb) is None):
+    if subject is not None and not (
+        subject.i < verb.i and _inverted(verb, tree) and tree.own_subject(verb) is None
+    ):
         return subject
     if _inverted(verb, tree):
         return tree.noun_after(verb)
     if subject is None and verb.pos_ not in ("VERB", "AUX"):
-        return next((t for t in verb.doc[: verb.i] if t.pos_ in ("NOUN", "PROPN") and not tree.children(t, tree.case)), None)
+        return next(
+            (
+                t
+                for t in verb.doc[: verb.i]
+                if t.pos_ in ("NOUN", "PROPN") and not tree.children(t, tree.case)
+            ),
+            None,
+        )
     return subject
 
 
 def _noun_before(verb: Token, tree: Tree) -> Token | None:
     """The noun right before a present participle says it: "des responsables affirmant que"."""
-    if verb.morph.get("Tense") != ["Pres"] or not tree.is_participle(verb) or tree.own_subject(verb) is not None:
+    if (
+        verb.morph.get("Tense") != ["Pres"]
+        or not tree.is_participle(verb)
+        or tree.own_subject(verb) is not None
+    ):
         return None
     left = verb.doc[verb.i - 1] if verb.i else None
     while left is not None and left.pos_ in ("ADJ", "ADV") and left.i:
         left = verb.doc[left.i - 1]
     if left is None or left.pos_ not in ("NOUN", "PROPN"):
         return None
-    while left.dep_ in tree.nominal_parts and left.head.i < left.i and left.head.pos_ in ("NOUN", "PROPN"):
+    while (
+        left.dep_ in tree.nominal_parts
+        and left.head.i < left.i
+        and left.head.pos_ in ("NOUN", "PROPN")
+    ):
         left = left.head
     return left
 
 
 def _inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
-    inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(verb.i and _after_stand_in(verb))
+    inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(
+        verb.i and _after_stand_in(verb)
+    )
     loose = verb.pos_ not in ("VERB", "AUX") and bool(verb.i and _after_stand_in(verb))
-    split = bool(tree.language.cues.get("split_verbs")) and verb.i > 1 and tree.lemma_keys(verb)[0].count("-") == 1
+    split = (
+        bool(tree.language.cues.get("split_verbs"))
+        and verb.i > 1
+        and tree.lemma_keys(verb)[0].count("-") == 1
+    )
     after = split and _after_stand_in(verb.doc[verb.i - 1])
-    return (verb.dep_ in tree.parataxis or inserted or loose or after) and tree.own_subject(verb) is None
+    return (verb.dep_ in tree.parataxis or inserted or loose or after) and tree.own_subject(
+        verb
+    ) is None
 
 
 def _after_stand_in(verb: Token) -> bool:
@@ -266,7 +338,9 @@ def _has_case(noun: Token, group: str, tree: Tree) -> bool:
 def _putter_out(noun: Token, tree: Tree) -> Token | None:
     """Who put a document out: "les autorités ont diffusé des images montrant P"."""
     verb = noun.head
-    if noun.dep_ not in tree.object or verb.lemma_.lower() not in words(tree.language.cues["publish"]["lemmas"]):
+    if noun.dep_ not in tree.object or verb.lemma_.lower() not in words(
+        tree.language.cues["publish"]["lemmas"]
+    ):
         return None
     return tree.subject_of(verb)
 
@@ -278,7 +352,11 @@ def _is_evidence(noun: Token, tree: Tree) -> bool:
 def _owner(noun: Token, tree: Tree) -> Token | None:
     """Whose document it is: "des images de l'agence" -> agence."""
     for child in noun.children:
-        if child.dep_ == "nmod" and _has_case(child, "of", tree) and (_is_human(child, tree) or child.pos_ == "PROPN"):
+        if (
+            child.dep_ == "nmod"
+            and _has_case(child, "of", tree)
+            and (_is_human(child, tree) or child.pos_ == "PROPN")
+        ):
             return child
         if child.dep_ in tree.acl:
             agents = [t for t in tree.children(child, tree.agent) if _has_case(t, "by", tree)]
@@ -289,12 +367,17 @@ def _owner(noun: Token, tree: Tree) -> Token | None:
 
 def _is_human(noun: Token, tree: Tree) -> bool:
     """A noun that names people, a body or a document that speaks: by table, name, or upper case."""
-    if noun.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE") or noun_class(noun.lemma_.lower(), tree) is not None:
+    if (
+        noun.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE")
+        or noun_class(noun.lemma_.lower(), tree) is not None
+    ):
         return True
     if noun_class(noun.lower_, tree) is not None or noun.text[:1].isupper():
         return True
     first = noun.lower_.split("-")[0]
-    return noun_class(first, tree) is not None or any(c.pos_ == "PROPN" and c.i > noun.i for c in noun.children)
+    return noun_class(first, tree) is not None or any(
+        c.pos_ == "PROPN" and c.i > noun.i for c in noun.children
+    )
 
 
 # --- what --------------------------------------------------------------------------------------
@@ -302,7 +385,9 @@ def _is_human(noun: Token, tree: Tree) -> bool:
 Content = tuple[frozenset[int], frozenset[int], "Token | None"]
 
 
-def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree) -> Content | None:
+def _clause_content(
+    unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
+) -> Content | None:
     below = tree.subtree(verb)
     if unit.masked and _inverted_or_clitic(verb, tree):
         around = _surrounding(unit, verb, tree)
@@ -314,7 +399,9 @@ def _clause_content(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree
         if clauses:
             told = frozenset().union(*(tree.subtree(c) for c in clauses))
             return told, below - told, None
-    if "infinitive" in cue.content and set(keys) & set(words(tree.language.cues["infinitive"]["verbs"])):
+    if "infinitive" in cue.content and set(keys) & set(
+        words(tree.language.cues["infinitive"]["verbs"])
+    ):
         open_ones = [
             c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
             if tree.is_infinitive(c) and c.i > verb.i and not _has_case(c, "purpose", tree)
@@ -347,21 +434,27 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
 
 
 def _after_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
-    """"Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
+    """ "Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
     for token in verb.doc[verb.i + 1 : verb.i + 12]:
         if token.text == ":":
-            told = frozenset(range(token.i + 1, len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)))
+            told = frozenset(
+                range(token.i + 1, len(verb.doc) - (1 if verb.doc[-1].is_punct else 0))
+            )
             masked = any(unit.mask_of(verb.doc[i]) is not None for i in told)
             spoken = any(tree.is_finite(verb.doc[i]) for i in told)
             return told if spoken and not masked else frozenset()
-        if token.is_punct or token.pos_ in ("VERB", "AUX") and tree.is_finite(token):
+        if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
             break
     return frozenset()
 
 
 def _inverted_or_clitic(verb: Token, tree: Tree) -> bool:
     subject = tree.own_subject(verb)
-    return _inverted(verb, tree) or _after_stand_in(verb) and (subject is None or subject.i > verb.i or subject.text.startswith("-"))
+    return (
+        _inverted(verb, tree)
+        or (_after_stand_in(verb)
+        and (subject is None or subject.i > verb.i or subject.text.startswith("-")))
+    )
 
 
 def _is_statement(clause: Token, tree: Tree) -> bool:
@@ -385,7 +478,11 @@ def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
         if child.i < verb.i or child.dep_ not in tree.advcl | tree.conj | tree.relcl | tree.acl:
             continue
         marks = [m.lower_ for m in tree.children(child, tree.mark)]
-        if child.left_edge.lower_ in ("que", "qu'", "that") and marks[:1] in (["que"], ["qu'"], ["that"]):
+        if child.left_edge.lower_ in ("que", "qu'", "that") and marks[:1] in (
+            ["que"],
+            ["qu'"],
+            ["that"],
+        ):
             found.append(child)
     return found
 
@@ -396,10 +493,13 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
     as_said = set(tree.language.cues["as_said"]["words"])
     if unit.masked and _after_stand_in(verb):
         masks = frozenset(t.i for t in unit.doc if unit.mask_of(t) is not None)
-        around = tree.subtree(tree.root(verb)) - below if verb.dep_ in tree.parataxis else frozenset()
+        around = (
+            tree.subtree(tree.root(verb)) - below if verb.dep_ in tree.parataxis else frozenset()
+        )
         return masks | around, below - masks, None
     inserted = verb.dep_ in tree.parataxis or (
-        verb.dep_ in tree.advcl and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
+        verb.dep_ in tree.advcl
+        and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
     )
     if inserted and verb.head != verb:
         told = tree.subtree(tree.root(verb)) - below
@@ -435,7 +535,9 @@ def _nominal(
     """A noun phrase as content: told before ("ces accusations"), alike ("similaires"), or an event."""
     if "nominal" not in cue.content:
         return None
-    objects = [c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)]
+    objects = [
+        c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
+    ]
     if not objects:
         return _bare_denial(unit, verb, cue, sources, tree)
     noun = objects[0]
@@ -448,16 +550,27 @@ def _nominal(
             own=tree.subtree(verb), head=verb, link=link, anaphor=noun.lemma_.lower(),
         )  # fmt: skip
     told = tree.subtree(noun)
-    carrier = next((c for c in noun.children if c.dep_ in tree.relcl | tree.acl and _says_which(c, tree)), None)
+    carrier = next(
+        (c for c in noun.children if c.dep_ in tree.relcl | tree.acl and _says_which(c, tree)), None
+    )
     if carrier is not None:
-        return _make(unit, verb, cue, sources, tree.subtree(carrier), tree.subtree(verb) - tree.subtree(carrier))
+        return _make(
+            unit,
+            verb,
+            cue,
+            sources,
+            tree.subtree(carrier),
+            tree.subtree(verb) - tree.subtree(carrier),
+        )
     if noun.pos_ == "PRON" or len(told) < (2 if cue.stance == "deny" else 3):
         return None
     return _make(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
 
 
-def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
-    """"dément ces informations", also where a relative clause follows the noun."""
+def _pointing_back(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "dément ces informations", also where a relative clause follows the noun."""
     nouns = tree.children(verb, tree.object | tree.passive_subject)
     if tree.is_participle(verb) and verb.dep_ in tree.acl and _is_report_noun(verb.head, tree):
         nouns = [verb.head]
@@ -467,7 +580,10 @@ def _pointing_back(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention
                 own=tree.subtree(verb), head=verb, link="anaphor", anaphor=verb.head.lemma_.lower(),
             )  # fmt: skip
     for noun in nouns:
-        pointing = any(c.lower_ in tree.language.anaphors["demonstratives"] for c in tree.children(noun, tree.det))
+        pointing = any(
+            c.lower_ in tree.language.anaphors["demonstratives"]
+            for c in tree.children(noun, tree.det)
+        )
         taken_up = noun.pos_ == "PRON" or pointing or _takes_up(noun, tree)
         if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(
@@ -483,18 +599,28 @@ def _is_report_noun(noun: Token, tree: Tree) -> bool:
 
 
 def _takes_up(noun: Token, tree: Tree) -> bool:
-    """"l'information du journal", "l'existence de cette prime": a report noun, or one that points."""
+    """ "l'information du journal", "l'existence de cette prime": a report noun, or one that points."""
     known = _is_report_noun(noun, tree)
-    definite = any(c.lower_ in tree.language.grammar["definite"] for c in tree.children(noun, tree.det))
+    definite = any(
+        c.lower_ in tree.language.grammar["definite"] for c in tree.children(noun, tree.det)
+    )
     if not known or not definite or any(c.dep_ in tree.relcl | tree.acl for c in noun.children):
         return False
-    owners = [c for c in noun.children if c.dep_ in tree.nominal_parts and tree.children(c, tree.case)]
+    owners = [
+        c for c in noun.children if c.dep_ in tree.nominal_parts and tree.children(c, tree.case)
+    ]
     pointing = tree.language.anaphors["demonstratives"]
-    return not owners or any(t.lower_ in pointing for t in noun.subtree) or any(_is_human(o, tree) for o in owners)
+    return (
+        not owners
+        or any(t.lower_ in pointing for t in noun.subtree)
+        or any(_is_human(o, tree) for o in owners)
+    )
 
 
-def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree) -> Frame | None:
-    """"Il dément", "a nié en bloc": the denial of what was told before."""
+def _bare_denial(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "Il dément", "a nié en bloc": the denial of what was told before."""
     if cue.stance != "deny" or not sources:
         return None
     return Frame(
@@ -504,14 +630,20 @@ def _bare_denial(unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, 
 
 
 def _opens_with_mark(clause: Token, tree: Tree) -> bool:
-    """"reports that P": a clause whose "that" is a conjunction, not its subject."""
+    """ "reports that P": a clause whose "that" is a conjunction, not its subject."""
     edge = clause.left_edge
-    return edge.lower_ in tree.language.grammar["content_marks"] and edge.dep_ in tree.mark and tree.is_finite(clause)
+    return (
+        edge.lower_ in tree.language.grammar["content_marks"]
+        and edge.dep_ in tree.mark
+        and tree.is_finite(clause)
+    )
 
 
 def _says_which(clause: Token, tree: Tree) -> bool:
     edge = unit_edge(clause)
-    return edge.startswith(tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"])) or edge.startswith("que ")
+    return edge.startswith(
+        tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"])
+    ) or edge.startswith("que ")
 
 
 def unit_edge(clause: Token) -> str:
@@ -521,12 +653,15 @@ def unit_edge(clause: Token) -> str:
 
 
 def anaphor_of(noun: Token, tree: Tree) -> str:
-    """"anaphor" for "ces accusations", "echo" for "des informations similaires", else nothing."""
+    """ "anaphor" for "ces accusations", "echo" for "des informations similaires", else nothing."""
     nouns = tree.language.cues["report_nouns"]
     known = set(words(nouns["accusation"])) | set(words(nouns["report"]))
     if noun.lemma_.lower() not in known and noun.lower_.rstrip("s") not in known:
         return ""
-    if any(c.lemma_.lower() in nouns["similar"] or c.lower_.rstrip("s") in nouns["similar"] for c in noun.children):
+    if any(
+        c.lemma_.lower() in nouns["similar"] or c.lower_.rstrip("s") in nouns["similar"]
+        for c in noun.children
+    ):
         return "echo"
     pointing = set(tree.language.anaphors["demonstratives"])
     heavy = any(c.dep_ in tree.relcl | tree.acl | {"nmod"} for c in noun.children)
@@ -544,7 +679,7 @@ def anaphor_of(noun: Token, tree: Tree) -> str:
 def _accusation(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
-    """"X accuse Y de P": the content runs from Y to the end of P; so does "Y, accusé par X de P"."""
+    """ "X accuse Y de P": the content runs from Y to the end of P; so does "Y, accusé par X de P"."""
     targets = tree.children(verb, tree.object | tree.passive_subject | frozenset({"iobj"}))
     if not targets and tree.is_participle(verb):
         targets = [verb.head] if verb.head.pos_ in ("NOUN", "PROPN") else []
@@ -567,13 +702,15 @@ def _accusation(
 
 
 def _citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
-    """"citant Y", "qui cite Y", "X a cité Y affirmant P": Y stands behind what X tells."""
+    """ "citant Y", "qui cite Y", "X a cité Y affirmant P": Y stands behind what X tells."""
     objects = [c for c in tree.children(verb, tree.object) if can_be_source(c, tree)]
     if not objects or not (_is_human(objects[0], tree) or objects[0].pos_ in ("PROPN", "PRON")):
         return None
     cited = mentions_of(unit, objects[0], tree)
     clause = next((c for c in objects[0].children if c.dep_ in tree.acl | tree.relcl), None)
-    clause = clause or next((c for c in verb.children if c.i > objects[0].i and tree.is_participle(c)), None)
+    clause = clause or next(
+        (c for c in verb.children if c.i > objects[0].i and tree.is_participle(c)), None
+    )
     if verb.dep_ in tree.advcl | tree.acl | tree.relcl or tree.is_participle(verb):
         return Frame(
             cited, "assert", "verb:citing", cue_span(unit, verb), verb.i,
@@ -583,8 +720,14 @@ def _citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
     right = [t for t in unit.doc[objects[0].i + 1 :] if unit.mask_of(t) is not None]
     if speaker is None or (clause is None and not right):
         return None
-    told = frozenset(t.i for t in right) if clause is None else tree.subtree(objects[0]) | tree.subtree(clause)
-    told |= frozenset(t.i for t in unit.doc[objects[0].left_edge.i :] if t.i < (right[0].i if right else 0))
+    told = (
+        frozenset(t.i for t in right)
+        if clause is None
+        else tree.subtree(objects[0]) | tree.subtree(clause)
+    )
+    told |= frozenset(
+        t.i for t in unit.doc[objects[0].left_edge.i :] if t.i < (right[0].i if right else 0)
+    )
     return _make(unit, verb, cue, mentions_of(unit, speaker, tree), told, tree.subtree(verb) - told)
 
 
@@ -595,7 +738,9 @@ def _relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Direct
     spoken_to = tree.language.cues["relay"]["before"]
     told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
     found = []
-    for noun in tree.children(verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())):
+    for noun in tree.children(
+        verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())
+    ):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
         if not (told and noun.dep_ in tree.object) and (not cases or cases[0] not in spoken_to):
             continue
@@ -616,12 +761,18 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
     if not phrase:
         return False
     written = phrase[0].text != phrase[0].text.lower()
-    if written and directory.is_media(phrase[0].text) or (noun.pos_ == "PROPN" and directory.is_media(noun.text)):
+    if (
+        (written
+        and directory.is_media(phrase[0].text))
+        or (noun.pos_ == "PROPN" and directory.is_media(noun.text))
+    ):
         return True
     if noun.morph.get("Number") == ["Plur"]:
         return False
     beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
-    if noun.text[:1].isupper() and any(noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside):
+    if noun.text[:1].isupper() and any(
+        noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside
+    ):
         return True
     return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency")
 

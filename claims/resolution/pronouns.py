@@ -30,23 +30,43 @@ class Subjects:
         self._tree = tree
         self._seen: list[_Seen] = []
 
-    def names(self, proposition: Proposition, speaker: Source | None, quoted: bool) -> dict[int, str]:
+    def names(
+        self, proposition: Proposition, speaker: Source | None, quoted: bool
+    ) -> dict[int, str]:
         """Words for the claim's pronouns by token index; remembers the claim's own subject."""
         subject = self._tree.subject_of(proposition.head)
         if subject is None:
             return {}
         found: dict[int, str] = {}
         if self._is_pronoun(subject) and not quoted:
-            shared = subject not in proposition.tokens and speaker is not None and speaker.kind != "unnamed"
-            words = speaker.name if shared and speaker is not None else self._antecedent(subject, speaker)
+            shared = (
+                subject not in proposition.tokens
+                and speaker is not None
+                and speaker.kind != "unnamed"
+            )
+            words = (
+                speaker.name
+                if shared and speaker is not None
+                else self._antecedent(subject, speaker)
+            )
             found = {subject.i: words} if words else {}
         elif subject.pos_ in ("NOUN", "PROPN"):
             words = noun_phrase(proposition, subject, self._tree)
-            self._seen.append(_Seen(words, _feminine(subject), _plural(subject, self._tree), _is_person(subject, self._tree)))
+            self._seen.append(
+                _Seen(
+                    words,
+                    _feminine(subject),
+                    _plural(subject, self._tree),
+                    _is_person(subject, self._tree),
+                )
+            )
         return found
 
     def _is_pronoun(self, token: Token) -> bool:
-        return token.lower_ in self._tree.language.anaphors["subject_pronouns"] and token.dep_ in self._tree.subject
+        return (
+            token.lower_ in self._tree.language.anaphors["subject_pronouns"]
+            and token.dep_ in self._tree.subject
+        )
 
     def _antecedent(self, pronoun: Token, speaker: Source | None) -> str:
         table = self._tree.language.anaphors

@@ -74,17 +74,24 @@ class Speakers:
     def learn_roles(self, unit: Unit) -> None:
         """Offices said beside a name ("le président russe Vladimir Poutine"), to find the name by."""
         for token in unit.doc:
-            if token.pos_ != "NOUN" or noun_class(token.lemma_.lower(), self._tree) not in ("person", "government"):
+            if token.pos_ != "NOUN" or noun_class(token.lemma_.lower(), self._tree) not in (
+                "person",
+                "government",
+            ):
                 continue
             mention = next(iter(mentions_of(unit, token, self._tree)), None)
             if mention is None:
                 continue
             words = [t for t in mention.tokens if not _is_name(t) or self._modifies(t, mention)]
-            names = [t.text for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
+            names = [
+                t.text for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)
+            ]
             names += [a for a in appositions(mention, self._tree) if a[:1].isupper()]
             role = fold(_join(words))
             if names and len(role.split()) > 1:
-                self._roles.setdefault(role, _strip_titles(names[0], self._tree.language.grammar["mention_openers"]))
+                self._roles.setdefault(
+                    role, _strip_titles(names[0], self._tree.language.grammar["mention_openers"])
+                )
 
     def learn_names(self, names: list[str]) -> None:
         """Full names of the article, so that a surname alone finds its bearer."""
@@ -101,7 +108,9 @@ class Speakers:
     def last_person(self) -> Resolved | None:
         """The person last written about, for a quotation that nobody introduces."""
         known = next((k for k in reversed(self._known) if k.source.kind == "person"), None)
-        return Resolved(known.source, known.source.name, "last person") if known is not None else None
+        return (
+            Resolved(known.source, known.source.name, "last person") if known is not None else None
+        )
 
     def begin(self) -> None:
         """Starts a new sentence: what was named together before can be called the first, the second."""
@@ -121,17 +130,30 @@ class Speakers:
         """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
         for token in unit.doc:
             subject = token.dep_ in tree.subject and token.head.head == token.head and not told
-            if token.pos_ not in ("NOUN", "PROPN") or tree.is_time(token) or unit.mask_of(token) is not None or not (subject or _is_name(token)):
+            if (
+                token.pos_ not in ("NOUN", "PROPN")
+                or tree.is_time(token)
+                or unit.mask_of(token) is not None
+                or not (subject or _is_name(token))
+            ):
                 continue
-            if _is_name(token) or noun_class(token.lemma_.lower(), tree) in ("person", "government", "organisation"):
+            if _is_name(token) or noun_class(token.lemma_.lower(), tree) in (
+                "person",
+                "government",
+                "organisation",
+            ):
                 mention = next(iter(mentions_of(unit, token, tree)), None)
                 found = self._resolve(mention) if mention is not None else None
                 if mention is not None and found is not None and not self._just(found.source):
                     self._remember(found, mention, subject)
 
-    def _remember(self, found: Resolved, mention: Mention, subject: bool, speaker: bool = False) -> None:
+    def _remember(
+        self, found: Resolved, mention: Mention, subject: bool, speaker: bool = False
+    ) -> None:
         known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
-        self._known.append(replace(known, sentence=self._sentence, subject=subject, speaker=speaker))
+        self._known.append(
+            replace(known, sentence=self._sentence, subject=subject, speaker=speaker)
+        )
 
     def _just(self, source: Source) -> bool:
         return bool(self._known) and self._known[-1].source == source
@@ -141,22 +163,32 @@ class Speakers:
         low = mention.text.lower().lstrip("-").removeprefix("t-").strip()
         if low in self._anaphors["ordinals"]:
             return self._ordinal(mention, self._anaphors["ordinals"][low])
-        if low in self._anaphors["pronouns"] or mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]:
+        if (
+            low in self._anaphors["pronouns"]
+            or (mention.head.pos_ == "PRON"
+            and low not in self._anaphors["indefinite"])
+        ):
             return self._pronoun(mention, low)
         entry = self._directory.find(text) if text != text.lower() or " " in text else None
         if entry is not None:
-            source = Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
+            source = Source(
+                source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for
+            )
             return Resolved(source, mention.text, "directory")
         named = self._named(mention)
         if named is not None:
             return named
         role = self._roles.get(fold(text))
         if role is not None:
-            return Resolved(_source(self._names.get(fold(role), role), "person", self._speaks_for(mention)), mention.text, "role")
+            return Resolved(
+                _source(self._names.get(fold(role), role), "person", self._speaks_for(mention)),
+                mention.text,
+                "role",
+            )
         return self._anaphor(mention) or self._described(mention, text)
 
     def _ordinal(self, mention: Mention, place: int) -> Resolved | None:
-        """"la première", "le second" of two sources named together."""
+        """ "la première", "le second" of two sources named together."""
         if place >= len(self._pair):
             return None
         return Resolved(self._pair[place], mention.text, "anaphor")
@@ -165,29 +197,42 @@ class Speakers:
         """The mention without its determiner and titles."""
         skip = self._tree.language.grammar["mention_openers"]
         words = [t for t in mention.tokens]
-        while len(words) > 1 and (words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct):
+        while len(words) > 1 and (
+            words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct
+        ):
             words = words[1:]
         return _join(self._without_titles(words, mention))
 
     def _without_titles(self, words: list[Token], mention: Mention) -> list[Token]:
-        """"Energy Minister Jane Doe KC", "the newspaper La Voz": the name alone, where it heads the phrase."""
+        """ "Energy Minister Jane Doe KC", "the newspaper La Voz": the name alone, where it heads the phrase."""
         titles = self._titles
         if not titles or not _is_name(mention.head):
             return words
         while len(words) > 1 and words[-1].lower_ in titles and words[-1].text.isupper():
             words = words[:-1]
-        last = max((k for k, t in enumerate(words[:-1]) if t.lower_ in titles or not _is_name(t)), default=-1)
+        last = max(
+            (k for k, t in enumerate(words[:-1]) if t.lower_ in titles or not _is_name(t)),
+            default=-1,
+        )
         return words[last + 1 :] if _is_name(words[-1]) and words[-1].i <= mention.head.i else words
 
     def _named(self, mention: Mention) -> Resolved | None:
         """A proper name in the mention, or in apposition to it."""
         candidates = [t for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
         own = [self._bare(mention)] if _is_name(mention.head) and len(mention.tokens) <= 5 else []
-        names = own + [_join([t]) for t in candidates] + [
-            a for a in appositions(mention, self._tree) if a[:1].isupper() and len(a.split()) <= 5
-        ]
+        names = (
+            own
+            + [_join([t]) for t in candidates]
+            + [
+                a
+                for a in appositions(mention, self._tree)
+                if a[:1].isupper() and len(a.split()) <= 5
+            ]
+        )
         for name in names:
-            found = self._by_name(_strip_titles(name, self._tree.language.grammar["mention_openers"]), mention)
+            found = self._by_name(
+                _strip_titles(name, self._tree.language.grammar["mention_openers"]), mention
+            )
             if found is not None:
                 return found
         return None
@@ -195,16 +240,24 @@ class Speakers:
     def _modifies(self, token: Token, mention: Mention) -> bool:
         """A name that only says whose or where: "le ministère de la Défense", "le maire de Lyon"."""
         while token != mention.head and token.head != token:
-            if self._tree.children(token, self._tree.case) or token.dep_ in self._tree.language.grammar.get("owner", ()):
+            if self._tree.children(
+                token, self._tree.case
+            ) or token.dep_ in self._tree.language.grammar.get("owner", ()):
                 return True
             token = token.head
         return False
 
     def _by_name(self, name: str, mention: Mention) -> Resolved | None:
         entry = self._directory.find(name)
-        title = noun_class(mention.head.lemma_.lower(), self._tree) if not _is_name(mention.head) else None
+        title = (
+            noun_class(mention.head.lemma_.lower(), self._tree)
+            if not _is_name(mention.head)
+            else None
+        )
         if entry is not None and title not in ("person",):
-            source = Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
+            source = Source(
+                source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for
+            )
             return Resolved(source, mention.text, "directory")
         full = self._names.get(fold(name), name)
         kind = _KINDS[title] if title and title != "unnamed" else self._kind_of_name(mention, full)
@@ -216,45 +269,73 @@ class Speakers:
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
             return "person" if label != "ORG" else "organisation"
-        titled = mention.tokens[0].lower_ in self._tree.language.grammar["mention_openers"][:9] or mention.text != name
+        titled = (
+            mention.tokens[0].lower_ in self._tree.language.grammar["mention_openers"][:9]
+            or mention.text != name
+        )
         return "person" if titled and label != "ORG" and not name.isupper() else "organisation"
 
     def _speaks_for(self, mention: Mention) -> str | None:
-        """"le porte-parole du Kremlin": the body named after "of"."""
+        """ "le porte-parole du Kremlin": the body named after "of"."""
         if mention.head.lemma_.lower() not in self._anaphors["spokespersons"]:
             return None
-        owner = next((c for c in mention.head.children if c.dep_ == "nmod" and self._tree.children(c, self._tree.case)), None)
+        owner = next(
+            (
+                c
+                for c in mention.head.children
+                if c.dep_ == "nmod" and self._tree.children(c, self._tree.case)
+            ),
+            None,
+        )
         if owner is None:
             return None
         entry = self._directory.find(_join([owner]))
-        return entry.name if entry else _join([t for t in owner.subtree if t.dep_ not in self._tree.case | self._tree.det])
+        return (
+            entry.name
+            if entry
+            else _join([t for t in owner.subtree if t.dep_ not in self._tree.case | self._tree.det])
+        )
 
     def _pronoun(self, mention: Mention, low: str) -> Resolved | None:
         table = self._anaphors
         if low in table["first_person"]:
             return None
         plural = low in table["plural"]
-        feminine = low in table["feminine"] if low in table["feminine"] or low in table["singular_masculine"] or plural else None
+        feminine = (
+            low in table["feminine"]
+            if low in table["feminine"] or low in table["singular_masculine"] or plural
+            else None
+        )
         fitting = [
             k for k in self._known
             if k.subject and k.source != self._outlet and k.plural == plural
             and (feminine is None or k.feminine in (None, feminine)) and self._may_be(low, k)
         ]  # fmt: skip
-        people = [k for k in fitting if k.person or (k.source.kind not in ("outlet", "agency") and k.feminine is not None)]
-        just = [k for k in fitting if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")]
+        people = [
+            k
+            for k in fitting
+            if k.person or (k.source.kind not in ("outlet", "agency") and k.feminine is not None)
+        ]
+        just = [
+            k
+            for k in fitting
+            if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")
+        ]
         for known in reversed([k for k in just if k in people] or just or people or fitting):
             return Resolved(known.source, mention.text, "pronoun")
         return None
 
     def _may_be(self, pronoun: str, known: _Known) -> bool:
-        """"he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
-        person = known.source.kind == "person" or known.source.kind == "unnamed" and not known.plural
+        """ "he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
+        person = (
+            known.source.kind == "person" or (known.source.kind == "unnamed" and not known.plural)
+        )
         if pronoun in self._anaphors.get("persons", ()):
             return person
         return not (pronoun in self._anaphors.get("things", ()) and known.source.kind == "person")
 
     def _anaphor(self, mention: Mention) -> Resolved | None:
-        """"le journal", "cette source", "ces analystes", "le ministre", "son porte-parole"."""
+        """ "le journal", "cette source", "ces analystes", "le ministre", "son porte-parole"."""
         first = mention.tokens[0].lower_
         head = mention.head.lemma_.lower()
         kind = noun_class(head, self._tree) or noun_class(mention.head.lower_, self._tree)
@@ -262,7 +343,7 @@ class Speakers:
             return self._possessed(mention)
         pointing = first in self._anaphors["demonstratives"]
         definite = first in self._tree.language.grammar["definite"]
-        if not (pointing or definite) or kind is None and len(mention.tokens) > 2:
+        if not (pointing or definite) or (kind is None and len(mention.tokens) > 2):
             return None
         kind = kind or "person"
         if not pointing and not self._is_light(mention, kind):
@@ -275,7 +356,9 @@ class Speakers:
         feminine = gender == ["Fem"] if gender else None
         if kind == "person" and not plural:
             for known in reversed(self._known[-_NEAR:]):
-                if known.source.kind == "person" and (feminine is None or known.feminine in (None, feminine)):
+                if known.source.kind == "person" and (
+                    feminine is None or known.feminine in (None, feminine)
+                ):
                     return Resolved(known.source, mention.text, "anaphor")
         return None
 
@@ -295,12 +378,14 @@ class Speakers:
         return Resolved(_source(name, "person", owner.source.name), mention.text, "possessive")
 
     def _of(self, owner: _Known) -> str:
-        """"de la ministre", "du groupe", "d'EDF": the owner after the word for "of"."""
+        """ "de la ministre", "du groupe", "d'EDF": the owner after the word for "of"."""
         forms, name = self._tree.language.grammar["of_forms"], owner.source.name
         vowel = fold(name)[:1] in "aeiouyh"
         if name[:1].isupper():
             return (forms["name_vowel"] if vowel else forms["name"]) + name
-        return (forms["vowel"] if vowel else forms["feminine"] if owner.feminine else forms["masculine"]) + name
+        return (
+            forms["vowel"] if vowel else forms["feminine"] if owner.feminine else forms["masculine"]
+        ) + name
 
     def _described(self, mention: Mention, text: str) -> Resolved:
         head = mention.head.lemma_.lower()
@@ -308,10 +393,15 @@ class Speakers:
         same = next((k for k in reversed(self._known) if fold(k.source.name) == fold(text)), None)
         if same is not None:
             return Resolved(same.source, mention.text, "same words")
-        guessed = _KINDS.get(kind or "", "unnamed" if mention.head.morph.get("Number") == ["Plur"] else "organisation")
+        guessed = _KINDS.get(
+            kind or "",
+            "unnamed" if mention.head.morph.get("Number") == ["Plur"] else "organisation",
+        )
         if kind == "person" or kind == "unnamed":
             guessed = "unnamed"
-        return Resolved(_source(text, guessed, self._speaks_for(mention)), mention.text, "article's words")
+        return Resolved(
+            _source(text, guessed, self._speaks_for(mention)), mention.text, "article's words"
+        )
 
 
 def _known(source: Source, mention: Mention, anaphor: bool, before: list[_Known]) -> _Known:
@@ -322,8 +412,20 @@ def _known(source: Source, mention: Mention, anaphor: bool, before: list[_Known]
     feminine = _is_feminine(mention)
     if feminine is None and earlier is not None:
         feminine = earlier.feminine
-    title = mention.head.lemma_.lower() if not _is_name(mention.head) else earlier.head if earlier else ""
-    return _Known(source, title, feminine, number == ["Plur"], source.kind == "person" or bool(earlier and earlier.person))
+    title = (
+        mention.head.lemma_.lower()
+        if not _is_name(mention.head)
+        else earlier.head
+        if earlier
+        else ""
+    )
+    return _Known(
+        source,
+        title,
+        feminine,
+        number == ["Plur"],
+        source.kind == "person" or bool(earlier and earlier.person),
+    )
 
 
 def _is_feminine(mention: Mention) -> bool | None:
@@ -348,12 +450,18 @@ def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: boo
     if kind == "unnamed":
         return pointing and known.speaker and head.startswith("source")
     if kind in ("outlet", "agency"):
-        return known.source.kind in ("outlet", "agency") and (kind == known.source.kind or pointing or kind == "outlet")
+        return known.source.kind in ("outlet", "agency") and (
+            kind == known.source.kind or pointing or kind == "outlet"
+        )
     return kind == known.source.kind and (pointing or kind != "person")
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ in ("PROPN", "X") and token.text[:1].isupper() or (token.ent_type_ != "" and token.text[:1].isupper())
+    return (
+        (token.pos_ in ("PROPN", "X")
+        and token.text[:1].isupper())
+        or (token.ent_type_ != "" and token.text[:1].isupper())
+    )
 
 
 def _source(name: str, kind: SourceKind, speaks_for: str | None) -> Source:

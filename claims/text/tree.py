@@ -31,7 +31,14 @@ class Tree:
         self.nominal_parts = g("noun_modifier")
         self.negations = frozenset(language.grammar["negations"])
         self.clausal = (
-            self.ccomp | self.xcomp | self.advcl | self.relcl | self.acl | self.parataxis | self.conj | {"ROOT"}
+            self.ccomp
+            | self.xcomp
+            | self.advcl
+            | self.relcl
+            | self.acl
+            | self.parataxis
+            | self.conj
+            | {"ROOT"}
         )
 
     def children(self, token: Token, labels: frozenset[str]) -> list[Token]:
@@ -44,7 +51,9 @@ class Tree:
 
     def is_predicate(self, token: Token) -> bool:
         """A verb, or whatever a copula makes a predicate."""
-        return token.pos_ in ("VERB", "AUX") or bool(self.children(token, self.copula | self.subject))
+        return token.pos_ in ("VERB", "AUX") or bool(
+            self.children(token, self.copula | self.subject)
+        )
 
     def is_clause(self, token: Token) -> bool:
         """The head of a clause: a predicate in a clausal relation."""
@@ -59,7 +68,9 @@ class Tree:
 
     def is_participle(self, token: Token) -> bool:
         """A participle with no auxiliary."""
-        return token.morph.get("VerbForm") == ["Part"] and not self.children(token, self.aux | self.copula)
+        return token.morph.get("VerbForm") == ["Part"] and not self.children(
+            token, self.aux | self.copula
+        )
 
     def is_infinitive(self, token: Token) -> bool:
         """An infinitive clause ("fournir", "avoir fourni", "être prêt")."""
@@ -118,7 +129,11 @@ class Tree:
             own = self.own_subject(token)
             if own is not None:
                 return self.antecedent(own, token)
-            if token.dep_ in self.relcl | self.acl and token.head.pos_ in _NOMINAL and not self.is_infinitive(token):
+            if (
+                token.dep_ in self.relcl | self.acl
+                and token.head.pos_ in _NOMINAL
+                and not self.is_infinitive(token)
+            ):
                 return token.head
             if token.dep_ in self.conj | self.xcomp | self.advcl and token.head != token:
                 token = token.head
@@ -154,7 +169,11 @@ class Tree:
         found, others = [token], self.children(token, self.conj)
         for child in others:
             joined = any(self.children(c, self.coordinator) for c in others if c.i >= child.i)
-            if joined and child.lower_ not in self.language.anaphors["never"] and not self.own_subject(child):
+            if (
+                joined
+                and child.lower_ not in self.language.anaphors["never"]
+                and not self.own_subject(child)
+            ):
                 found += self.conjuncts(child)
         return sorted(found, key=lambda t: t.i)
 
@@ -162,7 +181,8 @@ class Tree:
         """Lemmas to look a verb up under, reflexive ones ("se-défendre", "s'alarmer") first."""
         lemma = token.lemma_.lower()
         reflexive = any(
-            c.lower_ in ("se", "s'", "me", "m'", "nous") and c.i < token.i
+            c.lower_ in ("se", "s'", "me", "m'", "nous")
+            and c.i < token.i
             and c.dep_ in self.expletive | self.object | self.oblique
             for c in token.children
         )
@@ -173,7 +193,7 @@ class Tree:
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
 
     def _compound_keys(self, token: Token) -> list[str]:
-        """"fait savoir" is looked up under its infinitive, the verb that governs what is told."""
+        """ "fait savoir" is looked up under its infinitive, the verb that governs what is told."""
         split = self.language.cues.get("split_verbs", {})
         if token.lower_ not in split.get("second", ()):
             return []
@@ -182,9 +202,10 @@ class Tree:
         return [f"{light}-{token.lower_}"] if light else []
 
     def _bound_reflexive(self, token: Token) -> bool:
-        """"s'explique par": a third-person reflexive is another verb than its bare lemma."""
+        """ "s'explique par": a third-person reflexive is another verb than its bare lemma."""
         return any(
-            c.lower_ in ("se", "s'") and c.i < token.i and c.dep_ not in self.object | self.oblique for c in token.children
+            c.lower_ in ("se", "s'") and c.i < token.i and c.dep_ not in self.object | self.oblique
+            for c in token.children
         )
 
     def preceding_comma(self, token: Token) -> bool:
@@ -199,9 +220,17 @@ class Tree:
             depth += (t.text == "(") - (t.text == ")")
             if depth:
                 continue
-            if t.text in {".", ";", ":", "«", "!", "?"} or t.pos_ in ("VERB", "SCONJ") and not self.is_participle(t):
+            if (
+                t.text in {".", ";", ":", "«", "!", "?"}
+                or (t.pos_ in ("VERB", "SCONJ")
+                and not self.is_participle(t))
+            ):
                 return None
-            if t.pos_ not in _NOMINAL or t.dep_ in self.det | self.case | self.punct or self.is_time_phrase(t):
+            if (
+                t.pos_ not in _NOMINAL
+                or t.dep_ in self.det | self.case | self.punct
+                or self.is_time_phrase(t)
+            ):
                 continue
             if self.children(t, self.case) and t.i != token.i + 1:
                 continue
@@ -218,7 +247,12 @@ class Tree:
         return None
 
     def _phrase_head(self, t: Token, after: int) -> Token:
-        while t.head.i > after and t.head != t and t.dep_ in self.nominal_parts and t.head.pos_ in _NOMINAL:
+        while (
+            t.head.i > after
+            and t.head != t
+            and t.dep_ in self.nominal_parts
+            and t.head.pos_ in _NOMINAL
+        ):
             if any(x.text == "," for x in t.doc[min(t.i, t.head.i) : max(t.i, t.head.i)]):
                 break
             t = t.head
@@ -228,7 +262,9 @@ class Tree:
         """A weekday or a word such as "hier", which no one says anything by."""
         times = self.language.times
         low = noun.lower_
-        if low.rpartition(" ")[2] in times.get("months", {}) and (" " in low or noun.ent_type_ == "DATE"):
+        if low.rpartition(" ")[2] in times.get("months", {}) and (
+            " " in low or noun.ent_type_ == "DATE"
+        ):
             return True
         return low in times.get("weekdays", {}) or low in times.get("days", {})
 
