@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import socket
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -179,6 +181,50 @@ def test_private_server_is_never_asked_without_leave(site: Site) -> None:
     site.routes["/secret"] = server.page
     (item,) = read(f"{site.address}/secret", ReadOptions(fetch=QUICK))
     assert isinstance(item, Skipped) and site.times("/secret") == 0
+
+
+def names(monkeypatch: pytest.MonkeyPatch, answers: list[list[str]]) -> list[str]:
+    """Makes the name site.example resolve to each of `answers` in turn; the names asked for."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def resolve(host, port, *args, **kwargs):
+        if host != "site.example":
+            return real(host, port, *args, **kwargs)
+        asked.append(host)
+        found = answers[min(len(asked), len(answers)) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in found]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    return asked
+
+
+def test_the_checked_address_is_the_one_connected_to(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that changes its address after the check: the second answer is never asked for."""
+    hosts = []
+
+    def answer(handler) -> None:
+        hosts.append(handler.headers["Host"])
+        server.page(handler)
+
+    asked = names(monkeypatch, [["127.0.0.1"], ["203.0.113.9"]])
+    port = site.address.rsplit(":", 1)[1]
+    site.routes["/named"] = answer
+    options = replace(LOCAL, fetch=replace(QUICK, robots=False))
+    (article,) = read(f"http://site.example:{port}/named", options)
+    assert isinstance(article, Article) and article.url == f"http://site.example:{port}/named"
+    assert hosts == [f"site.example:{port}"] and len(asked) == 1
+
+
+@pytest.mark.parametrize("found", [["93.184.216.34", "10.0.0.1"], ["10.0.0.1"], ["::1"]])
+def test_a_public_name_for_a_private_address(
+    monkeypatch: pytest.MonkeyPatch, found: list[str]
+) -> None:
+    names(monkeypatch, [found])
+    (item,) = read("http://site.example/", ReadOptions(fetch=QUICK))
+    assert isinstance(item, Skipped) and "--allow-private" in item.reason
 
 
 @pytest.mark.parametrize(
