@@ -103,7 +103,10 @@ def _likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
         wholes_a = {w for c in a.concepts for w in known.stands_for.get(c, ())}
         wholes_b = {w for c in b.concepts for w in known.stands_for.get(c, ())}
         return 2 if wholes_a & set(b.concepts) or wholes_b & set(a.concepts) else 0
-    return 2 if _same_root(a.key, b.key, "name" in (a.kind, b.kind)) else 0
+    named = "name" in (a.kind, b.kind)
+    if named and not one_language and _same_name_abroad(a.key, b.key):
+        return 1
+    return 2 if _same_root(a.key, b.key, named) else 0
 
 
 @lru_cache(maxsize=200_000)
@@ -118,6 +121,12 @@ def _same_root(a: str, b: str, name: bool) -> bool:
     if prefix >= 4 and prefix >= 0.65 * longest:
         return True
     return a[0] == b[0] and longest >= 6 and fuzz.ratio(a, b) >= 84
+
+
+@lru_cache(maxsize=200_000)
+def _same_name_abroad(a: str, b: str) -> bool:
+    """A name in another language's spelling: "Açores" and "Azores"."""
+    return min(len(a), len(b)) >= 5 and a[0] == b[0] and fuzz.ratio(a, b) >= 76
 
 
 def _opposite(a: Part, b: Part, known: Relations) -> bool:

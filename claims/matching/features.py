@@ -25,7 +25,7 @@ CONFLICTS = {
 }  # fmt: skip
 FEATURES = (
     "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue", "extra",
-    "polarity", "shared_number", "shared_time", "shared_name", *CONFLICTS,
+    "polarity", "thing", "shared_number", "shared_time", "shared_name", *CONFLICTS,
 )  # fmt: skip
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
 
@@ -60,9 +60,25 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
         "shared_name": float(min(_shared_names(a, b, found), 3)),
     }
     notes = _conflicts(a, b, found)
-    values["polarity"] = float((a.negations - b.negations) % 2 and not notes.get("negated"))
+    odd = (a.negations - b.negations) % 2 and not notes.get("negated")
+    values["polarity"] = float(bool(odd) and not _answered(a, b, found))
+    values["thing"] = float(_has_thing(found.left) and _has_thing(found.right))
     values |= {name: float(name in notes) for name in CONFLICTS}
     return Compared(values, notes)
+
+
+def _has_thing(parts: Sequence[Part]) -> bool:
+    """Whether a known noun is left over."""
+    return any(set(part.concepts) & relations().things for part in parts)
+
+
+def _answered(a: Profile, b: Profile, found: Alignment) -> bool:
+    """Whether a negation is made up for: "does not reopen" answers to "stays closed"."""
+    return any(
+        i >= 0 and j >= 0 and a.parts[i].negated != b.parts[j].negated
+        and _are_opposite(a.parts[i], b.parts[j])
+        for i, j in found.parts
+    )  # fmt: skip
 
 
 def _weight(parts: Sequence[Part]) -> float:
@@ -89,9 +105,13 @@ def _conflicts(a: Profile, b: Profile, found: Alignment) -> dict[str, str]:
     """Conflict -> "this / that", for every conflict there is."""
     finders = {
         "number": _number, "unit": _unit, "time": _time, "name": _name, "place": _place,
-        "kind": _kind, "opposed": _opposed,
+        "kind": _kind,
     }  # fmt: skip
     notes = {name: note for name, finder in finders.items() if (note := finder(found))}
+    if note := _opposed(a, b, found):
+        notes["opposed"] = note
+    if not notes.get("kind") and (note := _inner_kind(a, b, found)):
+        notes["kind"] = note
     if note := _negated(a, b, found):
         notes["negated"] = note
     if note := _swapped(a, b, found):
@@ -183,13 +203,43 @@ def _kind(found: Alignment) -> str:
     return ""
 
 
-def _opposed(found: Alignment) -> str:
-    return " / ".join(part.key for part in found.opposed[0]) if found.opposed else ""
+def _inner_kind(a: Profile, b: Profile, found: Alignment) -> str:
+    """A role that answers but for what it is over: "foreign minister" and "minister of defence"."""
+    known = relations()
+    for i, j in found.parts:
+        if i < 0 or j < 0:
+            continue
+        for whole, other, rest in (
+            (a.parts[i], b.parts[j], found.right), (b.parts[j], a.parts[i], found.left)
+        ):  # fmt: skip
+            inner = {
+                group
+                for concept in set(whole.concepts) - set(other.concepts)
+                for group in known.groups.get(concept, frozenset()) & known.inner
+            }
+            for part in rest:
+                groups = {g for c in part.concepts for g in known.groups.get(c, ())}
+                if inner & groups and not set(part.concepts) & set(whole.concepts):
+                    return f"{whole.key} / {part.key}"
+    return ""
+
+
+def _opposed(a: Profile, b: Profile, found: Alignment) -> str:
+    """Opposites left over, unless the actors change sides too: "beat" and "lost to"."""
+    actors = [
+        (a.parts[i].place, b.parts[j].place)
+        for i, j in found.parts
+        if i >= 0 and j >= 0 and _is_actor(a.parts[i]) and _is_actor(b.parts[j])
+    ]
+    for left, right in found.opposed:
+        before = any(m < left.place and n > right.place for m, n in actors)
+        after = any(m > left.place and n < right.place for m, n in actors)
+        if not (before and after):
+            return f"{left.key} / {right.key}"
+    return ""
 
 
 def _negated(a: Profile, b: Profile, found: Alignment) -> str:
-    if a.negations % 2 == b.negations % 2:
-        return ""
     for i, j in found.parts:
         if i < 0 or j < 0 or a.parts[i].negated == b.parts[j].negated:
             continue
@@ -221,7 +271,22 @@ def _swapped(a: Profile, b: Profile, found: Alignment) -> str:
         if before and after:
             first, second = a.parts[before[-1][0]], a.parts[after[0][0]]
             return f"{first.key} / {second.key}"
-    return ""
+    return _reordered(a, b, actors)
+
+
+def _reordered(a: Profile, b: Profile, actors: list[tuple[int, int]]) -> str:
+    """Two actors that change places in otherwise the same words and the same voice."""
+    mutual = {c for part in a.parts for c in part.concepts} & relations().mutual
+    between = {"entre", "between", "et", "and"} & set(a.surface)
+    if a.lang != b.lang or a.passive != b.passive or mutual or between:
+        return ""
+    if sorted(p.key for p in a.parts) != sorted(p.key for p in b.parts):
+        return ""
+    flips = [
+        (a.parts[i].key, a.parts[m].key) for i, j in actors for m, n in actors if i < m and n < j
+    ]
+    likeness = likeness_of_wording(a, b)
+    return " / ".join(flips[0]) if flips and likeness >= 0.4 else ""
 
 
 def _is_actor(part: Part) -> bool:
@@ -231,7 +296,7 @@ def _is_actor(part: Part) -> bool:
 def _is_verb(part: Part) -> bool:
     known = relations()
     concepts = set(part.concepts)
-    return bool(concepts & known.actions) and not concepts & known.mutual
+    return bool(concepts & known.directed) and not concepts & known.mutual
 
 
 __all__ = ["CONFLICTS", "FEATURES", "Compared", "compare", "same_amount"]

@@ -22,7 +22,9 @@ from claims.matching.score import Weights
 HERE = Path(__file__).parent
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 _RAISES = ("cosine", "cover_less", "cover_more", "shared_number", "shared_time", "shared_name")
-_LOWERS = ("residue", "extra", "polarity", *CONFLICTS)
+_LOWERS = ("residue", "extra", "polarity", "thing", *CONFLICTS)
+# What excludes the same truth conditions whatever else agrees; few pairs teach it, so it is set.
+_DECISIVE = {"number": -6, "unit": -6, "time": -6, "opposed": -6, "negated": -6, "swapped": -6}
 _RIDGE = 0.02
 # Joining two facts is worse than leaving a paraphrase as a suggestion.
 _NEGATIVE = 2.0
@@ -60,9 +62,11 @@ def fit(table: np.ndarray, same: np.ndarray, importance: np.ndarray) -> Weights:
         return value, gradient
 
     bounds = [(None, None)] + [
-        (0, None) if name in _RAISES else (None, 0) if name in _LOWERS else (None, None)
+        (0, None) if name in _RAISES
+        else (None, _DECISIVE.get(name, 0)) if name in _LOWERS
+        else (None, None)
         for name in FEATURES
-    ]
+    ]  # fmt: skip
     start = np.zeros(len(FEATURES) + 1)
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B")
     values = dict(zip(FEATURES, (round(float(v), 3) for v in found.x[1:]), strict=True))

@@ -23,6 +23,7 @@ class Lexicon:
     reporting: frozenset[str]
     negation: frozenset[str]
     negation_needs: frozenset[str]
+    verbal: frozenset[str]
     denying: Phrases[bool]
     copulas: frozenset[str]
     passive: frozenset[str]
@@ -33,6 +34,7 @@ class Lexicon:
     ordinals: dict[str, float]
     ordinal_endings: frozenset[str]
     joins: frozenset[str]
+    ages: Phrases[bool]
     bounds: Phrases[str]
     units: Phrases[str]
     spans: dict[str, tuple[float, str]]
@@ -59,6 +61,9 @@ class Relations:
     actors: frozenset[str]
     entities: frozenset[str]
     mutual: frozenset[str]
+    directed: frozenset[str]
+    inner: frozenset[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -75,6 +80,7 @@ def lexicon(lang: str) -> Lexicon:
         reporting=_set(words["reporting"]),
         negation=_set(words["negation"]),
         negation_needs=_set(words["negation_needs"]),
+        verbal=_set(words["verbal"]),
         denying=Phrases((form, True) for form in _list(words["denying"])),
         copulas=_set(words["copulas"]),
         passive=_set(words["passive"]),
@@ -85,6 +91,7 @@ def lexicon(lang: str) -> Lexicon:
         ordinals=_values(numbers["ordinals"]),
         ordinal_endings=_set(numbers["ordinal_endings"]),
         joins=_set(numbers["joins"]),
+        ages=Phrases((form, True) for form in _list(numbers["ages"])),
         bounds=Phrases(
             (form, kind) for kind in ("least", "most", "about") for form in _list(numbers[kind])
         ),
@@ -123,6 +130,11 @@ def relations() -> Relations:
         places | _members(data, data["actors"]["groups"]),
         places | _members(data, data["actors"]["entities"]),
         frozenset(data["actors"]["mutual"]),
+        frozenset(data["actors"]["directed"]),
+        frozenset(data["actors"]["inner"]),
+        frozenset(
+            c for table in tables for kind in ("thing", "role", "body") for c in table.get(kind, {})
+        ),
     )
 
 

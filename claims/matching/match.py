@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.matching.candidates import dense_pairs
+from claims.matching.cluster import JOIN
 from claims.matching.items import Item
 from claims.matching.profile import Profile, read_profile
 from claims.matching.score import score_pair
@@ -18,7 +19,7 @@ class MatchConfig:
     """Thresholds: `near` on the cosine, the others on the calibrated score."""
 
     near: float = 0.84
-    same: float = 0.5
+    same: float = JOIN
     suggest: float = 0.2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,16 +110,28 @@ class _Finder:
         value, end, rough = self._value(place)
         if value is None:
             return None
+        if value >= _LONG and self._word(end) in self.lexicon.joins:
+            if self._word(end + 1) in {"demi", "demie"}:  # "un million et demi"
+                value, end = value + 0.5 * 1000 ** int(math.log(value, 1000) + 1e-9), end + 2
         sign = _SIGNS.get(self.words[place - 1]) if place else None
         unit, after = self._unit(end)
         after_half = after
         if unit and self._word(after) in self.lexicon.joins:
             if self._word(after + 1) in {"demi", "demie"}:
                 value, after_half = value + 0.5, after + 2
-        unit, after = unit or sign or "", after_half
+        unit, after = unit or sign or self._age(place, end), after_half
         if unit or end - place > 1 or not self._article(place):
             return self._number(value, unit, (place, after), rough)
         return Number(1, 1, "", "", "one", place, place, place + 1)
+
+    def _age(self, place: int, end: int) -> str:
+        """ "year" for "aged 34" and for "a man, 34,"."""
+        for back in (1, 2):
+            if place >= back and self.lexicon.ages.at(self.words, place - back)[0] == back:
+                return "year"
+        enclosed = self.tokens[place].comma and end - place == 1 and self.tokens[place].digit
+        closed = end >= len(self.tokens) or self.tokens[end].comma
+        return "year" if enclosed and closed and len(self.words[place]) <= 2 else ""
 
     def _article(self, place: int) -> bool:
         return self.words[place] in {"un", "une"}
@@ -227,7 +240,9 @@ class _Finder:
                 continue
             length, kinds = self.lexicon.bounds.at(self.words, start)
             if length and start + length in (place, place - 1):
-                if start + length == place or self.words[place - 1] in _OF | _ARTICLES | set(_SIGNS):
+                if start + length == place or self.words[place - 1] in _OF | _ARTICLES | set(
+                    _SIGNS
+                ):
                     return kinds[0]
         return ""
 

@@ -32,7 +32,7 @@ class Phrases(Generic[T]):
         best: tuple[int, int] = (0, 0)
         values: list[T] = []
         for phrase, value in self._fitting(words, place):
-            rank = (len(phrase), sum(len(part) for part in phrase))
+            rank = (len(phrase), sum(len(part.rstrip("*")) for part in phrase))
             if len(phrase) < least or rank < best:
                 continue
             if rank > best:

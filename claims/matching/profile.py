@@ -152,9 +152,10 @@ def _parts(
             name = token.capital and not shouting and _is_name(found, place, concepts, words)
             if name or not _empty(token, concepts, words):
                 kind = "maybe" if token.initial and not name_follows(found, place) else "name"
-                parts.append(
-                    Part(kind if name else "word", _key(token.folded, name), concepts, False, place)
-                )
+                if name and set(concepts) <= relations().actions:
+                    concepts = ()
+                key = _key(fold(token.text.replace("ç", "s").replace("Ç", "S")), name)
+                parts.append(Part(kind if name else "word", key, concepts, False, place))
     return parts
 
 
@@ -174,6 +175,8 @@ def _is_name(found: Sequence[Token], place: int, concepts: tuple[str, ...], word
     token = found[place]
     if token.folded in words.stop and (len(token.text) < 2 or not token.text.isupper()):
         return False
+    if concepts and not token.initial and set(concepts) <= relations().actions:
+        return True  # verbs have no capital: "Limoges", "Bond"
     if concepts and (set(concepts) & relations().places or not _beside_name(found, place, words)):
         return False
     if token.initial:
@@ -194,12 +197,12 @@ def _beside_name(found: Sequence[Token], place: int, words: Lexicon) -> bool:
 def _title_case(found: Sequence[Token], words: Lexicon) -> bool:
     """Whether capitals say nothing here, as in an English headline."""
     long = [t for t in found if len(t.text) > 3 and t.text.isalpha() and t.folded not in words.stop]
-    return len(long) >= 4 and sum(t.capital for t in long) >= 0.8 * len(long)
+    return len(long) >= 3 and all(t.capital for t in long)
 
 
 _SOUNDS = (
     ("tch", "ch"), ("sch", "sh"), ("ch", "s"), ("sh", "s"), ("kh", "h"), ("ph", "f"), ("ou", "u"),
-    ("oo", "u"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("c", "k"), ("q", "k"),
+    ("oo", "u"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("c", "k"), ("q", "k"), ("z", "s"),
 )  # fmt: skip
 
 
@@ -216,7 +219,7 @@ def _key(word: str, name: bool) -> str:
 def _negate(
     parts: list[Part], found: list[Token], words: Lexicon, phrases: dict[int, Part]
 ) -> tuple[list[Part], int]:
-    """Parts with the negated ones marked, and the number of negations."""
+    """Parts with the negated ones marked, and how many negations deny a verb."""
     folded = [token.folded for token in found]
     inside = {p + i for p, part in phrases.items() for i in range(len(part.key.split()))}
     marks = [p for p in range(len(folded)) if p not in inside and _negates(folded, p, words)]
@@ -228,7 +231,8 @@ def _negate(
         target = next((i for i in reach if _is_action(parts[i])), reach[0] if reach else None)
         if target is not None:
             parts[target] = replace(parts[target], negated=not parts[target].negated)
-    return parts, len(marks) + len(denying)
+    verbal = [mark for mark in marks if folded[mark] in words.verbal]
+    return parts, len(verbal) + sum(folded[place] not in words.stop for place in denying)
 
 
 def _negates(folded: list[str], place: int, words: Lexicon) -> bool:

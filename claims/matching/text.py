@@ -12,7 +12,8 @@ _PLAIN = str.maketrans(
      "—": "-", "−": "-"}
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ .,]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?|km/h|(?:[A-Z]\.){2,}|[^\W\d_]+|[%€$£°²]"
+    r"\d{1,3}(?:[ .,]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?|km/h|(?:[A-Z]\.){2,}"
+    r"|[^\W\d_]+|[%€$£°²]"
 )
 _NOT = re.compile(r"n't\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -26,6 +27,7 @@ class Token:
     folded: str
     glued: bool  # no space before it
     initial: bool  # the first word of the claim
+    comma: bool = False  # a comma, bracket or the end comes right before
 
     @property
     def capital(self) -> bool:
@@ -51,7 +53,8 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(plain):
         word = match.group().replace(".", "") if match.group()[0].isalpha() else match.group()
         initial = not any(token.text[0].isalpha() for token in found) and word[0].isalpha()
-        found.append(Token(word, fold(word), match.start() == end, initial))
+        comma = end >= 0 and plain[end : match.start()].lstrip()[:1] in (",", "(", ")", ";")
+        found.append(Token(word, fold(word), match.start() == end, initial, comma))
         end = match.end()
     return found
 

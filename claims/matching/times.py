@@ -166,7 +166,7 @@ class _Finder:
 
     def _year(self, place: int) -> list[When]:
         year = self._year_number(place)
-        if not year or not 1900 <= year < 2100 or self._counted(place):
+        if not year or not 1900 <= year < 2150 or self._counted(place):
             return []
         return [When("year", str(year), (str(year),), place, place + 1)]
 
