@@ -58,7 +58,13 @@ class Assembly:
 
     def learn_names(self, units: tuple[Unit, ...]) -> None:
         """Gives the speakers the article's full names before the first sentence is resolved."""
-        names = [t.text for u in units for v in _family(u) for t in v.doc if " " in t.text and t.pos_ == "PROPN"]
+        names = [
+            t.text
+            for u in units
+            for v in _family(u)
+            for t in v.doc
+            if " " in t.text and t.pos_ == "PROPN"
+        ]
         self._speakers.learn_names(names)
         for unit in units:
             for part in _family(unit):
@@ -87,14 +93,18 @@ class Assembly:
             rows += made
             sources |= {s.source_id: s for s in used}
         ordered = tuple(sorted(sources.values(), key=lambda s: (s.name, s.kind)))
-        return Extraction(self._article, tuple(d.claim for d in drafts), tuple(rows), ordered, skipped)
+        return Extraction(
+            self._article, tuple(d.claim for d in drafts), tuple(rows), ordered, skipped
+        )
 
     # --- claims ------------------------------------------------------------------------------
 
     def _add(self, unit: Unit, inherited: tuple[Voice, ...], quoted: bool = False) -> None:
         frames = find_frames(unit, self._tree, self._directory)
         self._speakers.begin()
-        voices = {id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))}
+        voices = {
+            id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))
+        }
         for proposition in propositions(unit, frames, self._tree):
             around = frames_around(proposition.head.i, frames)
             if proposition.rule == "nominal" and not around:
@@ -145,7 +155,11 @@ class Assembly:
             self._last_voice = whole[-1]
 
     def _add_quoted(
-        self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]], inherited: tuple[Voice, ...]
+        self,
+        unit: Unit,
+        frames: tuple[Frame, ...],
+        voices: dict[int, tuple[Voice, ...]],
+        inherited: tuple[Voice, ...],
     ) -> Voice | None:
         """Claims inside the unit's quotations, spoken by the frames that hold them."""
         last = None
@@ -159,7 +173,12 @@ class Assembly:
             for child in _speaker_first(unit.quoted[k], self._tree, self._directory):
                 before = self._last_voice
                 self._add(child, (*inherited, *chain), quoted=real)
-                if real and not chain and self._last_voice is not before and self._last_voice is not None:
+                if (
+                    real
+                    and not chain
+                    and self._last_voice is not before
+                    and self._last_voice is not None
+                ):
                     chain = self._continued("quote:continued")
             if chain:
                 last = chain[-1]
@@ -168,9 +187,14 @@ class Assembly:
     def _uncovered(self, unit: Unit) -> tuple[Voice, ...]:
         """A quotation that no cue introduces: its sentence's subject, or whoever spoke last."""
         root = next((t for t in unit.doc if t.head == t), None)
-        subject = self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
+        subject = (
+            self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
+        )
         if subject is not None and can_be_source(subject, self._tree) and not unit.floating:
-            who = [self._speakers.resolve(m, self._tree) for m in mentions_of(unit, subject, self._tree)[:1]]
+            who = [
+                self._speakers.resolve(m, self._tree)
+                for m in mentions_of(unit, subject, self._tree)[:1]
+            ]
             found = tuple(Voice(w, "assert", "quote:subject", None) for w in who if w is not None)
             if found:
                 return found
@@ -209,13 +233,19 @@ class Assembly:
         found = []
         for mention in frame.sources:
             who = self._speakers.resolve(mention, self._tree)
-            if who is not None and frame.rule == "relay:told" and who.source.kind not in ("outlet", "agency"):
+            if (
+                who is not None
+                and frame.rule == "relay:told"
+                and who.source.kind not in ("outlet", "agency")
+            ):
                 continue
             if who is not None and who.source.source_id != self._outlet.source_id:
                 found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
         return tuple(found)
 
-    def _link(self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]]) -> None:
+    def _link(
+        self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]]
+    ) -> None:
         """Gives a frame that points back to the claims it is about."""
         for frame in frames:
             if frame.link not in ("anaphor", "echo"):
@@ -224,7 +254,8 @@ class Assembly:
                 self._drafts[index].linked += voices[id(frame)]
                 if frame.link == "echo":
                     self._told = [
-                        replace(t, echoes=t.echoes + 1) if t.claim == index else t for t in self._told
+                        replace(t, echoes=t.echoes + 1) if t.claim == index else t
+                        for t in self._told
                     ]
 
     # --- rows --------------------------------------------------------------------------------
@@ -232,7 +263,7 @@ class Assembly:
     def _rows(self, draft: _Draft) -> tuple[list[Attribution], list[Source]]:
         chain = _once(draft.chain)
         rows = [self._outlet_row(draft.claim, bool(chain))]
-        via = (self._outlet.name,)
+        via: tuple[str, ...] = (self._outlet.name,)
         groups = _levels(chain)
         for depth, group in enumerate(groups):
             relays = depth < len(groups) - 1
@@ -240,7 +271,7 @@ class Assembly:
                 stance = "attribute" if relays and voice.stance == "assert" else voice.stance
                 rows.append(self._row(draft.claim, replace(voice, stance=stance), via))
             via = (*via, group[0].who.source.name)
-        seen = {(r.source_id, r.stance) for r in rows}
+        seen: set[tuple[str, str]] = {(r.source_id, r.stance) for r in rows}
         for voice in draft.linked:
             if (voice.who.source.source_id, voice.stance) not in seen:
                 rows.append(self._row(draft.claim, voice, (self._outlet.name,)))
@@ -272,7 +303,9 @@ class Assembly:
         )
 
 
-def _speaker_first(children: tuple[Unit, ...], tree: Tree, directory: Directory) -> tuple[Unit, ...]:
+def _speaker_first(
+    children: tuple[Unit, ...], tree: Tree, directory: Directory
+) -> tuple[Unit, ...]:
     """The sentence of a quotation that names its speaker comes first, so that the others know him."""
     framed = [u for u in children if find_frames(u, tree, directory)]
     return children if not framed else (framed[0], *(u for u in children if u is not framed[0]))

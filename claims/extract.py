@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.assemble import Assembly
+from claims.ids import source_id
 from claims.languages import available, load
 from claims.records import Article, Extraction, Skipped, Source
-from claims.ids import source_id
 from claims.sources import Directory, default_directory
 from claims.text.parse import parse
 from claims.text.sentences import split_sentences
@@ -27,7 +27,13 @@ def extract(article: Article, directory: Directory | None = None) -> Extraction:
     known = directory or default_directory()
     if article.lang.lower().split("-")[0] not in available():
         reason = f"no rules yet for language {article.lang!r}: stored without claims"
-        return Extraction(article, (), (), (outlet_source(article.outlet, known),), (Skipped(article.origin, reason),))
+        return Extraction(
+            article,
+            (),
+            (),
+            (outlet_source(article.outlet, known),),
+            (Skipped(article.origin, reason),),
+        )
     language, outlet = load(article.lang), outlet_source(article.outlet, known)
     article = replace(article, outlet=outlet.name)
     found = split_sentences(article.text, language)
@@ -42,7 +48,11 @@ def extract(article: Article, directory: Directory | None = None) -> Extraction:
             assembly.add_sentence(number, unit, unit.sentence.start in asked)
         except Exception as error:  # one odd sentence must not lose the article
             place = f"characters {unit.sentence.start}-{unit.sentence.end}"
-            skipped.append(Skipped(article.origin, f"sentence not read ({type(error).__name__}: {error})", place))
+            skipped.append(
+                Skipped(
+                    article.origin, f"sentence not read ({type(error).__name__}: {error})", place
+                )
+            )
     return assembly.result(tuple(skipped))
 
 

@@ -15,7 +15,9 @@ def content_id(prefix: str, fields: Mapping[str, object]) -> str:
     return f"{prefix}{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:_DIGITS]}"
 
 
-def article_id(outlet: str, url: str | None, title: str | None, published: str | None, text: str) -> str:
+def article_id(
+    outlet: str, url: str | None, title: str | None, published: str | None, text: str
+) -> str:
     """Id of an article: who published what, where and when (ISO 8601), never where it was read."""
     fields = {"outlet": outlet, "url": url, "title": title, "published_at": published, "text": text}
     return content_id("a", fields)

@@ -1,13 +1,16 @@
-"""Sources reported as not confirming or not commenting, in other words than a negated cue."""
+"""Sources reported as not confirming or not commenting."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.attribution.contents import _opens_with_mark, is_statement
+from claims.attribution.cues import cue_span
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import can_be_source, mentions_of
-from claims.attribution.verbs import cue_span, decline_frame, speaker_of
-from claims.languages.loader import words
+from claims.attribution.pointing import anaphor_of, is_report_noun
+from claims.attribution.speakers import speaker_of
+from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -16,10 +19,14 @@ if TYPE_CHECKING:
 
 
 def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:
-    """"s'est refusé à tout commentaire", "n'a pas souhaité commenter", "n'était pas joignable"."""
+    """ "s'est refusé à tout commentaire", "n'a pas souhaité commenter", "n'était pas joignable"."""
     frames = []
     for token in unit.doc:
-        frame = _refusal(unit, token, tree) or _unwilling(unit, token, tree) or _unreachable(unit, token, tree)
+        frame = (
+            _refusal(unit, token, tree)
+            or _unwilling(unit, token, tree)
+            or _unreachable(unit, token, tree)
+        )
         if frame is not None:
             frames.append(frame)
     return frames
@@ -29,10 +36,14 @@ def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     decline = tree.language.cues["decline"]
     if not set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) or tree.negated(verb):
         return None
-    what = [c for c in verb.subtree if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])]
+    what = [
+        c for c in verb.subtree if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])
+    ]
     if not what:
         return None
-    return decline_frame(unit, verb, what[0] if what[0].pos_ == "VERB" else verb, tree) or _bare(unit, verb, tree)
+    return decline_frame(unit, verb, what[0] if what[0].pos_ == "VERB" else verb, tree) or _bare(
+        unit, verb, tree
+    )
 
 
 def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
@@ -65,5 +76,44 @@ def _bare(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         return None
     return Frame(
         mentions_of(unit, speaker, tree), "decline", "decline:anaphor", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="anaphor",
+    )  # fmt: skip
+
+
+def negated_cue(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree) -> Frame | None:
+    """A negated cue: "n'a pas confirmé" declines; "n'a pas dit que" tells nothing."""
+    decline = tree.language.cues["decline"]
+    if verb.lemma_.lower() not in words(decline["negated"]):
+        return None
+    return decline_frame(unit, verb, verb, tree)
+
+
+def decline_frame(unit: Unit, verb: Token, told: Token, tree: Tree) -> Frame | None:
+    """A frame of stance decline by `verb`'s subject on the clause or the report that `told` governs."""
+    speaker = speaker_of(verb, tree)
+    if speaker is None or not can_be_source(speaker, tree):
+        return None
+    sources = mentions_of(unit, speaker, tree)
+    clauses = [c for c in tree.children(told, tree.ccomp) if is_statement(c, tree)]
+    clauses += [
+        c for noun in tree.children(told, tree.object) if is_report_noun(noun, tree)
+        for c in tree.children(noun, tree.acl | tree.ccomp | tree.relcl) if _opens_with_mark(c, tree)
+    ]  # fmt: skip
+    if clauses:
+        content = tree.subtree(clauses[0])
+        return Frame(
+            sources, "decline", "decline:clause", cue_span(unit, verb), verb.i,
+            content=content, own=tree.subtree(verb) - content, head=verb,
+        )  # fmt: skip
+    objects = tree.children(told, tree.object)
+    decline = tree.language.cues["decline"]
+    if objects and told.lemma_.lower() in words(decline["of_reports"]):
+        link = anaphor_of(objects[0], tree)
+        if not link and objects[0].pos_ != "PRON":
+            return None
+    elif told.lemma_.lower() in words(decline["specific"]):
+        return None
+    return Frame(
+        sources, "decline", "decline:anaphor", cue_span(unit, verb), verb.i,
         own=tree.subtree(verb), head=verb, link="anaphor",
     )  # fmt: skip

@@ -16,7 +16,9 @@ def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ..
     """Frames of one unit, in text order of their cues; citations are given what they back."""
     declined = declining_frames(unit, tree)
     heads = {f.head.i for f in declined if f.head is not None}
-    frames = [f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads]
+    frames = [
+        f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
+    ]
     frames += declined + preposition_frames(unit, tree)
     frames += _cited(unit, frames, tree)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
@@ -54,7 +56,9 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree) -> list[Frame]:
     """Frames of the asides cut out of the unit: the origin behind the nearest frame, or its relay."""
     found = []
     for citation, noun in unit.citations:
-        telling = [f for f in frames if f.content and f.stance in ("assert", "deny") and f.level >= -1]
+        telling = [
+            f for f in frames if f.content and f.stance in ("assert", "deny") and f.level >= -1
+        ]
         root = next((t for t in noun.doc if t.head == t), None)
         if not telling or root is None:
             continue

@@ -39,7 +39,9 @@ def targets(frame: Frame, sentence: int, told: list[Told], language: Language) -
     echoed = [t for t in near if t.echoes]
     if frame.link == "anaphor" and frame.stance == "decline" and echoed:
         return _of_sentence(echoed, echoed[-1].sentence)
-    credited = [t for t in near if t.attributed and not t.denied] or [t for t in near if t.attributed]
+    credited = [t for t in near if t.attributed and not t.denied] or [
+        t for t in near if t.attributed
+    ]
     pool = credited or near
     return _of_sentence(pool, pool[-1].sentence)
 

@@ -175,10 +175,8 @@ def _loose_name(token: Token, tree: Tree) -> bool:
     """A name after a comma that the parser took for a coordination without a conjunction."""
     if token.pos_ != "PROPN" or not tree.preceding_comma(token):
         return False
-    return (
-        token.dep_ in tree.parataxis
-        or (token.dep_ in tree.conj
-        and not tree.children(token, tree.coordinator))
+    return token.dep_ in tree.parataxis or (
+        token.dep_ in tree.conj and not tree.children(token, tree.coordinator)
     )
 
 

@@ -77,32 +77,36 @@ def _phrase(noun: Token, first: Token) -> frozenset[int]:
 
 
 def _is_measure(noun: Token, tree: Tree) -> bool:
-    """"selon le calendrier" measures; it does not credit."""
+    """ "selon le calendrier" measures; it does not credit."""
     return noun.lemma_.lower() in tree.language.cues["prepositions"]["not_after"]
 
 
 def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
-    """"Pour X, ..." credits only at the front, with a pause after, for one who can speak."""
+    """ "Pour X, ..." credits only at the front, with a pause after, for one who can speak."""
     before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
     if before or noun.pos_ == "NUM":
         return False
     kind = noun_class(noun.lemma_.lower(), tree)
     voices = tree.language.cues["prepositions"]["voices"]
     named = any(t.pos_ == "PROPN" and " " in t.text for t in noun.subtree if t.i - noun.i <= 4)
-    human = noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices or named
+    human = (
+        noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices or named
+    )
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause
 
 
 def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None:
-    """"des informations selon lesquelles P", "Y d'après lesquels P"."""
+    """ "des informations selon lesquelles P", "Y d'après lesquels P"."""
     after = unit.doc[last.i + 1] if last.i + 1 < len(unit.doc) else None
     if after is None or after.lower_ not in tree.language.grammar["relative_pronouns"]:
         return None
     clause = tree.clause_of(after)
     if clause.dep_ not in tree.relcl | tree.acl or clause.head == clause:
-        clause = next((a for a in [after, *after.ancestors] if a.dep_ in tree.relcl | tree.acl), clause)
+        clause = next(
+            (a for a in [after, *after.ancestors] if a.dep_ in tree.relcl | tree.acl), clause
+        )
     noun = _antecedent(first, tree)
     told = frozenset(i for i in tree.subtree(clause) if i > after.i)
     told |= frozenset(t.i for t in unit.doc[after.i + 1 :] if unit.mask_of(t) is not None)
@@ -120,7 +124,11 @@ def _antecedent(first: Token, tree: Tree) -> Token | None:
     """The noun phrase right before "selon lesquelles"."""
     for token in reversed(first.doc[: first.i]):
         if token.pos_ in ("NOUN", "PROPN"):
-            while token.dep_ in tree.nominal_parts and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN"):
+            while (
+                token.dep_ in tree.nominal_parts
+                and token.head.i < token.i
+                and token.head.pos_ in ("NOUN", "PROPN")
+            ):
                 token = token.head
             return token
     return None
@@ -132,16 +140,25 @@ def _is_report(noun: Token, tree: Tree) -> bool:
 
 
 def _reported(
-    unit: Unit, noun: Token, told: frozenset[int], own: frozenset[int], cue: tuple[int, int], tree: Tree
+    unit: Unit,
+    noun: Token,
+    told: frozenset[int],
+    own: frozenset[int],
+    cue: tuple[int, int],
+    tree: Tree,
 ) -> Frame | None:
     """The party behind a report noun: who put it out, or whose it is ("les propos de X")."""
     verb = noun.head
     stance = "assert"
-    cues = next((tree.language.verbs[k] for k in tree.lemma_keys(verb) if k in tree.language.verbs), ())
+    cues = next(
+        (tree.language.verbs[k] for k in tree.lemma_keys(verb) if k in tree.language.verbs), ()
+    )
     if any(c.stance == "deny" for c in cues) and noun.dep_ in tree.object:
         stance = "deny"
     owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i < min(own)), None)
-    speaker = tree.subject_of(verb) if tree.is_predicate(verb) and noun.dep_ in tree.object else owner
+    speaker = (
+        tree.subject_of(verb) if tree.is_predicate(verb) and noun.dep_ in tree.object else owner
+    )
     if speaker is None or not can_be_source(speaker, tree) or not told:
         return None
     return Frame(mentions_of(unit, speaker, tree), stance, "noun:report", cue, min(own),
@@ -155,7 +172,9 @@ def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> fr
     clause around it.
     """
     root = tree.root(first)
-    words_before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
+    words_before = [
+        t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")
+    ]
     last = max(phrase)
     words_after = [t for t in unit.doc[last + 1 :] if not t.is_punct]
     pause = first.i > 0 and unit.doc[first.i - 1].text in {",", "–", "—", ")"}

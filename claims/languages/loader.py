@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in _HERE.glob("*/grammar.toml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(code: str) -> Language:
     """The language's tables; `code` is BCP 47, of which the primary part counts ("fr-BE" is "fr").
 
@@ -70,7 +70,10 @@ def load(code: str) -> Language:
     primary = code.lower().split("-")[0]
     if primary not in available():
         raise KeyError(code)
-    tables = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in (_HERE / primary).glob("*.toml")}
+    tables = {
+        p.stem: tomllib.loads(p.read_text(encoding="utf-8"))
+        for p in (_HERE / primary).glob("*.toml")
+    }
     verbs = _verbs(tables["cues"])
     return Language(
         code=primary,
@@ -108,6 +111,6 @@ def _forms(verbs: dict[str, tuple[VerbCue, ...]], table: Table) -> dict[str, str
     forms: dict[str, str] = {}
     for ending, endings in table.get("regular", {}).items():
         for lemma in sorted(v for v in verbs if v.endswith(ending)):
-            bare = lemma.removeprefix("se-").removeprefix("s'")[: -len(ending)]
+            bare = lemma.removeprefix("se-").removeprefix("s'").removesuffix(ending)
             forms |= {bare + e: lemma for e in endings}
     return forms | {form: lemma for form, lemma in table.get("irregular", {}).items()}

@@ -7,7 +7,6 @@ words as its name.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,15 @@ from claims.attribution.mentions import appositions, mentions_of, noun_class
 from claims.ids import source_id
 from claims.languages.loader import words as str_words
 from claims.records import Source, SourceKind
+from claims.resolution.known import (
+    Known,
+    is_name,
+    join_words,
+    make_known,
+    make_source,
+    stands_for,
+    strip_titles,
+)
 from claims.sources import Directory, fold
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -40,24 +48,12 @@ class Resolved:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    source: Source
-    head: str
-    feminine: bool | None
-    plural: bool
-    person: bool = False
-    sentence: int = 0
-    subject: bool = True
-    speaker: bool = False
-
-
 class Speakers:
     """The sources of one article in the order they speak. One instance an article."""
 
     def __init__(self, tree: Tree, directory: Directory, outlet: Source) -> None:
         self._tree, self._directory, self._outlet = tree, directory, outlet
-        self._known: list[_Known] = []
+        self._known: list[Known] = []
         self._group: list[Source] = []
         self._sentence = 0
         self._pair: tuple[Source, ...] = ()
@@ -82,15 +78,15 @@ class Speakers:
             mention = next(iter(mentions_of(unit, token, self._tree)), None)
             if mention is None:
                 continue
-            words = [t for t in mention.tokens if not _is_name(t) or self._modifies(t, mention)]
+            words = [t for t in mention.tokens if not is_name(t) or self._modifies(t, mention)]
             names = [
-                t.text for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)
+                t.text for t in mention.tokens if is_name(t) and not self._modifies(t, mention)
             ]
             names += [a for a in appositions(mention, self._tree) if a[:1].isupper()]
-            role = fold(_join(words))
+            role = fold(join_words(words))
             if names and len(role.split()) > 1:
                 self._roles.setdefault(
-                    role, _strip_titles(names[0], self._tree.language.grammar["mention_openers"])
+                    role, strip_titles(names[0], self._tree.language.grammar["mention_openers"])
                 )
 
     def learn_names(self, names: list[str]) -> None:
@@ -134,10 +130,10 @@ class Speakers:
                 token.pos_ not in ("NOUN", "PROPN")
                 or tree.is_time(token)
                 or unit.mask_of(token) is not None
-                or not (subject or _is_name(token))
+                or not (subject or is_name(token))
             ):
                 continue
-            if _is_name(token) or noun_class(token.lemma_.lower(), tree) in (
+            if is_name(token) or noun_class(token.lemma_.lower(), tree) in (
                 "person",
                 "government",
                 "organisation",
@@ -150,7 +146,7 @@ class Speakers:
     def _remember(
         self, found: Resolved, mention: Mention, subject: bool, speaker: bool = False
     ) -> None:
-        known = _known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
+        known = make_known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
         self._known.append(
             replace(known, sentence=self._sentence, subject=subject, speaker=speaker)
         )
@@ -163,10 +159,8 @@ class Speakers:
         low = mention.text.lower().lstrip("-").removeprefix("t-").strip()
         if low in self._anaphors["ordinals"]:
             return self._ordinal(mention, self._anaphors["ordinals"][low])
-        if (
-            low in self._anaphors["pronouns"]
-            or (mention.head.pos_ == "PRON"
-            and low not in self._anaphors["indefinite"])
+        if low in self._anaphors["pronouns"] or (
+            mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]
         ):
             return self._pronoun(mention, low)
         entry = self._directory.find(text) if text != text.lower() or " " in text else None
@@ -181,7 +175,7 @@ class Speakers:
         role = self._roles.get(fold(text))
         if role is not None:
             return Resolved(
-                _source(self._names.get(fold(role), role), "person", self._speaks_for(mention)),
+                make_source(self._names.get(fold(role), role), "person", self._speaks_for(mention)),
                 mention.text,
                 "role",
             )
@@ -201,28 +195,28 @@ class Speakers:
             words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct
         ):
             words = words[1:]
-        return _join(self._without_titles(words, mention))
+        return join_words(self._without_titles(words, mention))
 
     def _without_titles(self, words: list[Token], mention: Mention) -> list[Token]:
         """ "Energy Minister Jane Doe KC", "the newspaper La Voz": the name alone, where it heads the phrase."""
         titles = self._titles
-        if not titles or not _is_name(mention.head):
+        if not titles or not is_name(mention.head):
             return words
         while len(words) > 1 and words[-1].lower_ in titles and words[-1].text.isupper():
             words = words[:-1]
         last = max(
-            (k for k, t in enumerate(words[:-1]) if t.lower_ in titles or not _is_name(t)),
+            (k for k, t in enumerate(words[:-1]) if t.lower_ in titles or not is_name(t)),
             default=-1,
         )
-        return words[last + 1 :] if _is_name(words[-1]) and words[-1].i <= mention.head.i else words
+        return words[last + 1 :] if is_name(words[-1]) and words[-1].i <= mention.head.i else words
 
     def _named(self, mention: Mention) -> Resolved | None:
         """A proper name in the mention, or in apposition to it."""
-        candidates = [t for t in mention.tokens if _is_name(t) and not self._modifies(t, mention)]
-        own = [self._bare(mention)] if _is_name(mention.head) and len(mention.tokens) <= 5 else []
+        candidates = [t for t in mention.tokens if is_name(t) and not self._modifies(t, mention)]
+        own = [self._bare(mention)] if is_name(mention.head) and len(mention.tokens) <= 5 else []
         names = (
             own
-            + [_join([t]) for t in candidates]
+            + [join_words([t]) for t in candidates]
             + [
                 a
                 for a in appositions(mention, self._tree)
@@ -231,7 +225,7 @@ class Speakers:
         )
         for name in names:
             found = self._by_name(
-                _strip_titles(name, self._tree.language.grammar["mention_openers"]), mention
+                strip_titles(name, self._tree.language.grammar["mention_openers"]), mention
             )
             if found is not None:
                 return found
@@ -251,7 +245,7 @@ class Speakers:
         entry = self._directory.find(name)
         title = (
             noun_class(mention.head.lemma_.lower(), self._tree)
-            if not _is_name(mention.head)
+            if not is_name(mention.head)
             else None
         )
         if entry is not None and title not in ("person",):
@@ -261,7 +255,7 @@ class Speakers:
             return Resolved(source, mention.text, "directory")
         full = self._names.get(fold(name), name)
         kind = _KINDS[title] if title and title != "unnamed" else self._kind_of_name(mention, full)
-        return Resolved(_source(full, kind, self._speaks_for(mention)), mention.text, "name")
+        return Resolved(make_source(full, kind, self._speaks_for(mention)), mention.text, "name")
 
     def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
         label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")
@@ -289,11 +283,13 @@ class Speakers:
         )
         if owner is None:
             return None
-        entry = self._directory.find(_join([owner]))
+        entry = self._directory.find(join_words([owner]))
         return (
             entry.name
             if entry
-            else _join([t for t in owner.subtree if t.dep_ not in self._tree.case | self._tree.det])
+            else join_words(
+                [t for t in owner.subtree if t.dep_ not in self._tree.case | self._tree.det]
+            )
         )
 
     def _pronoun(self, mention: Mention, low: str) -> Resolved | None:
@@ -325,10 +321,10 @@ class Speakers:
             return Resolved(known.source, mention.text, "pronoun")
         return None
 
-    def _may_be(self, pronoun: str, known: _Known) -> bool:
+    def _may_be(self, pronoun: str, known: Known) -> bool:
         """ "he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
-        person = (
-            known.source.kind == "person" or (known.source.kind == "unnamed" and not known.plural)
+        person = known.source.kind == "person" or (
+            known.source.kind == "unnamed" and not known.plural
         )
         if pronoun in self._anaphors.get("persons", ()):
             return person
@@ -350,7 +346,7 @@ class Speakers:
             return None
         plural = mention.head.morph.get("Number") == ["Plur"]
         for known in reversed(self._known):
-            if _stands_for(known, head, kind, pointing, plural):
+            if stands_for(known, head, kind, pointing, plural):
                 return Resolved(known.source, mention.text, "anaphor")
         gender = mention.head.morph.get("Gender")
         feminine = gender == ["Fem"] if gender else None
@@ -371,13 +367,13 @@ class Speakers:
 
     def _possessed(self, mention: Mention) -> Resolved | None:
         owner = next((k for k in reversed(self._known) if k.source.kind != "unnamed"), None)
-        head = _join([t for t in mention.tokens[1:]])
+        head = join_words([t for t in mention.tokens[1:]])
         if owner is None:
             return None
         name = f"{head} {self._of(owner)}"
-        return Resolved(_source(name, "person", owner.source.name), mention.text, "possessive")
+        return Resolved(make_source(name, "person", owner.source.name), mention.text, "possessive")
 
-    def _of(self, owner: _Known) -> str:
+    def _of(self, owner: Known) -> str:
         """ "de la ministre", "du groupe", "d'EDF": the owner after the word for "of"."""
         forms, name = self._tree.language.grammar["of_forms"], owner.source.name
         vowel = fold(name)[:1] in "aeiouyh"
@@ -400,81 +396,5 @@ class Speakers:
         if kind == "person" or kind == "unnamed":
             guessed = "unnamed"
         return Resolved(
-            _source(text, guessed, self._speaks_for(mention)), mention.text, "article's words"
+            make_source(text, guessed, self._speaks_for(mention)), mention.text, "article's words"
         )
-
-
-def _known(source: Source, mention: Mention, anaphor: bool, before: list[_Known]) -> _Known:
-    earlier = next((k for k in reversed(before) if k.source == source), None)
-    if anaphor and earlier is not None:
-        return earlier
-    number = mention.head.morph.get("Number")
-    feminine = _is_feminine(mention)
-    if feminine is None and earlier is not None:
-        feminine = earlier.feminine
-    title = (
-        mention.head.lemma_.lower()
-        if not _is_name(mention.head)
-        else earlier.head
-        if earlier
-        else ""
-    )
-    return _Known(
-        source,
-        title,
-        feminine,
-        number == ["Plur"],
-        source.kind == "person" or bool(earlier and earlier.person),
-    )
-
-
-def _is_feminine(mention: Mention) -> bool | None:
-    """Grammatical gender by the noun, its determiner or its title; None for a bare name."""
-    first = mention.head.text.split()[0].lower().rstrip(".")
-    if first in ("m", "mm", "mme", "mmes", "mlle"):
-        return first.startswith(("mme", "mlle"))
-    tokens = [mention.head] if not _is_name(mention.head) else []
-    tokens += [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
-    for token in tokens:
-        gender = token.morph.get("Gender")
-        if gender:
-            return gender == ["Fem"]
-    return None
-
-
-def _stands_for(known: _Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:
-    if kind != "unnamed" and known.plural != plural:
-        return False
-    if known.head == head and known.plural == plural:
-        return True
-    if kind == "unnamed":
-        return pointing and known.speaker and head.startswith("source")
-    if kind in ("outlet", "agency"):
-        return known.source.kind in ("outlet", "agency") and (
-            kind == known.source.kind or pointing or kind == "outlet"
-        )
-    return kind == known.source.kind and (pointing or kind != "person")
-
-
-def _is_name(token: Token) -> bool:
-    return (
-        (token.pos_ in ("PROPN", "X")
-        and token.text[:1].isupper())
-        or (token.ent_type_ != "" and token.text[:1].isupper())
-    )
-
-
-def _source(name: str, kind: SourceKind, speaks_for: str | None) -> Source:
-    return Source(source_id(name, kind), name, kind, speaks_for)
-
-
-def _join(tokens: list[Token]) -> str:
-    text = "".join(t.text_with_ws for t in tokens).strip()
-    return re.sub(r"\s+", " ", text).strip(" ,;:«»\"“”'")
-
-
-def _strip_titles(name: str, titles: list[str]) -> str:
-    words = name.split()
-    while len(words) > 1 and words[0].lower() in titles:
-        words = words[1:]
-    return " ".join(words)

@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from claims.languages import Language
 
 
-def event_time(sentence: str, published: datetime | None, language: Language, future: bool = False) -> str | None:
+def event_time(
+    sentence: str, published: datetime | None, language: Language, future: bool = False
+) -> str | None:
     """EDTF of the one time the claim names, or None where it names none, or more than one."""
     text = sentence.lower().replace("’", "'")
     explicit = _explicit(text, published, language)
@@ -21,13 +23,19 @@ def event_time(sentence: str, published: datetime | None, language: Language, fu
     if published is None:
         return None
     day = published.date()
-    return _relative_day(text, day, language) or _weekday(text, day, language, future) or _period(text, day, language)
+    return (
+        _relative_day(text, day, language)
+        or _weekday(text, day, language, future)
+        or _period(text, day, language)
+    )
 
 
 def _explicit(text: str, published: datetime | None, language: Language) -> str | None:
     months = language.times["months"]
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    for pattern in language.times.get("date_patterns", [r"\b(?P<d>\d{1,2})(?:er)?\s+(?P<m>MONTH)(?:\s+(?P<y>\d{4}))?"]):
+    for pattern in language.times.get(
+        "date_patterns", [r"\b(?P<d>\d{1,2})(?:er)?\s+(?P<m>MONTH)(?:\s+(?P<y>\d{4}))?"]
+    ):
         found = re.search(pattern.replace("MONTH", names), text)
         if found and found.group("d"):
             year = found.group("y") or _nearest_year(months[found.group("m")], published)
@@ -36,10 +44,14 @@ def _explicit(text: str, published: datetime | None, language: Language) -> str 
     found = re.search(rf"\b(?P<m>{names})\s+(?P<y>\d{{4}})\b", text)
     if found:
         return f"{int(found.group('y')):04d}-{months[found.group('m')]:02d}"
-    found = re.search(rf"\b(?:{'|'.join(language.times['in_words'])})\s+(?P<y>(?:19|20)\d\d)\b", text)
+    found = re.search(
+        rf"\b(?:{'|'.join(language.times['in_words'])})\s+(?P<y>(?:19|20)\d\d)\b", text
+    )
     if found:
         return found.group("y")
-    found = re.search(rf"\b(?:{'|'.join(language.times['month_words'])})\s+(?P<m>{names})\b(?!\s+\d{{4}})", text)
+    found = re.search(
+        rf"\b(?:{'|'.join(language.times['month_words'])})\s+(?P<m>{names})\b(?!\s+\d{{4}})", text
+    )
     year = _nearest_year(months[found.group("m")], published) if found else None
     return f"{int(year):04d}-{months[found.group('m')]:02d}" if found and year else None
 
@@ -72,17 +84,23 @@ def _weekday(text: str, day: date, language: Language, future: bool) -> str | No
     if len(found) != 1:
         return None
     words = language.times["words"]
-    ahead = future or any(re.search(rf"{found[0]}\s+{w}\b|\b{w}\s+{found[0]}", text) for w in words["next"])
+    ahead = future or any(
+        re.search(rf"{found[0]}\s+{w}\b|\b{w}\s+{found[0]}", text) for w in words["next"]
+    )
     back = (day.isoweekday() - table[found[0]]) % 7
     if ahead:
         return (day + timedelta(days=(table[found[0]] - day.isoweekday()) % 7)).isoformat()
-    if back == 0 and any(re.search(rf"{found[0]}\s+{w}\b|\b{w}\s+{found[0]}", text) for w in words["last"]):
+    if back == 0 and any(
+        re.search(rf"{found[0]}\s+{w}\b|\b{w}\s+{found[0]}", text) for w in words["last"]
+    ):
         back = 7
     return (day - timedelta(days=back)).isoformat()
 
 
 def _period(text: str, day: date, language: Language) -> str | None:
-    for phrase, (unit, offset) in sorted(language.times["periods"].items(), key=lambda p: -len(p[0])):
+    for phrase, (unit, offset) in sorted(
+        language.times["periods"].items(), key=lambda p: -len(p[0])
+    ):
         if phrase in text:
             return _shifted(day, unit, offset)
     return None

@@ -89,7 +89,13 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
             fix = f"give it a name and a kind among {', '.join(SOURCE_KINDS)}"
             raise InputError(f"{path}, source {number}", "has no name or no known kind", fix)
         entries.append(
-            Entry(row["name"], row["kind"], row.get("speaks_for"), tuple(row.get("aliases", ())), row.get("wikidata"))
+            Entry(
+                row["name"],
+                row["kind"],
+                row.get("speaks_for"),
+                tuple(row.get("aliases", ())),
+                row.get("wikidata"),
+            )
         )
     return tuple(entries)
 

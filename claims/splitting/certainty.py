@@ -23,7 +23,9 @@ def certainty_of(proposition: Proposition, tree: Tree, from_cue: str | None = No
 
 
 def _by_words(proposition: Proposition, tree: Tree) -> list[Certainty]:
-    near = " ".join(t.lower_ for t in proposition.tokens if _bears_on_clause(t, proposition.head, tree))
+    near = " ".join(
+        t.lower_ for t in proposition.tokens if _bears_on_clause(t, proposition.head, tree)
+    )
     whole = " ".join(t.lower_ for t in proposition.tokens)
     found: list[Certainty] = []
     for level in ("possible", "probable", "reported"):
@@ -35,7 +37,7 @@ def _by_words(proposition: Proposition, tree: Tree) -> list[Certainty]:
 
 def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
     """Words of the predicate itself, and of its subject and object, but not of what hangs deeper."""
-    if token == head or token.head == head and token.dep_ not in tree.oblique:
+    if token == head or (token.head == head and token.dep_ not in tree.oblique):
         return True
     above = token.head
     if above.head != head and above != head:
@@ -61,7 +63,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
 
 
 def _conditional(lemma: str, proposition: Proposition, tree: Tree) -> Certainty:
-    """"devrait": expected; "pourrait": possible; with "si": possible; else hearsay."""
+    """ "devrait": expected; "pourrait": possible; with "si": possible; else hearsay."""
     modality = tree.language.modality
     if lemma in modality["probable"]["conditional_verbs"]:
         return "probable"

@@ -50,9 +50,11 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     second = _second_contents(unit, frames, tree)
     for frame in frames:
         second |= _misplaced(unit, frame, tree)
-    heads |= {i: "coordination" for i in second}
+    heads |= dict.fromkeys(second, "coordination")
     for i, tokens in second.items():
-        for inner in [h for h in heads if h in tokens and h != i and unit.doc[h].head.i not in tokens]:
+        for inner in [
+            h for h in heads if h in tokens and h != i and unit.doc[h].head.i not in tokens
+        ]:
             del heads[inner]
     aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
     found = []
@@ -65,7 +67,11 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         if i in second:
             kept = _trim([t for t in unit.doc if t.i in second[i] - aside], unit.doc[i], tree)
         else:
-            kept = _trim([t for t in kept if not any(t.i in s and i not in s for s in second.values())], unit.doc[i], tree)
+            kept = _trim(
+                [t for t in kept if not any(t.i in s and i not in s for s in second.values())],
+                unit.doc[i],
+                tree,
+            )
         if _says_something(kept, unit.doc[i], rule, tree):
             found.append(Proposition(unit, unit.doc[i], kept, rule))
     found += [p for f in frames for p in _unclaimed(unit, f, found, aside, tree)]
@@ -76,43 +82,76 @@ def _unclaimed(
     unit: Unit, frame: Frame, found: list[Proposition], aside: frozenset[int], tree: Tree
 ) -> list[Proposition]:
     """What a reporting verb tells, as one proposition, where the parse shows no clause in it."""
-    told = [unit.doc[i] for i in sorted(frame.content - frame.own) if unit.mask_of(unit.doc[i]) is None]
+    told = [
+        unit.doc[i] for i in sorted(frame.content - frame.own) if unit.mask_of(unit.doc[i]) is None
+    ]
     if frame.head is None or not told or any(p.head.i in frame.content for p in found):
         return []
-    if any(unit.mask_of(unit.doc[i]) is not None for i in frame.content) or not frame.rule.startswith("verb:"):
+    if any(
+        unit.mask_of(unit.doc[i]) is not None for i in frame.content
+    ) or not frame.rule.startswith("verb:"):
         return []
     top = next((t for t in told if t.head.i not in frame.content), told[0])
     kept = _trim(told, top, tree)
     return [Proposition(unit, top, kept, "content")] if len(kept) > 3 and top in kept else []
 
 
-def _second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, frozenset[int]]:
-    """"... et que P2": the tokens after the second "que", which parsers often misplace, by their predicate."""
+def _second_contents(
+    unit: Unit, frames: tuple[Frame, ...], tree: Tree
+) -> dict[int, frozenset[int]]:
+    """ "... et que P2": the tokens after the second "que", which parsers often misplace, by their predicate."""
     marks, found = tree.language.grammar["content_marks"], {}
     for token in unit.doc[1:]:
         before = unit.doc[token.i - 1]
         if token.lower_ not in marks or before.lower_ not in tree.language.grammar["joining"]:
             continue
-        around = [f.content for f in frames if f.content and token.i in f.content and min(f.content) < before.i]
+        around = [
+            f.content
+            for f in frames
+            if f.content and token.i in f.content and min(f.content) < before.i
+        ]
         if not around:
             continue
-        last = max(min(around, key=len))
+        last = max(min(around, key=_size))
         span = frozenset(range(token.i + 1, last + 1))
-        verbs = [unit.doc[i] for i in span if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])]
+        verbs = [
+            unit.doc[i]
+            for i in span
+            if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])
+        ]
         if verbs:
             head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
             found[head.i] = span
     return found
 
 
+def _size(tokens: frozenset[int]) -> int:
+    return len(tokens)
+
+
 def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]]:
     """A content that is no subtree of the parse: its tokens, by their topmost finite predicate."""
-    tops = [i for i in frame.content if unit.doc[i].head.i not in frame.content and not unit.doc[i].is_punct]
-    if frame.head is None or len(tops) < 2 or frame.nominal is not None or max(frame.content) < frame.head.i:
+    tops = [
+        i
+        for i in frame.content
+        if unit.doc[i].head.i not in frame.content and not unit.doc[i].is_punct
+    ]
+    if (
+        frame.head is None
+        or len(tops) < 2
+        or frame.nominal is not None
+        or max(frame.content) < frame.head.i
+    ):
         return {}
-    if min(frame.content) < frame.head.i or any(unit.mask_of(unit.doc[i]) is not None for i in frame.content):
+    if min(frame.content) < frame.head.i or any(
+        unit.mask_of(unit.doc[i]) is not None for i in frame.content
+    ):
         return {}
-    verbs = [unit.doc[i] for i in frame.content if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])]
+    verbs = [
+        unit.doc[i]
+        for i in frame.content
+        if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])
+    ]
     if not verbs:
         return {}
     head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
@@ -150,7 +189,7 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
 
 
 def _is_circumstance(token: Token, tree: Tree) -> bool:
-    """"Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
+    """ "Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
     if token.lower_ in tree.language.grammar["circumstances"]:
         return True
     return token.left_edge.lower_ in tree.language.grammar["bound_relatives"]
@@ -168,7 +207,11 @@ def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
         return False
     if tree.is_finite(token):
         return first.dep_ not in tree.relcl or tree.preceding_comma(first)
-    return tree.is_participle(token) and bool(tree.children(first, tree.aux)) and len(list(token.subtree)) > 2
+    return (
+        tree.is_participle(token)
+        and bool(tree.children(first, tree.aux))
+        and len(list(token.subtree)) > 2
+    )
 
 
 def _has_news_mark(token: Token, tree: Tree) -> bool:
@@ -180,10 +223,12 @@ def _has_news_mark(token: Token, tree: Tree) -> bool:
 
 
 def _is_news_participle(token: Token, tree: Tree) -> bool:
-    """"Parti dimanche soir de Pyongyang, ..."; "Washington craignant que ..."."""
+    """ "Parti dimanche soir de Pyongyang, ..."; "Washington craignant que ..."."""
     if tree.own_subject(token) is not None and token.dep_ in tree.advcl:
         return len(list(token.subtree)) > 4
-    fronted = token.dep_ in tree.advcl and token.left_edge.i == 0 and not tree.children(token, tree.mark)
+    fronted = (
+        token.dep_ in tree.advcl and token.left_edge.i == 0 and not tree.children(token, tree.mark)
+    )
     past = token.morph.get("Tense") == ["Past"]
     return fronted and past and len(list(token.subtree)) > 3
 
@@ -201,11 +246,18 @@ def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
 def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:
     if token.is_punct or token.dep_ in tree.mark | tree.coordinator | tree.case:
         return False
-    return tree.is_predicate(token) or len(list(token.subtree)) > 2 and frame.rule != "verb:accuse"
+    return tree.is_predicate(token) or (
+        len(list(token.subtree)) > 2 and frame.rule != "verb:accuse"
+    )
 
 
 def _kept(
-    unit: Unit, head: Token, heads: set[int], aside: frozenset[int], frames: tuple[Frame, ...], tree: Tree
+    unit: Unit,
+    head: Token,
+    heads: set[int],
+    aside: frozenset[int],
+    frames: tuple[Frame, ...],
+    tree: Tree,
 ) -> tuple[Token, ...]:
     """The clause's own tokens: without clauses split off, reporting clauses, and edge punctuation."""
     drop: set[int] = set()
@@ -233,9 +285,15 @@ def _told(head: Token, frames: tuple[Frame, ...]) -> frozenset[int]:
 def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     """No conjunction, mark or punctuation at the edges; the run that holds the head's words."""
     leading = {"et", "mais", "ou", "or", "donc", "car", "and", "but", "que", "qu'", "that", "puis"}
-    while kept and (kept[0].is_punct and kept[0].text not in "(«\"" or kept[0].lower_ in leading and kept[0] != head):
+    while kept and (
+        (kept[0].is_punct and kept[0].text not in '(«"')
+        or (kept[0].lower_ in leading and kept[0] != head)
+    ):
         kept = kept[1:]
-    while kept and (kept[-1].is_punct and kept[-1].text not in ")%" or kept[-1].lower_ in leading and kept[-1] != head):
+    while kept and (
+        (kept[-1].is_punct and kept[-1].text not in ")%")
+        or (kept[-1].lower_ in leading and kept[-1] != head)
+    ):
         kept = kept[:-1]
     return tuple(kept)
 

@@ -24,8 +24,11 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
     tokens = list(proposition.tokens)
     subject = tree.own_subject(head)
     opening = ""
-    if (subject is None or subject not in tokens or _is_relative(subject, tree)):
-        tokens, opening = _without_relative(tokens, head, tree), _shared_subject(proposition, tree, names)
+    if subject is None or subject not in tokens or _is_relative(subject, tree):
+        tokens, opening = (
+            _without_relative(tokens, head, tree),
+            _shared_subject(proposition, tree, names),
+        )
     owner = _owner_relative(proposition, tree)
     if owner:
         return owner
@@ -34,24 +37,39 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
 
 
 def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
-    """"accuse Y d'avoir fait P": "Y a fait P"; "accuse Y de fraude": "Y est mis en cause pour fraude"."""
+    """ "accuse Y d'avoir fait P": "Y a fait P"; "accuse Y de fraude": "Y est mis en cause pour fraude"."""
     deed, verb = proposition.head, proposition.head.head
     inside = tree.subtree(deed)
-    targets = tree.children(verb, tree.object | tree.passive_subject | tree.oblique | frozenset({"iobj"}))
-    target = next((t for t in targets if t.i not in inside and t != deed), verb if verb.pos_ in ("NOUN", "PROPN") else None)
-    who = names.get(target.i) or noun_phrase(proposition, target, tree, inside) if target is not None else ""
+    targets = tree.children(
+        verb, tree.object | tree.passive_subject | tree.oblique | frozenset({"iobj"})
+    )
+    target = next(
+        (t for t in targets if t.i not in inside and t != deed),
+        verb if verb.pos_ in ("NOUN", "PROPN") else None,
+    )
+    who = (
+        names.get(target.i) or noun_phrase(proposition, target, tree, inside)
+        if target is not None
+        else ""
+    )
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
-        return _finish(f"{who} {tree.language.wording['accused']} {_join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}")
-    plural = target is not None and (target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj)))
+        return _finish(
+            f"{who} {tree.language.wording['accused']} {_join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
+        )
+    plural = target is not None and (
+        target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
+    )
     return _finish(f"{who} {_finite(tokens, deed, plural, tree)}")
 
 
 def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
     """An infinitive clause with its verb in the third person present, its preposition left out."""
     leads = [deed, *tree.children(deed, tree.aux | tree.copula)]
-    lead = min((v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed)
-    pieces = []
+    lead = min(
+        (v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed
+    )
+    pieces: list[str] = []
     for k, token in enumerate(tokens):
         if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
@@ -72,17 +90,23 @@ def _nominal(proposition: Proposition, tree: Tree) -> str:
 
 
 def _owner_relative(proposition: Proposition, tree: Tree) -> str:
-    """"X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
+    """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
     head, tokens = proposition.head, list(proposition.tokens)
     subject = tree.own_subject(head)
-    if not tokens or tokens[0].lower_ not in tree.language.grammar["owner_relatives"] or subject is None:
+    if (
+        not tokens
+        or tokens[0].lower_ not in tree.language.grammar["owner_relatives"]
+        or subject is None
+    ):
         return ""
     of, owner = tree.language.grammar["of_forms"], noun_phrase(proposition, head.head, tree)
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
     link = of["name_vowel"] if owner[:1].lower() in "aeiouyéèêh" else of["name"]
-    return _finish(f"{_join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {_join(rest)}")
+    return _finish(
+        f"{_join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {_join(rest)}"
+    )
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:
@@ -90,7 +114,11 @@ def _is_relative(token: Token, tree: Tree) -> bool:
 
 
 def _without_relative(tokens: list[Token], head: Token, tree: Tree) -> list[Token]:
-    return [t for t in tokens if not (t.head == head and t.dep_ in tree.subject and _is_relative(t, tree))]
+    return [
+        t
+        for t in tokens
+        if not (t.head == head and t.dep_ in tree.subject and _is_relative(t, tree))
+    ]
 
 
 def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
@@ -106,13 +134,22 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     return noun_phrase(proposition, subject, tree)
 
 
-def noun_phrase(proposition: Proposition, noun: Token, tree: Tree, without: frozenset[int] = frozenset()) -> str:
+def noun_phrase(
+    proposition: Proposition, noun: Token, tree: Tree, without: frozenset[int] = frozenset()
+) -> str:
     """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`."""
     drop: set[int] = set(without)
     for token in noun.subtree:
-        if token.dep_ in tree.relcl | tree.parataxis or (token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)):
+        if token.dep_ in tree.relcl | tree.parataxis or (
+            token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
+        ):
             drop |= tree.subtree(token)
-        if token.head == noun and token.dep_ in tree.case | tree.coordinator and token.i < noun.i and token.lower_ not in ("de",):
+        if (
+            token.head == noun
+            and token.dep_ in tree.case | tree.coordinator
+            and token.i < noun.i
+            and token.lower_ not in ("de",)
+        ):
             drop.add(token.i)
     kept = [t for t in noun.subtree if t.i not in drop]
     while kept and (kept[-1].is_punct or kept[0].is_punct):
@@ -120,7 +157,9 @@ def noun_phrase(proposition: Proposition, noun: Token, tree: Tree, without: froz
     return _join(kept)
 
 
-def _words(proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool) -> str:
+def _words(
+    proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
+) -> str:
     head = proposition.head
     pieces: list[str] = []
     for k, token in enumerate(tokens):
@@ -138,13 +177,21 @@ def _words(proposition: Proposition, tokens: list[Token], names: dict[int, str],
 def _conjugated(token: Token, head: Token, tree: Tree) -> str:
     """The infinitive of the clause in the third person present, by the language's table."""
     leads = [head, *tree.children(head, tree.aux | tree.copula)]
-    lead = min((v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=None)
-    if token.dep_ in tree.mark and token.head == head and token.lower_ in tree.language.grammar["of"]:
+    lead = min(
+        (v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=None
+    )
+    if (
+        token.dep_ in tree.mark
+        and token.head == head
+        and token.lower_ in tree.language.grammar["of"]
+    ):
         return "\0"
     if lead is None or token != lead:
         return ""
     subject = tree.subject_of(head)
-    plural = subject is not None and (subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj)))
+    plural = subject is not None and (
+        subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
+    )
     return present(lead, plural, tree)
 
 
@@ -172,14 +219,17 @@ def present(verb: Token, plural: bool, tree: Tree) -> str:
 
 def _join(tokens: list[Token]) -> str:
     return "".join(
-        ("" if k == 0 else " " if tokens[k - 1].whitespace_ or tokens[k - 1].i != t.i - 1 else "") + t.text
+        ("" if k == 0 else " " if tokens[k - 1].whitespace_ or tokens[k - 1].i != t.i - 1 else "")
+        + t.text
         for k, t in enumerate(tokens)
     )
 
 
 def _finish(body: str) -> str:
     text = re.sub(r"\0\s?", "", body)
-    text = re.sub(r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text)
+    text = re.sub(
+        r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text
+    )
     text = re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", text))
     text = re.sub(r"\s+", " ", re.sub(r",\s*,", ",", text)).strip(" ,;:–—-")
     if not text:

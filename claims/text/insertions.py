@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from claims.languages import Language
 from claims.languages.loader import words
+from claims.text.following import following_span, interposed_report
 from claims.text.quotes import Quotation
 
 _LEAST_WORDS = 3
@@ -26,11 +27,15 @@ class _Forms:
     hint: re.Pattern[str]
 
 
-def reported_span(text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language) -> tuple[int, int] | None:
+def reported_span(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
     """The part of `text[start:end]` that an inserted verb or "selon lesquelles" reports, if any.
 
     Half-open offsets; None where nothing is reported that way, or a quotation already holds it.
     """
+    if "following" in language.cues:
+        return following_span(text, start, end, quotations, language)
     if "inserted" not in language.cues:
         return None
     forms = _forms(language.code)
@@ -49,8 +54,12 @@ def reported_span(text: str, start: int, end: int, quotations: tuple[Quotation, 
     return None
 
 
-def interposed_clause(text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language) -> tuple[int, int] | None:
+def interposed_clause(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
     """A reporting clause put into the middle of what it reports (", poursuit-il, "), with its commas."""
+    if "following" in language.cues:
+        return interposed_report(text, start, end, quotations, language)
     if "inserted" not in language.cues:
         return None
     forms = _forms(language.code)
@@ -59,16 +68,25 @@ def interposed_clause(text: str, start: int, end: int, quotations: tuple[Quotati
         if close is None or any(q.start < match.start() < q.end for q in quotations):
             continue
         before = text[start : match.start()]
-        if forms.hint.search(before) or _VERB_LIKE.search(before) or not before.strip() or len(before.split()) > 12:
+        if (
+            forms.hint.search(before)
+            or _VERB_LIKE.search(before)
+            or not before.strip()
+            or len(before.split()) > 12
+        ):
             continue
         if _has_clitic(match) or forms.hint.search(text, close.end(), end):
             return match.start(), close.end()
     return None
 
 
-def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quotations: tuple[Quotation, ...]) -> bool:
+def _is_report(
+    text: str, start: int, match: re.Match[str], forms: _Forms, quotations: tuple[Quotation, ...]
+) -> bool:
     report = text[start : match.start()]
-    if len(report.split()) < _LEAST_WORDS or any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
+    if len(report.split()) < _LEAST_WORDS or any(
+        q.start <= start and q.end >= match.start() - 1 for q in quotations
+    ):
         return False
     if _has_clitic(match) or any(q.end == match.start() for q in quotations):
         return True
@@ -84,20 +102,34 @@ def _is_report(text: str, start: int, match: re.Match[str], forms: _Forms, quota
     return True
 
 
-@lru_cache(maxsize=None)
+@cache
 def _forms(code: str) -> _Forms:
     from claims.languages import load
 
     language = load(code)
     table = language.cues["inserted"]
-    lemmas = [lemma for lemma, cues in language.verbs.items() if any("quote" in c.content for c in cues)]
-    participles = {p.replace("-", " ") for p in words(table["participles"])} | {f"{_stem(v)}é" for v in lemmas if v.endswith("er")}
+    lemmas = [
+        lemma for lemma, cues in language.verbs.items() if any("quote" in c.content for c in cues)
+    ]
+    participles = {p.replace("-", " ") for p in words(table["participles"])} | {
+        f"{_stem(v)}é" for v in lemmas if v.endswith("er")
+    }
     finite = {f.replace("-", " ") for f in words(table["finite"])}
     for lemma in (v for v in lemmas if v.endswith("er") and "'" not in v and "-" not in v):
         finite |= {f"{_stem(lemma)}{e}" for e in ("e", "ent", "ait", "aient", "a", "èrent")}
         finite.add(f"{_soft(lemma)}ait")
-    weak = {f"{_stem(v)}{e}" for v in words(table["weak"]) if v.endswith("er") for e in ("é", "e", "ent", "ait", "a")}
-    return _Forms(_inserted(table, participles, finite, language), frozenset(weak), _openers(table), _hint(table))
+    weak = {
+        f"{_stem(v)}{e}"
+        for v in words(table["weak"])
+        if v.endswith("er")
+        for e in ("é", "e", "ent", "ait", "a")
+    }
+    return _Forms(
+        _inserted(table, participles, finite, language),
+        frozenset(weak),
+        _openers(table),
+        _hint(table),
+    )
 
 
 def _stem(lemma: str) -> str:
@@ -110,9 +142,13 @@ def _soft(lemma: str) -> str:
     return stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
 
 
-def _inserted(table: dict[str, str], participles: set[str], finite: set[str], language: Language) -> re.Pattern[str]:
+def _inserted(
+    table: dict[str, str], participles: set[str], finite: set[str], language: Language
+) -> re.Pattern[str]:
     def either(forms: set[str] | tuple[str, ...]) -> str:
-        return "|".join(sorted((re.escape(f) for f in forms), key=lambda f: (-len(f), f))).replace("'", "['’]")
+        return "|".join(sorted((re.escape(f) for f in forms), key=lambda f: (-len(f), f))).replace(
+            "'", "['’]"
+        )
 
     clitic = rf"-(?:t-)?(?:{either(words(table['clitics']))})"
     adverbs = rf"(?:\s+(?:{either(words(table['adverbs']))}))*"
@@ -124,7 +160,11 @@ def _inserted(table: dict[str, str], participles: set[str], finite: set[str], la
     stand_ins = either(tuple(table["stand_ins"]))
     speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people}|(?P<loose>\s+(?:{determiner})\s?[\w-]+))"
     parts = table_of(language, "split_verbs")
-    split = rf"(?:{either(tuple(parts['first']))}){clitic}\s+(?:{either(tuple(parts['second']))})" if parts else r"(?!)"
+    split = (
+        rf"(?:{either(tuple(parts['first']))}){clitic}\s+(?:{either(tuple(parts['second']))})"
+        if parts
+        else r"(?!)"
+    )
     return re.compile(
         rf",\s+(?:(?:{either(words(table['auxiliaries']))})(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>{either(participles)})\b"
         rf"|(?P<finite>{split}|{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"
@@ -184,20 +224,25 @@ def find_citations(text: str, start: int, end: int, language: Language) -> tuple
             if _never(language.code).search(text[slice(*noun)]) or not text[slice(*noun)].strip():
                 continue
             left = match.start() if match.group("lead").strip() else match.start("cue")
-            right = match.end() + (match.start("lead") == start and text[match.end() : match.end() + 1] == ",")
+            right = match.end() + (
+                match.start("lead") == start and text[match.end() : match.end() + 1] == ","
+            )
             found.append(Citation(kind, left, right, match.span("cue"), noun))
     return tuple(sorted(found, key=lambda c: c.start))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
     from claims.languages import load
 
     cues = "|".join(load(code).cues["citations"][kind]).replace("'", "['’]")
-    return re.compile(rf"(?P<lead>,\s+|(?<![\w,])(?<!\s))(?P<cue>{cues})\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<lead>,\s+|(?<![\w,])(?<!\s))(?P<cue>{cues})\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)",
+        re.IGNORECASE,
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _never(code: str) -> re.Pattern[str]:
     from claims.languages import load
 
@@ -206,8 +251,12 @@ def _never(code: str) -> re.Pattern[str]:
 
 def continuation(text: str, start: int, end: int, language: Language) -> int | None:
     """Where, after an inserted reporting clause, the report goes on (", et personne n'a bougé")."""
+    if "inserted" not in language.cues:
+        return None
     forms = _forms(language.code)
-    for match in re.finditer(rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+", text[start:end]):
+    for match in re.finditer(
+        rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+", text[start:end]
+    ):
         if forms.hint.search(text, start + match.end(), end):
             return start + match.start() + 2
     return None

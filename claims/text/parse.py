@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.languages.loader import words
 from claims.records import Sentence, Skipped
-from claims.text.insertions import Citation, continuation, find_citations, interposed_clause, reported_span
+from claims.text.insertions import (
+    Citation,
+    continuation,
+    find_citations,
+    interposed_clause,
+    reported_span,
+)
+from claims.text.pipeline import load_pipeline
 from claims.text.quotes import Quotation, find_quotations
-from claims.text.relabel import relabel
 from claims.text.sentences import split_span
 
 if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
     from spacy.tokens import Doc, Token
 
 _QUOTED_WORDS = 3
@@ -74,123 +78,23 @@ class _Draft:
     citations: tuple[tuple[Citation, _Draft], ...]
 
 
-@lru_cache(maxsize=None)
-def pipeline(model: str) -> Pipeline:
-    """The spaCy pipeline of that name, loaded once a process."""
-    import spacy
-
-    nlp = spacy.load(model, exclude=["senter"])
-    nlp.add_pipe("factledger_names", first=True)
-    nlp.add_pipe("factledger_relabel", last=True)
-    nlp.add_pipe("factledger_name_tags", last=True)
-    return nlp
-
-
 def parse(
     text: str, sentences: Iterable[Sentence], language: Language
 ) -> tuple[tuple[Unit, ...], tuple[Skipped, ...]]:
     """Units of the prose sentences, in order, and the sentences no parse was had of."""
-    _register()
     drafts, skipped = [], []
     for sentence in sentences:
         if sentence.end - sentence.start > _MAX_CHARACTERS:
             place = f"characters {sentence.start}-{sentence.end}"
-            skipped.append(Skipped("", f"a sentence of more than {_MAX_CHARACTERS} characters", place))
+            skipped.append(
+                Skipped("", f"a sentence of more than {_MAX_CHARACTERS} characters", place)
+            )
             continue
         drafts.append(_draft(text, sentence, language))
     flat = [d for draft in drafts for d in _walk(draft)]
-    nlp = pipeline(language.grammar["model"])
+    nlp = load_pipeline(language.grammar["model"])
     docs = dict(zip(map(id, flat), nlp.pipe((d.text for d in flat), batch_size=64), strict=True))
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
-
-
-def _register() -> None:
-    from spacy.language import Language as SpacyLanguage
-
-    if not SpacyLanguage.has_factory("factledger_names"):
-        SpacyLanguage.component("factledger_names", func=_one_sentence_with_names)
-        SpacyLanguage.component("factledger_name_tags", func=_tag_names)
-        SpacyLanguage.component("factledger_relabel", func=_relabelled)
-
-
-def _one_sentence_with_names(doc: Doc) -> Doc:
-    """Joins the words of each name into one token, and lets no parser break the sentence."""
-    from claims.languages import load
-
-    grammar = load(doc.lang_).grammar
-    breaks = frozenset(words(grammar.get("name_breaks", "")))
-    heads = frozenset(words(grammar.get("name_heads", "")))
-    spans = _name_spans(doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks)
-    spans = _joined_names(doc, spans, heads) if heads else spans
-    with doc.retokenize() as retokenizer:
-        for first, last in spans:
-            retokenizer.merge(doc[first:last])
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    return doc
-
-
-def _relabelled(doc: Doc) -> Doc:
-    """The parse in the shape of Universal Dependencies, for parsers that speak another dialect."""
-    from claims.languages import load
-
-    language = load(doc.lang_)
-    return relabel(doc, language.grammar, frozenset(language.verbs))
-
-
-def _tag_names(doc: Doc) -> Doc:
-    """A joined name is a proper noun, whatever the tagger made of a word it never saw."""
-    for token in doc:
-        if " " in token.text or ("-" in token.text and token.text[:1].isupper() and token.pos_ not in ("VERB", "AUX", "DET", "PRON")):
-            token.pos_, token.lemma_ = "PROPN", token.text
-    return doc
-
-
-def _name_spans(
-    doc: Doc, openers: set[str], links: tuple[str, ...], breaks: frozenset[str]
-) -> list[tuple[int, int]]:
-    """Runs of capitalised words; a word of `breaks` (a title, a weekday) is part of none."""
-    spans, i = [], 0
-    while i < len(doc):
-        if not _is_name_word(doc[i]) or doc[i].lower_ in breaks or (i == 0 and doc[i].lower_ in openers):
-            i += 1
-            continue
-        j = i + 1
-        while j < len(doc) and (_is_name_word(doc[j]) or _is_hyphenated(doc, j)) and doc[j].lower_ not in breaks:
-            j += 1
-        for link in links:
-            span = doc.char_span(doc[j - 1].idx + len(doc[j - 1]) + 1, doc[j - 1].idx + len(doc[j - 1]) + 1 + len(link))
-            if span is not None and span.text.lower() == link and span.text != link:
-                j = span.end
-        if j - i > 1:
-            spans.append((i, j))
-        i = j
-    return spans
-
-
-def _joined_names(doc: Doc, spans: list[tuple[int, int]], heads: frozenset[str]) -> list[tuple[int, int]]:
-    """"Ministry of Health", "Trade and Industry Authority": names that a small word joins by a noun of office."""
-    every = sorted({*spans, *((t.i, t.i + 1) for t in doc if _is_name_word(t) and not any(a <= t.i < b for a, b in spans))})
-    joined: list[tuple[int, int]] = []
-    for first, last in every:
-        a, b = joined[-1] if joined else (0, 0)
-        link = doc[b].lower_ if joined and b < len(doc) else ""
-        office = link in ("of", "for") and doc[b - 1].lower_ in heads or link in ("and", "&") and doc[last - 1].lower_ in heads
-        if joined and office and first - b in (1, 2) and all(t.lower_ == "the" for t in doc[b + 1 : first]):
-            joined[-1] = (a, last)
-        else:
-            joined.append((first, last))
-    return [(a, b) for a, b in joined if b - a > 1]
-
-
-def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and (token.is_alpha or "-" in token.text or token.text[1:] == ".")
-
-
-def _is_hyphenated(doc: Doc, j: int) -> bool:
-    return doc[j - 1].text.endswith("-") and not doc[j - 1].whitespace_ or (
-        doc[j].text == "-" and not doc[j - 1].whitespace_ and not doc[j].whitespace_
-    )
 
 
 def _walk(draft: _Draft) -> list[_Draft]:
@@ -201,11 +105,17 @@ def _walk(draft: _Draft) -> list[_Draft]:
 def _finish(draft: _Draft, docs: dict[int, Doc]) -> Unit:
     quoted = tuple(tuple(_finish(c, docs) for c in group) for group in draft.inner)
     cited = tuple((c, _finish(d, docs)) for c, d in draft.citations)
-    return Unit(draft.sentence, docs[id(draft)], draft.offsets, draft.masked, quoted, draft.floating, cited)
+    return Unit(
+        draft.sentence, docs[id(draft)], draft.offsets, draft.masked, quoted, draft.floating, cited
+    )
 
 
 def _draft(
-    text: str, sentence: Sentence, language: Language, nested: bool = False, hole: tuple[int, int] | None = None
+    text: str,
+    sentence: Sentence,
+    language: Language,
+    nested: bool = False,
+    hole: tuple[int, int] | None = None,
 ) -> _Draft:
     start, end = sentence.start, sentence.end
     gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
@@ -248,7 +158,9 @@ def _draft(
             left += 1
         pieces += [(char, quotation.inner_start) for char in stand_in]
         masked.append((left, len(pieces), quotation))
-        if text[quotation.inner_end - 1] == "," and not text[quotation.end : end].lstrip().startswith(","):
+        if text[quotation.inner_end - 1] == "," and not text[
+            quotation.end : end
+        ].lstrip().startswith(","):
             pieces.append((",", quotation.inner_end - 1))
         is_cut = quotation.inner_start == quotation.start
         spans = split_span(text, quotation.inner_start, quotation.inner_end, language)
@@ -256,24 +168,38 @@ def _draft(
         i = quotation.end
     plain, offsets = _squeeze(pieces)
     shifted = tuple((_new_place(pieces, a), _new_place(pieces, b), q) for a, b, q in masked)
-    rest = re.sub(r"\W+", "", "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)))
+    rest = re.sub(
+        r"\W+",
+        "",
+        "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)),
+    )
     cited = tuple((c, _draft(text, Sentence(*c.noun), language, True)) for c in asides)
-    return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited)
+    return _Draft(
+        sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited
+    )
 
 
 def _fillers(text: str, start: int, end: int, language: Language) -> dict[int, int]:
     """Spans of linking phrases inside the sentence ("en revanche", "quant à lui") that only mislead a parser."""
     pattern = _filler_pattern(language.code)
-    return {m.start(): m.end() for m in pattern.finditer(text, start + 1, end) if m.end() < end} if pattern else {}
+    return (
+        {m.start(): m.end() for m in pattern.finditer(text, start + 1, end) if m.end() < end}
+        if pattern
+        else {}
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _filler_pattern(code: str) -> re.Pattern[str] | None:
     from claims.languages import load
 
     fillers = load(code).sentences.get("fillers", [])
     either = "|".join(sorted(map(re.escape, fillers), key=len, reverse=True)).replace("'", "['’]")
-    return re.compile(rf"(?:,\s+(?:{either})\s?,\s|(?<=\s)(?:{either})\s)", re.IGNORECASE) if fillers else None
+    return (
+        re.compile(rf"(?:,\s+(?:{either})\s?,\s|(?<=\s)(?:{either})\s)", re.IGNORECASE)
+        if fillers
+        else None
+    )
 
 
 def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[int, int]) -> _Draft:
@@ -282,15 +208,32 @@ def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[i
     clause = text[inserted[0] : inserted[1]].rstrip(" ,\u00a0")
     start = sentence.start
     spots = range(inserted[0], inserted[0] + len(clause))
-    pieces = [(c, start) for c in stand_in] + [(text[i].translate(_PLAIN), i) for i in spots] + [(".", inserted[1] - 1)]
+    pieces = (
+        [(c, start) for c in stand_in]
+        + [(text[i].translate(_PLAIN), i) for i in spots]
+        + [(".", inserted[1] - 1)]
+    )
     report = _draft(text, Sentence(start, sentence.end), language, True, inserted)
     plain, offsets = _squeeze(pieces)
     whole = Quotation(start, sentence.end, start, sentence.end)
-    return _Draft(sentence, plain, (*offsets, sentence.end), ((0, len(stand_in), whole),), ((report,),), False, ())
+    return _Draft(
+        sentence,
+        plain,
+        (*offsets, sentence.end),
+        ((0, len(stand_in), whole),),
+        ((report,),),
+        False,
+        (),
+    )
 
 
 def _asides(
-    text: str, start: int, end: int, quotations: tuple[Quotation, ...], reported: tuple[int, int] | None, language: Language
+    text: str,
+    start: int,
+    end: int,
+    quotations: tuple[Quotation, ...],
+    reported: tuple[int, int] | None,
+    language: Language,
 ) -> tuple[Citation, ...]:
     """Citations of the sentence itself: not inside a quotation, nor in what is cut out and parsed alone."""
     left, right = reported or (end, end)
@@ -301,7 +244,7 @@ def _asides(
 
 
 def _without_stop(text: str, end: int) -> int:
-    while text[end - 1] in ".!?…»”\"  ":
+    while text[end - 1] in '.!?…»”"  ':
         end -= 1
     return end
 
@@ -334,4 +277,9 @@ def _is_whole(text: str, start: int, q: Quotation) -> bool:
     before = text[start : q.start].rstrip()
     opens = not before or before[-1] in ",:;.!?—–-(" or q.start == start
     capital = inner[0].isupper() or not inner[0].isalpha()
-    return (opens and capital) or bool(re.search(r"[.!?…]\s+[A-ZÀ-Ý]", inner)) or not q.closed or before.endswith(":")
+    return (
+        (opens and capital)
+        or bool(re.search(r"[.!?…]\s+[A-ZÀ-Ý]", inner))
+        or not q.closed
+        or before.endswith(":")
+    )

@@ -34,7 +34,9 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
             role = "close" if open_at >= 0 and _may_close(text, i, mark, neutral) else "open"
         else:
             role = "open" if char in opening else "close" if char in closing else ""
-            if char in language.sentences.get("apostrophe", "") and not _closes_single(text, i, end, mark if open_at >= 0 else ""):
+            if char in language.sentences.get("apostrophe", "") and not _closes_single(
+                text, i, end, mark if open_at >= 0 else ""
+            ):
                 role = ""
         if role == "open":
             if open_at < 0:
@@ -43,7 +45,11 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
                 depth += 1
         elif role == "close" and open_at >= 0:
             depth -= 1
-            if depth <= 0 or char in neutral or _pairs(mark, char, opening, closing) and depth <= 1:
+            if (
+                depth <= 0
+                or char in neutral
+                or (_pairs(mark, char, opening, closing) and depth <= 1)
+            ):
                 found.append(_trim(text, open_at, i + 1, True))
                 open_at = -1
         elif role == "close" and char in closing and char not in opening:

@@ -56,7 +56,10 @@ def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
     """A gerund that is a complement ("denied having") counts as an infinitive."""
     for token in doc:
         if token.dep_ in shape["gerund"] and token.tag_ == "VBG":
-            for verb in (token, *(c for c in token.children if c.dep_.startswith("aux") and c.tag_ == "VBG")):
+            for verb in (
+                token,
+                *(c for c in token.children if c.dep_.startswith("aux") and c.tag_ == "VBG"),
+            ):
                 verb.set_morph("VerbForm=Inf")
         elif token.dep_ in shape["gerund"]:
             for verb in (c for c in token.children if c.dep_.startswith("aux") and c.tag_ == "VBG"):
@@ -64,11 +67,18 @@ def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
 
 
 def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
-    """"of the house" hung as of > house becomes house > of; the deepest prepositions first."""
+    """ "of the house" hung as of > house becomes house > of; the deepest prepositions first."""
     order = sorted(range(len(doc)), key=lambda i: -_depth(doc, i))
     for i in order:
         label = doc[i].dep_
-        is_case = label in shape["preposition"] and doc[i].pos_ in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART")
+        is_case = label in shape["preposition"] and doc[i].pos_ in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+            "ADJ",
+            "PART",
+        )
         nested = label in ("conj", "pcomp") and doc[i].pos_ == "ADP"
         if not (is_case or nested):
             continue
@@ -90,7 +100,13 @@ def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> N
 
 
 def _new_label(
-    doc: Doc, arcs: _Arcs, i: int, heavy: int, above: int, is_noun: bool, shape: dict[str, list[str]]
+    doc: Doc,
+    arcs: _Arcs,
+    i: int,
+    heavy: int,
+    above: int,
+    is_noun: bool,
+    shape: dict[str, list[str]],
 ) -> str:
     if doc[i].dep_ == "conj":
         return "conj"
@@ -109,7 +125,7 @@ def _depth(doc: Doc, i: int) -> int:
 
 
 def _lower_copulas(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
-    """"is ready" hung as is > ready becomes ready > is; after an expletive the noun is the subject."""
+    """ "is ready" hung as is > ready becomes ready > is; after an expletive the noun is the subject."""
     for i, token in enumerate(doc):
         if token.lemma_.lower() not in shape["copula"]:
             continue
@@ -142,9 +158,13 @@ def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
 
 
 def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
-    """"denied that P and said Q", "rejected P, saying Q": the second report belongs to the first's speaker."""
+    """ "denied that P and said Q", "rejected P, saying Q": the second report belongs to the first's speaker."""
     for i, token in enumerate(doc):
-        if token.lemma_.lower() not in cues or arcs.labels[i] not in ("conj", "advcl") or token.pos_ != "VERB":
+        if (
+            token.lemma_.lower() not in cues
+            or arcs.labels[i] not in ("conj", "advcl")
+            or token.pos_ != "VERB"
+        ):
             continue
         if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
             continue

@@ -7,7 +7,7 @@ abbreviations and quotation marks are near faultless, and their words live in th
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from claims.languages import Language
@@ -95,7 +95,11 @@ def split_span(text: str, start: int, end: int, language: Language) -> list[tupl
 
 
 def _is_boundary(
-    text: str, line: int, match: re.Match[str], quotations: tuple[Quotation, ...], language: Language
+    text: str,
+    line: int,
+    match: re.Match[str],
+    quotations: tuple[Quotation, ...],
+    language: Language,
 ) -> bool:
     if inside(quotations, match.start(1)):
         return False
@@ -119,10 +123,12 @@ def _is_abbreviation(word: str, after: str, language: Language) -> bool:
     return bare in known and bare not in may_end
 
 
-_STARTERS = re.compile(r"(?:Le|La|Les|Un|Une|Il|Elle|Ils|Elles|Ce|Cette|Mais|The|It|He|She|They|But|A|In)\b")
+_STARTERS = re.compile(
+    r"(?:Le|La|Les|Un|Une|Il|Elle|Ils|Elles|Ce|Cette|Mais|The|It|He|She|They|But|A|In)\b"
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _abbreviations(code: str) -> tuple[frozenset[str], frozenset[str]]:
     from claims.languages import load
 
@@ -132,7 +138,7 @@ def _abbreviations(code: str) -> tuple[frozenset[str], frozenset[str]]:
     return known, ends - {"M"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns(code: str) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
     from claims.languages import load
 

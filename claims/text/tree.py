@@ -220,10 +220,8 @@ class Tree:
             depth += (t.text == "(") - (t.text == ")")
             if depth:
                 continue
-            if (
-                t.text in {".", ";", ":", "«", "!", "?"}
-                or (t.pos_ in ("VERB", "SCONJ")
-                and not self.is_participle(t))
+            if t.text in {".", ";", ":", "«", "!", "?"} or (
+                t.pos_ in ("VERB", "SCONJ") and not self.is_participle(t)
             ):
                 return None
             if (

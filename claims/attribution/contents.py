@@ -1,0 +1,155 @@
+"""What a reporting verb tells: a clause, an infinitive, what follows a colon, the sentence around."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.speakers import after_stand_in, has_case, is_inverted_or_clitic
+from claims.languages.loader import VerbCue, words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Content = tuple[frozenset[int], frozenset[int], "Token | None"]
+
+
+def clause_content(
+    unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
+) -> Content | None:
+    below = tree.subtree(verb)
+    if unit.masked and is_inverted_or_clitic(verb, tree):
+        around = _surrounding(unit, verb, tree)
+        if around is not None:
+            return around
+    if "clause" in cue.content:
+        clauses = [c for c in tree.children(verb, tree.ccomp) if is_statement(c, tree)]
+        clauses += [c for c in _later_clauses(verb, tree) if c not in clauses]
+        if clauses:
+            told = frozenset().union(*(tree.subtree(c) for c in clauses))
+            return told, below - told, None
+    if "infinitive" in cue.content and set(keys) & set(
+        words(tree.language.cues["infinitive"]["verbs"])
+    ):
+        open_ones = [
+            c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
+            if tree.is_infinitive(c) and c.i > verb.i and not has_case(c, "purpose", tree)
+        ]  # fmt: skip
+        if open_ones:
+            told = tree.subtree(open_ones[0])
+            return told, below - told, None
+    if "clause" in cue.content:
+        told = _after_mark(verb, tree)
+        if told:
+            return told, below - told, None
+    if "quote" not in cue.content and "clause" not in cue.content:
+        return None
+    after_colon = _after_colon(unit, verb, tree)
+    if after_colon:
+        return after_colon, below - after_colon, None
+    return _surrounding(unit, verb, tree)
+
+
+def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
+    """What follows "que" soon after the verb, for clauses the parser hung elsewhere."""
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if token.lower_ in tree.language.grammar["content_marks"]:
+            end = len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
+            told = frozenset(range(token.i + 1, end))
+            return told if any(tree.is_finite(verb.doc[i]) for i in told) else frozenset()
+        if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
+            break
+    return frozenset()
+
+
+def _after_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
+    """ "Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
+    for token in verb.doc[verb.i + 1 : verb.i + 12]:
+        if token.text == ":":
+            told = frozenset(
+                range(token.i + 1, len(verb.doc) - (1 if verb.doc[-1].is_punct else 0))
+            )
+            masked = any(unit.mask_of(verb.doc[i]) is not None for i in told)
+            spoken = any(tree.is_finite(verb.doc[i]) for i in told)
+            return told if spoken and not masked else frozenset()
+        if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
+            break
+    return frozenset()
+
+
+def is_statement(clause: Token, tree: Tree) -> bool:
+    """A clause that says what is so, and not an indirect question."""
+    asked = set(words(tree.language.cues["questions"]["words"]))
+    marks = tree.children(clause, tree.mark)
+    if any(m.lower_ in asked or m.lemma_.lower() in asked for m in marks):
+        return False
+    first = clause.left_edge
+    return first.lower_ not in asked or first.dep_ in tree.subject
+
+
+def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
+    """Clauses with "que" that the parser hung on the verb as something else than its complement."""
+    found = [
+        c for a in verb.children if a.i > verb.i and (a.pos_ == "ADV" or tree.is_time_phrase(a))
+        for c in tree.children(a, tree.ccomp | tree.relcl | tree.acl | tree.advcl)
+        if c.left_edge.lower_ in ("que", "qu'", "that") and c.left_edge.dep_ in tree.mark
+    ]  # fmt: skip
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in tree.advcl | tree.conj | tree.relcl | tree.acl:
+            continue
+        marks = [m.lower_ for m in tree.children(child, tree.mark)]
+        if child.left_edge.lower_ in ("que", "qu'", "that") and marks[:1] in (
+            ["que"],
+            ["qu'"],
+            ["that"],
+        ):
+            found.append(child)
+    return found
+
+
+def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
+    """The sentence around an inserted verb, or a clause or quotation that stands beside the verb."""
+    below = tree.subtree(verb)
+    as_said = set(tree.language.cues["as_said"]["words"])
+    if unit.masked and after_stand_in(verb):
+        masks = frozenset(t.i for t in unit.doc if unit.mask_of(t) is not None)
+        around = (
+            tree.subtree(tree.root(verb)) - below if verb.dep_ in tree.parataxis else frozenset()
+        )
+        return masks | around, below - masks, None
+    inserted = verb.dep_ in tree.parataxis or (
+        verb.dep_ in tree.advcl
+        and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
+    )
+    if inserted and verb.head != verb:
+        told = tree.subtree(tree.root(verb)) - below
+        return told, below, None
+    beside = [
+        c for c in verb.children
+        if (tree.is_clause(c) or unit.mask_of(c) is not None)
+        and c.dep_ in tree.ccomp | tree.parataxis | tree.conj | {"dep", "obj", "nsubj", "obl:mod", "advcl", "xcomp"}
+        and (unit.mask_of(c) is not None or (c.i < verb.i and tree.own_subject(c) and _after(verb, tree)))
+    ]  # fmt: skip
+    masks = frozenset(t.i for t in unit.doc if unit.mask_of(t) is not None)
+    if not beside and masks and verb.dep_ in ("ROOT", *tree.conj, *tree.parataxis):
+        return masks, below - masks, None
+    if not beside:
+        return None
+    told = frozenset().union(*(tree.subtree(c) for c in beside))
+    return told, below - told, None
+
+
+def _after(verb: Token, tree: Tree) -> bool:
+    subject = tree.own_subject(verb)
+    return subject is not None and subject.i > verb.i
+
+
+def _opens_with_mark(clause: Token, tree: Tree) -> bool:
+    """ "reports that P": a clause whose "that" is a conjunction, not its subject."""
+    edge = clause.left_edge
+    return (
+        edge.lower_ in tree.language.grammar["content_marks"]
+        and edge.dep_ in tree.mark
+        and tree.is_finite(clause)
+    )

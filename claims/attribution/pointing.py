@@ -1,0 +1,158 @@
+"""Verbs whose content was told before: "dément ces accusations", "C'est ce qu'a dit X", echoes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from claims.attribution.cues import cue_span
+from claims.attribution.frames import Frame, Mention
+from claims.attribution.mentions import can_be_source, mentions_of
+from claims.attribution.speakers import is_human, speaker_of
+from claims.languages.loader import VerbCue, words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree) -> Frame | None:
+    """ "C'est ce qu'a indiqué X": X stands behind what was told before."""
+    opening = unit.doc.text.lower()
+    if not opening.startswith(tuple(tree.language.cues["echo"]["that_is_what"])) or verb.i > 8:
+        return None
+    speaker = tree.own_subject(verb) or tree.noun_after(verb)
+    if speaker is None or not can_be_source(speaker, tree) or tree.negated(verb):
+        return None
+    return Frame(
+        mentions_of(unit, speaker, tree), cues[0].stance, "verb:confirm+anaphor", cue_span(unit, verb), verb.i,
+        own=frozenset(range(len(unit.doc))), head=tree.root(verb), link="anaphor",
+    )  # fmt: skip
+
+
+def echo_frame(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
+    """ "ont publié des informations similaires", "fait également état de": joins the claims before."""
+    table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
+    objects = tree.children(verb, tree.object)
+    alike = any(anaphor_of(o, tree) == "echo" for o in objects)
+    light = [
+        f"{verb.lemma_.lower()}-{o.lemma_.lower()}"
+        for o in objects
+        if not tree.children(o, tree.det)
+    ]
+    also = any(c.lower_ in table.get("also", ()) for c in verb.children)
+    repeats = also and bool(set(keys + light) & set(table.get("phrases", ())))
+    if (
+        not (
+            alike
+            and (
+                verb.lemma_.lower() in words(publish["lemmas"])
+                or verb.lemma_.lower() in tree.language.verbs
+            )
+        )
+        and not repeats
+    ):
+        return None
+    speaker = speaker_of(verb, tree)
+    if speaker is None or not can_be_source(speaker, tree):
+        return None
+    return Frame(
+        mentions_of(unit, speaker, tree), "assert", "verb:echo", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="echo",
+    )  # fmt: skip
+
+
+def pointing_back(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "dément ces informations", also where a relative clause follows the noun."""
+    nouns = tree.children(verb, tree.object | tree.passive_subject)
+    if tree.is_participle(verb) and verb.dep_ in tree.acl and is_report_noun(verb.head, tree):
+        nouns = [verb.head]
+        if not tree.children(verb.head, tree.relcl):
+            return Frame(
+                sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
+                own=tree.subtree(verb), head=verb, link="anaphor", anaphor=verb.head.lemma_.lower(),
+            )  # fmt: skip
+    for noun in nouns:
+        pointing = any(
+            c.lower_ in tree.language.anaphors["demonstratives"]
+            for c in tree.children(noun, tree.det)
+        )
+        taken_up = noun.pos_ == "PRON" or pointing or _takes_up(noun, tree)
+        if taken_up or anaphor_of(noun, tree) == "anaphor":
+            return Frame(
+                sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
+                own=tree.subtree(verb), head=verb, link="anaphor", anaphor=noun.lemma_.lower(),
+            )  # fmt: skip
+    return None
+
+
+def is_report_noun(noun: Token, tree: Tree) -> bool:
+    nouns = tree.language.cues["report_nouns"]
+    return noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
+
+
+def _takes_up(noun: Token, tree: Tree) -> bool:
+    """ "l'information du journal", "l'existence de cette prime": a report noun, or one that points."""
+    known = is_report_noun(noun, tree)
+    definite = any(
+        c.lower_ in tree.language.grammar["definite"] for c in tree.children(noun, tree.det)
+    )
+    if not known or not definite or any(c.dep_ in tree.relcl | tree.acl for c in noun.children):
+        return False
+    owners = [
+        c for c in noun.children if c.dep_ in tree.nominal_parts and tree.children(c, tree.case)
+    ]
+    pointing = tree.language.anaphors["demonstratives"]
+    return (
+        not owners
+        or any(t.lower_ in pointing for t in noun.subtree)
+        or any(is_human(o, tree) for o in owners)
+    )
+
+
+def bare_denial(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "Il dément", "a nié en bloc": the denial of what was told before."""
+    if cue.stance != "deny" or not sources:
+        return None
+    return Frame(
+        sources, cue.stance, "verb:deny+anaphor", cue_span(unit, verb), verb.i,
+        own=tree.subtree(verb), head=verb, link="anaphor",
+    )  # fmt: skip
+
+
+def says_which(clause: Token, tree: Tree) -> bool:
+    edge = unit_edge(clause)
+    return edge.startswith(
+        tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"])
+    ) or edge.startswith("que ")
+
+
+def unit_edge(clause: Token) -> str:
+    """The first words of a clause, lower case, as the parser read them."""
+    left = clause.left_edge.i
+    return clause.doc[left : left + 3].text.lower() + " "
+
+
+def anaphor_of(noun: Token, tree: Tree) -> Literal["", "anaphor", "echo"]:
+    """ "anaphor" for "ces accusations", "echo" for "des informations similaires", else nothing."""
+    nouns = tree.language.cues["report_nouns"]
+    known = set(words(nouns["accusation"])) | set(words(nouns["report"]))
+    if noun.lemma_.lower() not in known and noun.lower_.rstrip("s") not in known:
+        return ""
+    if any(
+        c.lemma_.lower() in nouns["similar"] or c.lower_.rstrip("s") in nouns["similar"]
+        for c in noun.children
+    ):
+        return "echo"
+    pointing = set(tree.language.anaphors["demonstratives"])
+    heavy = any(c.dep_ in tree.relcl | tree.acl | {"nmod"} for c in noun.children)
+    if any(c.lower_ in pointing for c in noun.children):
+        return "anaphor"
+    definite = {"le", "la", "les", "l'", "the", *tree.language.anaphors["possessives"]}
+    if any(c.lower_ in definite for c in noun.children) and not heavy:
+        return "anaphor"
+    return ""

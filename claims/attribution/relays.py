@@ -1,0 +1,93 @@
+"""Chains: a source cited by another, and the media a source spoke to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.cues import cue_span, make_frame
+from claims.attribution.frames import Frame
+from claims.attribution.mentions import can_be_source, mentions_of, noun_class
+from claims.attribution.speakers import is_human, speaker_of
+from claims.languages.loader import VerbCue
+from claims.sources import Directory
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
+    """ "citant Y", "qui cite Y", "X a cité Y affirmant P": Y stands behind what X tells."""
+    objects = [c for c in tree.children(verb, tree.object) if can_be_source(c, tree)]
+    if not objects or not (is_human(objects[0], tree) or objects[0].pos_ in ("PROPN", "PRON")):
+        return None
+    cited = mentions_of(unit, objects[0], tree)
+    clause = next((c for c in objects[0].children if c.dep_ in tree.acl | tree.relcl), None)
+    clause = clause or next(
+        (c for c in verb.children if c.i > objects[0].i and tree.is_participle(c)), None
+    )
+    if verb.dep_ in tree.advcl | tree.acl | tree.relcl or tree.is_participle(verb):
+        return Frame(
+            cited, "assert", "verb:citing", cue_span(unit, verb), verb.i,
+            own=tree.subtree(verb), head=verb, level=1, link="group",
+        )  # fmt: skip
+    speaker = speaker_of(verb, tree)
+    right = [t for t in unit.doc[objects[0].i + 1 :] if unit.mask_of(t) is not None]
+    if speaker is None or (clause is None and not right):
+        return None
+    told = (
+        frozenset(t.i for t in right)
+        if clause is None
+        else tree.subtree(objects[0]) | tree.subtree(clause)
+    )
+    told |= frozenset(
+        t.i for t in unit.doc[objects[0].left_edge.i :] if t.i < (right[0].i if right else 0)
+    )
+    return make_frame(
+        unit, verb, cue, mentions_of(unit, speaker, tree), told, tree.subtree(verb) - told
+    )
+
+
+def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directory) -> list[Frame]:
+    """Media that the source spoke to: "a dit Y à l'agence X" puts X between the outlet and Y."""
+    if frame.stance == "decline" or frame.rule == "verb:citing":
+        return []
+    spoken_to = tree.language.cues["relay"]["before"]
+    told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
+    found = []
+    for noun in tree.children(
+        verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())
+    ):
+        cases = [c.lower_ for c in tree.children(noun, tree.case)]
+        if not (told and noun.dep_ in tree.object) and (not cases or cases[0] not in spoken_to):
+            continue
+        if not is_medium(unit, noun, tree, directory):
+            continue
+        found.append(
+            Frame(
+                mentions_of(unit, noun, tree)[:1], "assert", "relay:told", frame.cue, verb.i,
+                content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
+            )
+        )  # fmt: skip
+    return found[:1]
+
+
+def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool:
+    """A named outlet or agency: in the directory, or "l'agence X", "le quotidien X"."""
+    phrase = mentions_of(unit, noun, tree)
+    if not phrase:
+        return False
+    written = phrase[0].text != phrase[0].text.lower()
+    if (written and directory.is_media(phrase[0].text)) or (
+        noun.pos_ == "PROPN" and directory.is_media(noun.text)
+    ):
+        return True
+    if noun.morph.get("Number") == ["Plur"]:
+        return False
+    beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
+    if noun.text[:1].isupper() and any(
+        noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside
+    ):
+        return True
+    return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency")

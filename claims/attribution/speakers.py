@@ -1,0 +1,196 @@
+"""Who a verb makes the source: its subject, agent, inverted noun, the owner of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Mention
+from claims.attribution.mentions import can_be_source, mentions_of, noun_class
+from claims.languages.loader import VerbCue, words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def sources_of(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention, ...] | None:
+    """Mentions of the verb's subject; None where what the verb has cannot be a source."""
+    subject = speaker_of(verb, tree)
+    if subject is not None and subject.lower_.lstrip("-").removeprefix("t-") in ("on", "l'on"):
+        return _place_of_on(unit, verb, tree) or ()
+    if subject is None:
+        return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
+    if not can_be_source(subject, tree):
+        return None
+    low = subject.lower_.lstrip("-").removeprefix("t-")
+    if low in tree.language.anaphors["never"]:
+        return None
+    evidence = _is_evidence(subject, tree)
+    unless = words(tree.language.cues["evidence_nouns"].get("unless", ""))
+    if evidence and any(a.lower_ in unless for a in tree.children(verb, tree.aux)):
+        return None
+    if cue.evidence and not evidence and noun_class(subject.lemma_.lower(), tree) != "documents":
+        return None
+    if evidence:
+        owner = _owner(subject, tree) or _putter_out(subject, tree)
+        return (
+            mentions_of(unit, owner, tree)
+            if owner is not None
+            else mentions_of(unit, subject, tree)
+        )
+    return mentions_of(unit, subject, tree)
+
+
+def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | None:
+    """ "À Bercy, on assure que": the house whose people speak."""
+    for noun in tree.children(verb, tree.oblique | frozenset({"dep", "advmod"})):
+        cases = [c.lower_ for c in tree.children(noun, tree.case)]
+        if (
+            cases
+            and cases[0] in tree.language.cues["relay"]["houses"]
+            and (is_human(noun, tree) or noun.pos_ == "PROPN")
+        ):
+            return mentions_of(unit, noun, tree)[:1]
+    return None
+
+
+def speaker_of(verb: Token, tree: Tree) -> Token | None:
+    """The one who says: the agent of a passive, the subject, or the noun after an inverted verb."""
+    if tree.is_passive(verb):
+        agents = [
+            t for t in tree.children(verb, tree.agent | tree.oblique) if has_case(t, "by", tree)
+        ]
+        if agents:
+            return agents[0]
+        if not is_inverted(verb, tree) and not tree.children(verb, tree.aux - tree.passive_aux):
+            return None
+    before = _noun_before(verb, tree)
+    if before is not None:
+        return before
+    subject = tree.subject_of(verb)
+    if subject is not None and not (
+        subject.i < verb.i and is_inverted(verb, tree) and tree.own_subject(verb) is None
+    ):
+        return subject
+    if is_inverted(verb, tree):
+        return tree.noun_after(verb)
+    if subject is None and verb.pos_ not in ("VERB", "AUX"):
+        return next(
+            (
+                t
+                for t in verb.doc[: verb.i]
+                if t.pos_ in ("NOUN", "PROPN") and not tree.children(t, tree.case)
+            ),
+            None,
+        )
+    return subject
+
+
+def _noun_before(verb: Token, tree: Tree) -> Token | None:
+    """The noun right before a present participle says it: "des responsables affirmant que"."""
+    if (
+        verb.morph.get("Tense") != ["Pres"]
+        or not tree.is_participle(verb)
+        or tree.own_subject(verb) is not None
+    ):
+        return None
+    left = verb.doc[verb.i - 1] if verb.i else None
+    while left is not None and left.pos_ in ("ADJ", "ADV") and left.i:
+        left = verb.doc[left.i - 1]
+    if left is None or left.pos_ not in ("NOUN", "PROPN"):
+        return None
+    while (
+        left.dep_ in tree.nominal_parts
+        and left.head.i < left.i
+        and left.head.pos_ in ("NOUN", "PROPN")
+    ):
+        left = left.head
+    return left
+
+
+def is_inverted(verb: Token, tree: Tree) -> bool:
+    """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
+    inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(
+        verb.i and after_stand_in(verb)
+    )
+    loose = verb.pos_ not in ("VERB", "AUX") and bool(verb.i and after_stand_in(verb))
+    split = (
+        bool(tree.language.cues.get("split_verbs"))
+        and verb.i > 1
+        and tree.lemma_keys(verb)[0].count("-") == 1
+    )
+    after = split and after_stand_in(verb.doc[verb.i - 1])
+    return (verb.dep_ in tree.parataxis or inserted or loose or after) and tree.own_subject(
+        verb
+    ) is None
+
+
+def after_stand_in(verb: Token) -> bool:
+    """Whether the verb follows a quotation, or what stands in for one, with at most a word between."""
+    between = 0
+    for token in reversed(verb.doc[: verb.i]):
+        if token.text in {"»", "”"}:
+            return True
+        between += token.pos_ not in ("AUX", "ADV", "PRON", "PUNCT")
+        if between > 1:
+            return False
+    return False
+
+
+def is_inverted_or_clitic(verb: Token, tree: Tree) -> bool:
+    subject = tree.own_subject(verb)
+    return is_inverted(verb, tree) or (
+        after_stand_in(verb)
+        and (subject is None or subject.i > verb.i or subject.text.startswith("-"))
+    )
+
+
+def has_case(noun: Token, group: str, tree: Tree) -> bool:
+    wanted = tree.language.grammar[group]
+    return any(c.lower_ in wanted for c in tree.children(noun, tree.case))
+
+
+def _putter_out(noun: Token, tree: Tree) -> Token | None:
+    """Who put a document out: "les autorités ont diffusé des images montrant P"."""
+    verb = noun.head
+    if noun.dep_ not in tree.object or verb.lemma_.lower() not in words(
+        tree.language.cues["publish"]["lemmas"]
+    ):
+        return None
+    return tree.subject_of(verb)
+
+
+def _is_evidence(noun: Token, tree: Tree) -> bool:
+    return noun.lemma_.lower() in words(tree.language.cues["evidence_nouns"]["words"])
+
+
+def _owner(noun: Token, tree: Tree) -> Token | None:
+    """Whose document it is: "des images de l'agence" -> agence."""
+    for child in noun.children:
+        if (
+            child.dep_ == "nmod"
+            and has_case(child, "of", tree)
+            and (is_human(child, tree) or child.pos_ == "PROPN")
+        ):
+            return child
+        if child.dep_ in tree.acl:
+            agents = [t for t in tree.children(child, tree.agent) if has_case(t, "by", tree)]
+            if agents:
+                return agents[0]
+    return None
+
+
+def is_human(noun: Token, tree: Tree) -> bool:
+    """A noun that names people, a body or a document that speaks: by table, name, or upper case."""
+    if (
+        noun.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE")
+        or noun_class(noun.lemma_.lower(), tree) is not None
+    ):
+        return True
+    if noun_class(noun.lower_, tree) is not None or noun.text[:1].isupper():
+        return True
+    first = noun.lower_.split("-")[0]
+    return noun_class(first, tree) is not None or any(
+        c.pos_ == "PROPN" and c.i > noun.i for c in noun.children
+    )

@@ -1,0 +1,102 @@
+"""A source spoken of in an article, and the small questions the resolver asks of words and tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Mention
+from claims.ids import source_id
+from claims.records import Source, SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source as it stands in the story: its title, gender, and where it was last written of."""
+
+    source: Source
+    head: str
+    feminine: bool | None
+    plural: bool
+    person: bool = False
+    sentence: int = 0
+    subject: bool = True
+    speaker: bool = False
+
+
+def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Known]) -> Known:
+    earlier = next((k for k in reversed(before) if k.source == source), None)
+    if anaphor and earlier is not None:
+        return earlier
+    number = mention.head.morph.get("Number")
+    feminine = is_feminine(mention)
+    if feminine is None and earlier is not None:
+        feminine = earlier.feminine
+    title = (
+        mention.head.lemma_.lower()
+        if not is_name(mention.head)
+        else earlier.head
+        if earlier
+        else ""
+    )
+    return Known(
+        source,
+        title,
+        feminine,
+        number == ["Plur"],
+        source.kind == "person" or bool(earlier and earlier.person),
+    )
+
+
+def is_feminine(mention: Mention) -> bool | None:
+    """Grammatical gender by the noun, its determiner or its title; None for a bare name."""
+    first = mention.head.text.split()[0].lower().rstrip(".")
+    if first in ("m", "mm", "mme", "mmes", "mlle"):
+        return first.startswith(("mme", "mlle"))
+    tokens = [mention.head] if not is_name(mention.head) else []
+    tokens += [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
+    for token in tokens:
+        gender = token.morph.get("Gender")
+        if gender:
+            return gender == ["Fem"]
+    return None
+
+
+def stands_for(known: Known, head: str, kind: str, pointing: bool, plural: bool) -> bool:
+    if kind != "unnamed" and known.plural != plural:
+        return False
+    if known.head == head and known.plural == plural:
+        return True
+    if kind == "unnamed":
+        return pointing and known.speaker and head.startswith("source")
+    if kind in ("outlet", "agency"):
+        return known.source.kind in ("outlet", "agency") and (
+            kind == known.source.kind or pointing or kind == "outlet"
+        )
+    return kind == known.source.kind and (pointing or kind != "person")
+
+
+def is_name(token: Token) -> bool:
+    return (token.pos_ in ("PROPN", "X") and token.text[:1].isupper()) or (
+        token.ent_type_ != "" and token.text[:1].isupper()
+    )
+
+
+def make_source(name: str, kind: SourceKind, speaks_for: str | None) -> Source:
+    return Source(source_id(name, kind), name, kind, speaks_for)
+
+
+def join_words(tokens: list[Token]) -> str:
+    text = "".join(t.text_with_ws for t in tokens).strip()
+    return re.sub(r"\s+", " ", text).strip(" ,;:«»\"“”'")
+
+
+def strip_titles(name: str, titles: list[str]) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in titles:
+        words = words[1:]
+    return " ".join(words)

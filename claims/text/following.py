@@ -1,0 +1,122 @@
+"""Reporting clauses behind what they report, subject first or verb first: "P, the agency said on Monday".
+
+Known on the surface, for languages that put the reporting clause after a comma with its subject at
+either side of the verb (English), so that the report can be parsed without it. Words: `[following]`
+of `cues.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from claims.languages import Language
+from claims.languages.loader import words
+from claims.text.quotes import Quotation
+
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    clause: re.Pattern[str]
+    finite: re.Pattern[str]
+    going_on: re.Pattern[str]
+    breaking_off: re.Pattern[str]
+
+
+def following_span(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
+    """The part of `text[start:end]` that a reporting clause behind it reports, if any."""
+    patterns = _patterns(language.code)
+    for match in patterns.clause.finditer(text, start, end):
+        report = text[start : match.start()]
+        if _in_quotation(match, quotations) or len(report.split()) < _LEAST_WORDS:
+            continue
+        if any(q.end >= match.start() - 1 for q in quotations if q.start < match.start()):
+            continue
+        if patterns.finite.search(report):
+            return start, match.start()
+    return None
+
+
+def interposed_report(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
+    """A reporting clause in the middle of what it reports (", they said, "), with its commas."""
+    patterns = _patterns(language.code)
+    for match in patterns.clause.finditer(text, start, end):
+        close = re.compile(r",\s+(?=\S)").match(text, match.end(), end)
+        if close is None or match.group("aside") or _in_quotation(match, quotations):
+            continue
+        before = text[start : match.start()]
+        if any(q.end >= match.start() - 1 for q in quotations if q.start < match.start()):
+            continue
+        if patterns.going_on.match(text, close.end(), end) or patterns.breaking_off.search(before):
+            return match.start(), close.end()
+    return None
+
+
+def _in_quotation(match: re.Match[str], quotations: tuple[Quotation, ...]) -> bool:
+    return any(q.start < match.start() < q.end for q in quotations)
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    from claims.languages import load
+
+    language = load(code)
+    table = language.cues["following"]
+    finite = _either({*words(table["finite"]), *words(table["finite_hint"])})
+    auxiliary = _either(set(words(table["finite_hint"])))
+    adverb = rf"(?:(?:\w+ly|{_either(set(words(table['adverbs'])))})\s+)?"
+    return _Patterns(
+        _clause(language),
+        re.compile(rf"\b(?:{finite}|\w{{2,}}ed)\b", re.IGNORECASE),
+        re.compile(rf"{adverb}(?:{auxiliary})\b"),
+        re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
+    )
+
+
+def _clause(language: Language) -> re.Pattern[str]:
+    table = language.cues["following"]
+    verb = _either(_verb_forms(language))
+    never = _either({*words(table["finite_hint"]), *words(table["never_inside"])})
+    word = rf"(?!(?:{never}|{verb})\b)(?:[A-Z]\w{{0,3}}\.|(?:[A-Z]\.)+|[\w’'&-]+)"
+    opener = rf"(?!(?:{_either(set(words(table['never_first'])))})\b)"
+    phrase = rf"{opener}{word}(?:\s+{word}){{0,8}}?"
+    aside = rf"(?P<aside>,\s+{word}(?:\s+{word}){{0,9}},|,\s+(?:who|which)\s[^,.;:“”\"]{{3,80}},)?"
+    begin = _either(set(words(table["tail"])) | set(language.times["weekdays"]))
+    tail = rf"(?:\s+(?:{adverbs_of(table)})|\s+(?:{begin})\b(?:\s+{word}){{0,9}}?)*"
+    addressed = _either(set(words(table["addressed"])))
+    stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
+    behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
+    first = _either(set(words(table["verb_first"])))
+    ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{word})(?:{word}\s?)+?"
+    return re.compile(rf",\s+(?:{behind}|{ahead}){stop}")
+
+
+def adverbs_of(table: dict[str, str]) -> str:
+    """Adverbs that may stand behind the reporting verb, as alternatives of a pattern."""
+    return _either(set(words(table["adverbs"])))
+
+
+def adverbs_before(table: dict[str, str]) -> str:
+    """Auxiliaries and adverbs that may stand before the reporting verb, as an optional pattern."""
+    return rf"(?:(?:{_either(set(words(table['before'])))}|\w+ly)\s+)?"
+
+
+def _verb_forms(language: Language) -> set[str]:
+    weak = set(words(language.cues["following"]["weak"]))
+    cues = language.verbs
+    quoting = {
+        v for v, c in cues.items() if any("quote" in x.content and x.stance == "assert" for x in c)
+    }
+    return {form for form, lemma in language.verb_forms.items() if lemma in quoting - weak}
+
+
+def _either(forms: set[str]) -> str:
+    ordered = sorted((re.escape(f) for f in forms), key=lambda f: (-len(f), f))
+    return "|".join(ordered).replace("'", "['’]")

@@ -1,0 +1,151 @@
+"""The parser: spaCy with names joined into one token and every sentence left whole."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.languages.loader import words
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc, Token
+
+
+@cache
+def load_pipeline(model: str) -> Pipeline:
+    """The spaCy pipeline of that name, loaded once a process."""
+    import spacy
+
+    _register()
+    nlp = spacy.load(model, exclude=["senter"])
+    nlp.add_pipe("factledger_names", first=True)
+    nlp.add_pipe("factledger_relabel", last=True)
+    nlp.add_pipe("factledger_name_tags", last=True)
+    return nlp
+
+
+def _register() -> None:
+    from spacy.language import Language as SpacyLanguage
+
+    if not SpacyLanguage.has_factory("factledger_names"):
+        SpacyLanguage.component("factledger_names", func=_one_sentence_with_names)
+        SpacyLanguage.component("factledger_name_tags", func=_tag_names)
+        SpacyLanguage.component("factledger_relabel", func=_relabelled)
+
+
+def _one_sentence_with_names(doc: Doc) -> Doc:
+    """Joins the words of each name into one token, and lets no parser break the sentence."""
+    from claims.languages import load
+
+    grammar = load(doc.lang_).grammar
+    breaks = frozenset(words(grammar.get("name_breaks", "")))
+    heads = frozenset(words(grammar.get("name_heads", "")))
+    spans = _name_spans(
+        doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks
+    )
+    spans = _joined_names(doc, spans, heads) if heads else spans
+    with doc.retokenize() as retokenizer:
+        for first, last in spans:
+            retokenizer.merge(doc[first:last])
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
+def _relabelled(doc: Doc) -> Doc:
+    """The parse in the shape of Universal Dependencies, for parsers that speak another dialect."""
+    from claims.languages import load
+
+    language = load(doc.lang_)
+    return relabel(doc, language.grammar, frozenset(language.verbs))
+
+
+def _tag_names(doc: Doc) -> Doc:
+    """A joined name is a proper noun, whatever the tagger made of a word it never saw."""
+    for token in doc:
+        if " " in token.text or (
+            "-" in token.text
+            and token.text[:1].isupper()
+            and token.pos_ not in ("VERB", "AUX", "DET", "PRON")
+        ):
+            token.pos_, token.lemma_ = "PROPN", token.text
+    return doc
+
+
+def _name_spans(
+    doc: Doc, openers: set[str], links: tuple[str, ...], breaks: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Runs of capitalised words; a word of `breaks` (a title, a weekday) is part of none."""
+    spans, i = [], 0
+    while i < len(doc):
+        if (
+            not _is_name_word(doc[i])
+            or doc[i].lower_ in breaks
+            or (i == 0 and doc[i].lower_ in openers)
+        ):
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < len(doc)
+            and (_is_name_word(doc[j]) or _is_hyphenated(doc, j))
+            and doc[j].lower_ not in breaks
+        ):
+            j += 1
+        for link in links:
+            span = doc.char_span(
+                doc[j - 1].idx + len(doc[j - 1]) + 1,
+                doc[j - 1].idx + len(doc[j - 1]) + 1 + len(link),
+            )
+            if span is not None and span.text.lower() == link and span.text != link:
+                j = span.end
+        if j - i > 1:
+            spans.append((i, j))
+        i = j
+    return spans
+
+
+def _joined_names(
+    doc: Doc, spans: list[tuple[int, int]], heads: frozenset[str]
+) -> list[tuple[int, int]]:
+    """ "Ministry of Health", "Trade and Industry Authority": names that a small word joins by a noun of office."""
+    every = sorted(
+        {
+            *spans,
+            *(
+                (t.i, t.i + 1)
+                for t in doc
+                if _is_name_word(t) and not any(a <= t.i < b for a, b in spans)
+            ),
+        }
+    )
+    joined: list[tuple[int, int]] = []
+    for first, last in every:
+        a, b = joined[-1] if joined else (0, 0)
+        link = doc[b].lower_ if joined and b < len(doc) else ""
+        office = (link in ("of", "for") and doc[b - 1].lower_ in heads) or (
+            link in ("and", "&") and doc[last - 1].lower_ in heads
+        )
+        if (
+            joined
+            and office
+            and first - b in (1, 2)
+            and all(t.lower_ == "the" for t in doc[b + 1 : first])
+        ):
+            joined[-1] = (a, last)
+        else:
+            joined.append((first, last))
+    return [(a, b) for a, b in joined if b - a > 1]
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and (
+        token.is_alpha or "-" in token.text or token.text[1:] == "."
+    )
+
+
+def _is_hyphenated(doc: Doc, j: int) -> bool:
+    return (doc[j - 1].text.endswith("-") and not doc[j - 1].whitespace_) or (
+        doc[j].text == "-" and not doc[j - 1].whitespace_ and not doc[j].whitespace_
+    )
