@@ -25,7 +25,7 @@ from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
 from ledger.store import CACHE, replace_file
 
-_FORMAT = "2"  # raise when what is derived changes for the same rows
+_FORMAT = "3"  # raise when what is derived changes for the same rows
 _KEPT = 12
 _CATEGORIES = {
     "stance": STANCES,
@@ -125,7 +125,7 @@ def _claims_row(
         "via": list(stand.via),
         "certainty": member.certainty,
         "status": status[fact_id],
-        "outlet": meta.outlet,
+        "outlet": member.outlet,
         "title": meta.title,
         "url": meta.url,
         "origin": meta.origin,

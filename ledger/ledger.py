@@ -11,6 +11,7 @@ ledger.unconfirmed()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ledger.views.history import HistoryView
     from ledger.views.show import FactView
     from ledger.views.suggestions import Suggestion
+    from ledger.views.versions import VersionsView
 
 Progress = Callable[[Added | Skipped], None]
 
@@ -348,6 +350,23 @@ class Ledger:
         rows, verdict = self._fact(fact)
         return history(self.snapshot(), rows, verdict.status, self.policy)
 
+    def versions(self, url: str) -> VersionsView:
+        """The versions of the article at `url`, and what changed from one to the next.
+
+        Raises LedgerError where the ledger has no article from there.
+        """
+        from ledger.views.versions import versions
+
+        snapshot = self.snapshot()
+        metas = [meta for meta in snapshot.metas.values() if meta.url == url]
+        if not metas:
+            raise LedgerError(url, "no article from this address", "see `factledger claims`")
+        ids = {meta.article_id for meta in metas}
+        fact_of = self.derived().fact_of()
+        claims = {c: fact_of[c] for c, article in snapshot.keys.items() if article in ids}
+        members = [m for fact in snapshot.gather(claims) for m in fact.members]
+        return versions(url, metas, sorted(members, key=lambda m: (m.start, m.claim_id)))
+
     def explain(self, claim: str) -> Explanation:
         """Why one claim, and each of its rows, is as it is."""
         from ledger.views.explain import Link, explain
@@ -399,8 +418,6 @@ class Ledger:
 
     def _resolved(self, filters: Filters, derived: Derived) -> Filters:
         """Filters with the fact ids that are current now."""
-        from dataclasses import replace
-
         if not filters.facts:
             return filters
         snapshot, fact_of = self.snapshot(), derived.fact_of()
@@ -422,7 +439,7 @@ def _extracted(article: Article) -> Extraction | Skipped:
     from claims.extract import extract
 
     try:
-        return extract(article)
+        return replace(extract(article), article=article)  # as read: its id hashes these fields
     except FactledgerError as error:
         return Skipped(article.origin, str(error))
     except Exception as error:  # hostile input must not take the other articles down with it

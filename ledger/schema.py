@@ -50,7 +50,7 @@ CLAIMS_COLUMNS: tuple[Column, ...] = (
     Column("via", TEXTS, "the chain from the outlet to this source, outlet first; [] on its row"),
     Column("certainty", CATEGORY, "certain, probable, possible or reported"),
     Column("status", CATEGORY, "the fact's status when the table was read"),
-    Column("outlet", TEXT, "who published the article", nullable=True),
+    Column("outlet", TEXT, "who published the article, by canonical name", nullable=True),
     Column("title", TEXT, "the article's title", nullable=True),
     Column("url", TEXT, "the article's address", nullable=True),
     Column("origin", TEXT, "the path or address the article was added from, as given"),
@@ -74,7 +74,7 @@ _RUN = (
 STORED_COLUMNS: dict[str, tuple[Column, ...]] = {
     "articles": (
         Column("article_id", TEXT, "hash of outlet, url, title, publication time and text"),
-        Column("outlet", TEXT, "who published it"),
+        Column("outlet", TEXT, "who published it, as the input said"),
         Column("title", TEXT, "its title", nullable=True),
         Column("url", TEXT, "its address", nullable=True),
         Column("author", TEXT, "its byline", nullable=True),

@@ -164,20 +164,27 @@ def show(
 
 
 def history(
-    fact: o.FactArgument,
+    fact: Annotated[
+        str, typer.Argument(help="A fact's id, words that fit one fact, or an article's address.")
+    ],
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
     format: o.PageFormatOption = o.PageFormat.table,
     as_of: o.AsOf = None,
 ) -> None:
-    """How a fact came to its status: who joined when, who denied, what changed it.
+    """How a fact came to its status, or how the article at an address changed.
 
     \b
     factledger history f0123456789abcdef
+    factledger history https://example.org/article
     """
     from ledger.outputs.table import history as render
+    from ledger.outputs.table import versions as render_versions
 
     book = o.open_ledger(ledger, as_of)
     as_json = format is o.PageFormat.json
+    if "://" in fact:
+        printing.page(book.versions(fact), as_json, render_versions)
+        return
     printing.page(book.history(_one_fact(book, fact, ask=not as_json)), as_json, render)
 
 

@@ -18,6 +18,7 @@ from ledger.views.explain import Explanation
 from ledger.views.history import HistoryView
 from ledger.views.show import FactView, Party, Said
 from ledger.views.suggestions import Suggestion
+from ledger.views.versions import VersionsView
 
 WIDE = 100
 STATUS_STYLES = {
@@ -269,6 +270,20 @@ def history(view: HistoryView, console: Console) -> RenderableType:
         grid.add_row(str(event.version), moment, safe(event.what))
     top = Text.assemble((view.fact_id, "dim"), "  ", status_text(view.status), "\n")
     return Group(safe(view.claim, "bold"), top, grid)
+
+
+def versions(view: VersionsView, console: Console) -> RenderableType:
+    """An article's versions, each with what it changed."""
+    parts: list[RenderableType] = [safe(view.url, "bold")]
+    for version in view.versions:
+        top = f"recorded {day(version.recorded_at)}, published {day(version.published_at)}"
+        count = f"  {version.article_id}  {_count(version.claims, 'claim')}"
+        parts.append(Text.assemble("\n", safe(version.outlet, "bold"), f", {top}", (count, "dim")))
+        parts += [_bullet(f"added: {claim}") for claim in version.added]
+        parts += [_bullet(f"dropped: {claim}") for claim in version.dropped]
+        parts += [_bullet(f"reworded: {old} → {new}") for old, new in version.reworded]
+        parts += [_bullet(f"credited or hedged otherwise: {claim}") for claim in version.restated]
+    return Group(*parts)
 
 
 def explain(view: Explanation, console: Console) -> RenderableType:

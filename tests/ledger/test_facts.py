@@ -46,12 +46,22 @@ def test_the_same_text_from_another_folder_is_the_same_article(tmp_path: Path) -
 
 def test_a_changed_article_is_a_new_version_beside_the_old(tmp_path: Path) -> None:
     url = "https://a.example/1"
-    first = extraction("A", ["Le pont est fermé pour dix jours"], 0, url=url)
-    later = extraction("A", ["Le pont est fermé pour douze jours"], 1, url=url)
-    book = add_all(tmp_path / "a.ledger", [first, later])
+    said = ["Le pont est fermé pour dix jours", "Une grue est sur place"]
+    first = extraction("A", said, 0, url=url)
+    said = ["Le pont est fermé pour douze jours", "Les écoles restent ouvertes"]
+    later = extraction("A", said, 1, url=url)
+    book = add_all(tmp_path / "a.ledger", [first, later], 1)
     rows = book.claims_table().to_pylist()
     assert len({row["article_id"] for row in rows}) == 2
     assert {row["url"] for row in rows} == {url}
+    old, new = book.versions(url).versions
+    assert (old.claims, old.added, old.dropped) == (2, (), ())
+    assert new.reworded == (
+        ("Le pont est fermé pour dix jours", "Le pont est fermé pour douze jours"),
+    )
+    assert new.dropped == ("Une grue est sur place",)
+    assert new.added == ("Les écoles restent ouvertes",)
+    assert new.restated == ()
 
 
 def test_the_cache_is_rebuilt_when_missing_stale_or_broken(tmp_path: Path) -> None:
