@@ -35,7 +35,7 @@ class ColumnMap:
         """A table's row under our names. Dates in the usual spellings become datetimes, and the
         markup of a column that is named after HTML is taken off.
         """
-        row = {ours: values.get(theirs) for ours, theirs in self.names}
+        row = {ours: _named(values.get(theirs)) for ours, theirs in self.names}
         text, stated = row.get("text"), row.get("published_at")
         if isinstance(text, str) and "html" in dict(self.names)["text"].lower():
             row["text"] = fragment_text(text)
@@ -75,6 +75,18 @@ def _guess(ours: str, names: Sequence[str], taken: set[str]) -> str | None:
     ranked = [(usual[_plain(name)], n) for n, name in enumerate(names) if _plain(name) in usual]
     free = [(rank, n) for rank, n in ranked if names[n] not in taken]
     return names[min(free)[1]] if free else None
+
+
+def _named(value: object) -> object:
+    """Names out of the shapes of exports: `{"name": ...}`, or a list of such or of strings."""
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return value["name"]
+    if isinstance(value, list) and not value:
+        return None
+    if isinstance(value, list):
+        names = [_named(item) for item in value[:20]]
+        return ", ".join(map(str, names)) if all(isinstance(n, str) for n in names) else value
+    return value
 
 
 def _plain(name: str) -> str:

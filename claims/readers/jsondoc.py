@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claims.readers.document import Document
 from claims.readers.draft import Draft
 from claims.readers.feed import is_json_feed, json_feed_drafts
-from claims.readers.jsonl import BadJson, object_draft, parse_json
+from claims.readers.jsonl import BadJson, ObjectReader, parse_json
 from claims.readers.options import ReadOptions
 from claims.records import Skipped
 
@@ -23,11 +23,11 @@ def read_json(document: Document, options: ReadOptions) -> Iterator[Draft | Skip
     elif is_json_feed(value):
         yield from json_feed_drafts(value, document, options)
     elif isinstance(value, dict) and (items := _inner_list(value)) is not None:
-        yield from _drafts(items, document)
+        yield from _drafts(items, document, options)
     elif isinstance(value, dict):
-        yield object_draft(value, document, 1, "item")
+        yield ObjectReader(document, options, "item").draft(value, 1)
     elif isinstance(value, list):
-        yield from _drafts(value, document)
+        yield from _drafts(value, document, options)
     else:
         reason = 'JSON without an article; write {"text": "...", "outlet": "..."}'
         yield Skipped(document.origin, reason)
@@ -43,11 +43,10 @@ def _inner_list(value: dict[str, object]) -> list[object] | None:
     return None
 
 
-def _drafts(items: list[object], document: Document) -> Iterator[Draft | Skipped]:
+def _drafts(
+    items: list[object], document: Document, options: ReadOptions
+) -> Iterator[Draft | Skipped]:
     if not items:
         yield Skipped(document.origin, "an empty list; no article in it")
-    for number, item in enumerate(items, 1):
-        if isinstance(item, dict):
-            yield object_draft(item, document, number, "item")
-        else:
-            yield Skipped(document.origin, "not a JSON object", f"item {number}")
+    objects = ObjectReader(document, options, "item")
+    yield from (objects.draft(item, number) for number, item in enumerate(items, 1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from claims.readers.columns import ColumnMap, NoTextColumn, map_columns
+from claims.readers.columns import NoTextColumn, map_columns
 from claims.readers.document import Document, TooLarge
 from claims.readers.draft import Draft
 from claims.readers.options import ReadOptions
@@ -45,24 +45,10 @@ def _rows(document: Document, options: ReadOptions) -> Iterator[Draft | Skipped]
                 raise TooLarge(f"rows longer than the limit of {options.max_bytes:,} bytes")
             for row in _micros(batch).to_pylist():
                 number += 1
-                item = _row(row, mapped, document, number)
+                item = row_draft(mapped.row(row), document, number, "row")
                 if isinstance(item, Draft) and note:
                     item, note = replace(item, notes=(note, *item.notes)), ""
                 yield item
-
-
-def _row(
-    row: dict[str, Any], mapped: ColumnMap, document: Document, number: int
-) -> Draft | Skipped:
-    values = {name: _plain(value) for name, value in row.items()}
-    return row_draft(mapped.row(values), document, number, "row")
-
-
-def _plain(value: object) -> object:
-    """Lists of names as one string: exports often keep authors so."""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value) or None
-    return value
 
 
 def _micros(batch: Any) -> Any:

@@ -46,6 +46,31 @@ def test_origin_without_url_names_the_line(tmp_path: Path) -> None:
     assert [item.origin for item in read(path)] == [f"{path}#1", f"{path}#3"]
 
 
+def test_other_names_are_guessed_and_said_once(tmp_path: Path) -> None:
+    row = {
+        "source": {"id": "vigie", "name": "La Vigie"},
+        "content": PROSE,
+        "title": "Le pont ferme",
+        "authors": [{"name": "Anne Lorrain"}, {"name": "Luc Dain"}],
+        "publishedAt": "2023-09-12T12:05:00Z",
+    }
+    first, second = read(written(tmp_path, *[json.dumps(row).encode()] * 2))
+    assert isinstance(first, Article) and isinstance(second, Article), first
+    assert (first.text, first.outlet, first.author) == (PROSE, "La Vigie", "Anne Lorrain, Luc Dain")
+    assert first.published_at == datetime(2023, 9, 12, 12, 5, tzinfo=UTC)
+    assert "text=content" in first.notes[0] and second.notes == ()
+
+
+def test_map_names_a_field(tmp_path: Path) -> None:
+    path = written(tmp_path, json.dumps({"text": "non", "corpus": PROSE}).encode())
+    (article,) = read(path, ReadOptions(column_map=(("text", "corpus"),)))
+    assert isinstance(article, Article) and article.text == PROSE
+    (item,) = read(path, ReadOptions(column_map=(("text", "nope"),)))
+    assert isinstance(item, Skipped) and "'nope'" in item.reason and "'corpus'" in item.reason
+    (article,) = read(path, ReadOptions(column_map=(("author", "nope"),)))
+    assert isinstance(article, Article) and article.text == "non"
+
+
 def test_newlines_in_text_are_kept(tmp_path: Path) -> None:
     (article,) = read(written(tmp_path, json.dumps({"text": "Un.\r\nDeux."}).encode()))
     assert isinstance(article, Article) and article.text == "Un.\r\nDeux."
@@ -58,7 +83,7 @@ def test_newlines_in_text_are_kept(tmp_path: Path) -> None:
         (b"[1, 2]", "not a JSON object"),
         (b'"text"', "not a JSON object"),
         (b"{}", 'no "text" field'),
-        (b'{"body": "x"}', "it has body"),
+        (b'{"corpus": "x"}', "it has corpus"),
         (b'{"text": 3}', "a number"),
         (b'{"text": ["a"]}', "a list"),
         (b'{"text": " "}', "empty"),

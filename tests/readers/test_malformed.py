@@ -83,7 +83,7 @@ def wrong_kinds() -> Iterator[Bad]:
 
 
 def wrong_objects() -> Iterator[Bad]:
-    for value in ("null", "true", "3", '"a"', "[]", "[1]", "NaN", "-0.5", "{}", '{"texte": "a"}'):
+    for value in ("null", "true", "3", '"a"', "[]", "[1]", "NaN", "-0.5", "{}", '{"mots": "a"}'):
         yield f"line {value}", "a.jsonl", value.encode(), ""
     for text in ("", " ", "\n", "\u200b", "...", "\u202e", "\t\t", "— — —"):
         yield f"text {text!r}", "a.jsonl", json.dumps(ARTICLE | {"text": text}).encode(), ""
