@@ -7,6 +7,7 @@ with the clause they belong to.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,8 @@ def _second_contents(
         ]
         if not around:
             continue
-        last = max(min(around, key=_size))
+        innermost = sorted(around, key=_size)[0]
+        last = max(innermost)
         span = frozenset(range(token.i + 1, last + 1))
         verbs = [
             unit.doc[i]
@@ -125,7 +127,7 @@ def _second_contents(
     return found
 
 
-def _size(tokens: frozenset[int]) -> int:
+def _size(tokens: Collection[int]) -> int:
     return len(tokens)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.languages.loader import words
+from claims.text.relabel import relabel
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
