@@ -43,6 +43,8 @@ def test_a_fault_is_named(sentence: str, fault: str) -> None:
         "Cette année, le pont a fermé deux fois.",
         "De nouveaux orages touchent les Cévennes.",
         "« La Gazette » a fermé.",
+        "Le journal Le Figaro a publié la liste.",
+        "Le porte-parole du gouvernement a démenti.",
         "300 habitants ont été évacués.",
         "Le maire a-t-il parlé ?",
     ],
