@@ -117,13 +117,16 @@ def entry_drafts(
         yield from (_own_draft(entry, document) for entry in entries)
         return
     fetch = _PageOf(options)
-    with ThreadPoolExecutor(max_workers=options.fetch.per_host * 2) as pool:
-        # A window of pages at a time: memory stays bounded, and a caller who stops early waits
-        # for no more than that.
+    pool = ThreadPoolExecutor(max_workers=options.fetch.per_host * 2)
+    try:
+        # A window of pages at a time, so that memory stays bounded.
         for start in range(0, len(entries), _WINDOW):
             window = entries[start : start + _WINDOW]
             for entry, page in zip(window, pool.map(fetch, window), strict=True):
                 yield _page_draft(entry, page, document)
+    finally:
+        # A caller who stops early, or presses Ctrl-C, waits for no page.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _PageOf:

@@ -140,7 +140,8 @@ class Fetcher:
                     return self._ask(url, address, known, limit, deadline)
                 except httpx.ConnectError as error:
                     if number == len(addresses) - 1:
-                        raise FetchError(f"no connection to {host}: {error}", again=True) from None
+                        again = "CERTIFICATE" not in str(error)
+                        raise FetchError(f"no connection to {host}: {error}", again) from None
                 except httpx.HTTPError as error:
                     raise self._told(error, host, deadline) from None
                 except (httpx.InvalidURL, UnicodeError, ValueError) as error:

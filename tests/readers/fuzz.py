@@ -10,14 +10,18 @@ import argparse
 import gzip
 import io
 import random
+import socket
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from claims.readers import ReadOptions
+from claims.readers import FetchOptions, ReadOptions
 from claims.readers.document import open_document
+from claims.readers.fetch import Fetcher, FetchError
 from claims.readers.reading import READERS, read_document
 from claims.records import Article, Skipped
 from tests.readers.corpus import goods
@@ -140,15 +144,58 @@ def fuzz(reader: str, seed: int, count: int) -> Counter[str]:
     return total
 
 
+def http_answers(seed: int, count: int) -> Iterator[bytes]:
+    """`count` damaged answers of a web server, status line, headers and body."""
+    rng = random.Random(f"http-{seed}")
+    body = gzip.compress(goods()["html"][0][1], mtime=0)
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    packed = f"{head}Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    chunked = f"{head}Transfer-Encoding: chunked\r\n\r\n5\r\n<html\r\n1\r\n>\r\n0\r\n\r\n".encode()
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\n\r\n"
+    for _ in range(count):
+        yield damaged([("", packed), ("", chunked), ("", moved)], rng)[1]
+
+
+def fuzz_http(seed: int, count: int) -> Counter[str]:
+    """Fetches from a server on loopback that gives damaged answers, one a connection."""
+    answers = http_answers(seed, count)
+    fetch = FetchOptions(timeout=1, total_timeout=2, retries=0, max_redirects=1, robots=False)
+    fetcher, total = Fetcher(fetch, 1_000_000, allow_private=True), Counter[str]()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        threading.Thread(target=_answer_all, args=(server, answers), daemon=True).start()
+        for _ in range(count):
+            try:
+                fetcher.get(url)
+                total["Article"] += 1
+            except FetchError as error:
+                total["Skipped" if str(error).strip() and "\n" not in str(error) else "failed"] += 1
+            except Exception as error:
+                total["failed"] += 1
+                print(f"http seed {seed}: {error!r}"[:300], file=sys.stderr)
+    return total
+
+
+def _answer_all(server: socket.socket, answers: Iterator[bytes]) -> None:
+    for answer in answers:
+        try:
+            with server.accept()[0] as connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+        except OSError:
+            pass
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--reader", choices=sorted(goods()), action="append")
+    parser.add_argument("--reader", choices=[*sorted(goods()), "http"], action="append")
     given = parser.parse_args()
-    for reader in given.reader or sorted(goods()):
+    for reader in given.reader or [*sorted(goods()), "http"]:
         began = time.monotonic()
-        total = fuzz(reader, given.seed, given.count)
+        run = fuzz_http if reader == "http" else partial(fuzz, reader)
+        total = run(given.seed, given.count)
         took = time.monotonic() - began
         counts = ", ".join(
             f"{total[name]:,} {name}" for name in ("Article", "Skipped", "failed", "slow")

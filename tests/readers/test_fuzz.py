@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.readers.corpus import goods
-from tests.readers.fuzz import check, inputs
+from tests.readers.fuzz import check, fuzz_http, inputs
 
 COUNT = 120
 
@@ -24,3 +24,8 @@ def test_good_inputs_go_in_and_are_read_alike_twice(reader: str) -> None:
     for name, data in goods()[reader]:
         first, second = (check(name, data, None) for _ in range(2))
         assert first == second and first["Article"] >= 1, name
+
+
+def test_damaged_answers_of_a_server_never_raise() -> None:
+    total = fuzz_http(seed=3, count=COUNT)
+    assert total["failed"] == 0 and total["Skipped"] + total["Article"] == COUNT
