@@ -69,6 +69,7 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 token.i == head.i
                 and child.i < head.i
                 and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX"))
+            ) or (token.i == head.i and child.dep_ == "case:poss"
             ):
                 continue
             if (

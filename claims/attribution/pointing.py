@@ -33,7 +33,7 @@ def that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree)
 def echo_frame(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
     """ "ont publié des informations similaires", "fait également état de": joins the claims before."""
     table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
-    objects = tree.children(verb, tree.object)
+    objects = tree.children(verb, tree.object | tree.passive_subject)
     alike = any(anaphor_of(o, tree) == "echo" for o in objects)
     light = [
         f"{verb.lemma_.lower()}-{o.lemma_.lower()}"

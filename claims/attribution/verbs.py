@@ -192,7 +192,7 @@ def _accusation(
         )
     ]  # fmt: skip
     for target in targets:
-        deeds += [c for c in target.children if c.dep_ in tree.acl and tree.is_infinitive(c)]
+        deeds += [c for c in target.subtree if c.dep_ in tree.acl and tree.is_infinitive(c)]
     if not deeds or not sources:
         return None
     told = tree.subtree(deeds[0])

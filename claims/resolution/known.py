@@ -40,8 +40,8 @@ def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Kno
         mention.head.lemma_.lower()
         if not is_name(mention.head)
         else earlier.head
-        if earlier
-        else ""
+        if earlier and earlier.head
+        else _title(mention)
     )
     return Known(
         source,
@@ -50,6 +50,12 @@ def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Kno
         number == ["Plur"],
         source.kind == "person" or bool(earlier and earlier.person),
     )
+
+
+def _title(mention: Mention) -> str:
+    """The noun before a name ("the newspaper La Voz"), or else the name's last word ("Energy Ministry")."""
+    before = [t for t in mention.tokens if t.i < mention.head.i and t.pos_ in ("NOUN", "PROPN")]
+    return before[-1].lemma_.lower() if before else mention.head.text.split()[-1].lower()
 
 
 def is_feminine(mention: Mention) -> bool | None:
@@ -99,4 +105,6 @@ def strip_titles(name: str, titles: list[str]) -> str:
     words = name.split()
     while len(words) > 1 and words[0].lower() in titles:
         words = words[1:]
+    while len(words) > 1 and words[-1].isupper() and words[-1].lower() in titles:
+        words = words[:-1]
     return " ".join(words)

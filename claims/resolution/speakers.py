@@ -59,6 +59,7 @@ class Speakers:
         self._pair: tuple[Source, ...] = ()
         self._names: dict[str, str] = {}
         self._roles: dict[str, str] = {}
+        self._feminine: dict[str, bool] = {}
         self._anaphors = tree.language.anaphors
         self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
 
@@ -305,7 +306,7 @@ class Speakers:
         fitting = [
             k for k in self._known
             if k.subject and k.source != self._outlet and k.plural == plural
-            and (feminine is None or k.feminine in (None, feminine)) and self._may_be(low, k)
+            and (feminine is None or self._gender(k) in (None, feminine)) and self._may_be(low, k)
         ]  # fmt: skip
         people = [
             k
@@ -317,9 +318,16 @@ class Speakers:
             for k in fitting
             if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")
         ]
-        for known in reversed([k for k in just if k in people] or just or people or fitting):
+        spoke = [k for k in just if k in people and k.speaker] if low in table.get("persons", ()) else []
+        for known in reversed(spoke or [k for k in just if k in people] or just or people or fitting):
+            if low in table.get("persons", ()) and feminine is not None:
+                self._feminine.setdefault(known.source.source_id, feminine)
             return Resolved(known.source, mention.text, "pronoun")
         return None
+
+    def _gender(self, known: Known) -> bool | None:
+        """Feminine or not: by grammar, or by the pronouns that took the source up before."""
+        return self._feminine.get(known.source.source_id, known.feminine)
 
     def _may_be(self, pronoun: str, known: Known) -> bool:
         """ "he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
@@ -346,7 +354,14 @@ class Speakers:
             return None
         plural = mention.head.morph.get("Number") == ["Plur"]
         for known in reversed(self._known):
-            if stands_for(known, head, kind, pointing, plural):
+            if known.head == head and known.plural == plural:
+                return Resolved(known.source, mention.text, "anaphor")
+        if head in self._anaphors.get("strict", ()):
+            return None
+        bodies = ("organisation", "government") if head in self._anaphors.get("bodies", ()) else ()
+        for known in reversed(self._known):
+            body = known.source.kind in bodies and known.plural == plural
+            if body or stands_for(known, head, kind, pointing, plural):
                 return Resolved(known.source, mention.text, "anaphor")
         gender = mention.head.morph.get("Gender")
         feminine = gender == ["Fem"] if gender else None

@@ -305,4 +305,10 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
         return len(kept) >= 2
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
-    return head in kept and predicate and len(words) >= 3
+    least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
+    return head in kept and predicate and len(words) >= least
+
+
+def _is_short_sentence(head: Token, kept: tuple[Token, ...], tree: Tree) -> bool:
+    """A subject and its finite verb ("It worked") say something; "il dit" inside a sentence does not."""
+    return head.dep_ == "ROOT" and tree.is_finite(head) and tree.own_subject(head) in kept

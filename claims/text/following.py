@@ -88,7 +88,8 @@ def _clause(language: Language) -> re.Pattern[str]:
     opener = rf"(?!(?:{_either(set(words(table['never_first'])))})\b)"
     phrase = rf"{opener}{word}(?:\s+{word}){{0,8}}?"
     aside = rf"(?P<aside>,\s+{word}(?:\s+{word}){{0,9}},|,\s+(?:who|which)\s[^,.;:“”\"]{{3,80}},)?"
-    begin = _either(set(words(table["tail"])) | set(language.times["weekdays"]))
+    days = {form for day in language.times["weekdays"] for form in (day, day.capitalize())}
+    begin = _either(set(words(table["tail"])) | days)
     tail = rf"(?:\s+(?:{adverbs_of(table)})|\s+(?:{begin})\b(?:\s+{word}){{0,9}}?)*"
     addressed = _either(set(words(table["addressed"])))
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"

@@ -48,6 +48,8 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _lower_copulas(doc, arcs, shape)
     _mark_infinitives(doc, arcs, shape)
     _mark_possessives(doc, arcs, shape)
+    _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
+    _free_reports(doc, arcs, cues)
     _raise_reports(doc, arcs, cues)
     return _apply(doc, arcs)
 
@@ -155,6 +157,37 @@ def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
     for i, token in enumerate(doc):
         if token.tag_ in shape.get("possessive_tags", ()):
             arcs.labels[i] = "det:poss"
+
+
+def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
+    """Letters after a name ("Jane Doe KC") hang on it, not it on them."""
+    for i in range(1, len(doc)):
+        if doc[i].text.isupper() and doc[i].lower_ in titles and arcs.heads[i - 1] == i:
+            arcs.take_place(i - 1, i)
+            for child in arcs.below(i):
+                arcs.heads[child] = i - 1
+            arcs.heads[i], arcs.labels[i] = i - 1, "flat"
+
+
+def _free_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
+    """"P, the league alleged on Monday" read as "the league that was alleged": the verb governs."""
+    for i, token in enumerate(doc):
+        if token.lemma_.lower() not in cues or arcs.labels[i] != "acl" or token.tag_ not in ("VBD", "VBN"):
+            continue
+        noun = arcs.heads[i]
+        edge = min([noun, *(c for c in arcs.below(noun) if c < noun and doc[c].pos_ == "DET")])
+        if noun != i - 1 or edge < 2 or doc[edge - 1].text != "," or doc[edge - 2].text not in "”»":
+            continue
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[i + 1 :]):
+            continue
+        arcs.heads[i] = i
+        arcs.take_place(i, noun)
+        below = [c for c in arcs.below(noun) if c < edge]
+        arcs.heads[noun], arcs.labels[noun] = i, "nsubj"
+        for child in below:
+            arcs.heads[child] = i
+        if arcs.labels[i] not in ("ROOT",):
+            arcs.labels[i] = "parataxis"
 
 
 def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:

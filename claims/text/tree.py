@@ -240,7 +240,11 @@ class Tree:
         for t in token.doc[token.i + 1 : token.i + 9]:
             if t.pos_ in _NOMINAL and t.dep_ not in self.det | self.case | self.punct:
                 return self._phrase_head(t, token.i)
-            if t.pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM") and not t.is_quote:
+            if (
+                t.pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM")
+                and not t.is_quote
+                and t.dep_ not in self.nominal_parts
+            ):
                 return None
         return None
 
