@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from claims.errors import FactledgerError
@@ -15,6 +16,7 @@ Status = Literal["disputed", "denied", "confirmed", "corroborated", "unconfirmed
 STATUSES: tuple[Status, ...] = ("disputed", "denied", "confirmed", "corroborated", "unconfirmed")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """`name` for comparison: no case, no accents, words apart by one space; any script."""
     plain = unicodedata.normalize("NFKD", name.casefold())
