@@ -338,10 +338,14 @@ class Ledger:
 
     def show(self, fact: str) -> FactView:
         """One fact with its status, reasons, origins and chains."""
-        from ledger.views.show import show
+        from ledger.views.show import related, show
 
         rows, verdict = self._fact(fact)
-        return show(rows, verdict)
+        derived = self.derived()
+        pairs = (derived.facts[name].to_pylist() for name in ("fact_id", "claim"))
+        headlines = dict(zip(*pairs, strict=True))
+        others = related(self.snapshot().edges, derived.fact_of(), headlines, rows.fact_id)
+        return show(rows, verdict, others)
 
     def history(self, fact: str) -> HistoryView:
         """How one fact came to its status."""

@@ -182,7 +182,10 @@ def show(view: FactView, console: Console) -> RenderableType:
     """One fact: headline, then each article's chain down to its origins."""
     top = headline(view.fact_id, view.claim, view.status, view.reasons)
     trees = [Padding(_article_tree(said), (1, 0, 0, 0)) for said in view.said]
-    more = [safe(line, "dim") for line in view.suggestions]
+    words = {"contradicts": "set against", "suggested": "may be the same as"}
+    more = [
+        safe(f"{words[r.kind]} {r.fact_id}: {r.claim} ({r.reason})", "dim") for r in view.related
+    ]
     return Group(top, *trees, *([Text("")] if more else []), *more)
 
 

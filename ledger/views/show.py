@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.records import Certainty, SourceKind, Stance
+from claims.records import Certainty, Edge, EdgeKind, SourceKind, Stance
 from ledger.model import Evidence, FactRows, Member, Stand, Status, Verdict, fold
 
 
@@ -42,6 +42,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another fact that contradicts this one, or may be the same, and why."""
+
+    kind: EdgeKind
+    fact_id: str
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     """A fact as `show` gives it."""
 
@@ -51,11 +61,11 @@ class FactView:
     reasons: tuple[str, ...]
     evidence: Evidence
     said: tuple[Said, ...]
-    suggestions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
-def show(fact: FactRows, verdict: Verdict, suggestions: Iterable[str] = ()) -> FactView:
-    """The whole of one fact; `suggestions` are facts that might be the same."""
+def show(fact: FactRows, verdict: Verdict, related: Iterable[Related] = ()) -> FactView:
+    """The whole of one fact; `related` are other facts that matching set against it."""
     return FactView(
         fact.fact_id,
         fact.claim,
@@ -63,7 +73,7 @@ def show(fact: FactRows, verdict: Verdict, suggestions: Iterable[str] = ()) -> F
         verdict.reasons,
         verdict.evidence,
         tuple(_said(member) for member in fact.members),
-        tuple(suggestions),
+        tuple(related),
     )
 
 
@@ -111,3 +121,21 @@ def _deeper(chain: tuple[str, ...], stand: Stand, stands: list[Stand]) -> tuple[
     if fold(stand.source) in chain:
         return ()
     return _below((*chain, fold(stand.source)), stands)
+
+
+def related(
+    edges: Iterable[Edge], fact_of: Mapping[str, str], headlines: Mapping[str, str], fact: str
+) -> list[Related]:
+    """Other facts with a `contradicts` or `suggested` edge to `fact`, once each, surest first."""
+    found: dict[str, tuple[float, Related]] = {}
+    for edge in edges:
+        facts = {fact_of[edge.claim_a], fact_of[edge.claim_b]}
+        if fact not in facts or len(facts) == 1 or edge.kind not in ("contradicts", "suggested"):
+            continue
+        other = (facts - {fact}).pop()
+        one = Related(edge.kind, other, headlines[other], edge.reason)
+        # A contradiction of any claim says more than a likeness of others.
+        weight = 2.0 if edge.kind == "contradicts" else edge.score
+        if weight > found.get(other, (-1.0, one))[0]:
+            found[other] = (weight, one)
+    return [one for _, one in sorted(found.values(), key=lambda f: (-f[0], f[1].fact_id))]

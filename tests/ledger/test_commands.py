@@ -11,6 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ledger.cli import main
@@ -286,6 +287,16 @@ def test_a_policy_of_ones_own_changes_the_status_and_is_recorded(book: Path) -> 
     assert [row["status"] for row in one] == ["confirmed"]
     two = json.loads(run(*words, "--format", "json").stdout)
     assert [row["status"] for row in two] == ["unconfirmed"]
+
+
+def test_show_names_the_facts_set_against_it(tmp_path: Path) -> None:
+    said = [f"{n} personnes sont mortes dans le naufrage" for n in ("Douze", "Vingt")]
+    made = [extraction(outlet, [one]) for outlet, one in zip("AB", said, strict=True)]
+    path = tmp_path / "a.ledger"
+    Ledger.open(path, create=True).add_extractions(made, [np.eye(1, 8, dtype=np.float32)] * 2)
+    view = json.loads(run("show", "douze personnes", "--ledger", path, "--format", "json").stdout)
+    assert [(r["kind"], r["claim"]) for r in view["related"]] == [("contradicts", said[1])]
+    assert "set against" in run("show", "douze personnes", "--ledger", path).stdout
 
 
 def test_show_draws_the_chain_and_never_says_true_or_false(book: Path) -> None:
