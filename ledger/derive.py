@@ -25,7 +25,7 @@ from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
 from ledger.store import CACHE, replace_file
 
-_FORMAT = "3"  # raise when what is derived changes for the same rows
+_FORMAT = "4"  # raise when what is derived changes for the same rows
 _KEPT = 12
 _CATEGORIES = {
     "stance": STANCES,
@@ -67,7 +67,8 @@ def derive_now(snapshot: Snapshot, policy: Policy) -> Derived:
     note = json.dumps({"version": snapshot.version, "policy": asdict(policy)}, sort_keys=True)
     stamp = {"factledger": note}
     claims = claims_table(facts, {f: v.status for f, v in verdicts.items()})
-    rows = [fact_row(fact, verdicts[fact.fact_id], known) for fact in facts]
+    given = {"policy": str(policy)}
+    rows = [{**fact_row(fact, verdicts[fact.fact_id], known), **given} for fact in facts]
     table = pa.Table.from_pylist(rows, schema=FACTS_TABLE)
     return Derived(claims.replace_schema_metadata(stamp), table.replace_schema_metadata(stamp))
 
@@ -145,7 +146,7 @@ def _claims_row(
 
 
 def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict[str, Any]:
-    """One row of the facts table."""
+    """One row of the facts table, but for the policy."""
     evidence, members = verdict.evidence, fact.members
     seen = [m.meta.published_at or m.meta.recorded_at for m in members]
     return {

@@ -345,7 +345,7 @@ class Ledger:
         pairs = (derived.facts[name].to_pylist() for name in ("fact_id", "claim"))
         headlines = dict(zip(*pairs, strict=True))
         others = related(self.snapshot().edges, derived.fact_of(), headlines, rows.fact_id)
-        return show(rows, verdict, others)
+        return show(rows, verdict, others, str(self.policy))
 
     def history(self, fact: str) -> HistoryView:
         """How one fact came to its status."""

@@ -191,5 +191,6 @@ FACTS_COLUMNS: tuple[Column, ...] = (
     Column("articles", OFFSET, "how many articles those stand in"),
     Column("first_seen", TIME, "publication of its earliest article, else when it was recorded"),
     Column("last_seen", TIME, "publication of its latest article, else when it was recorded"),
+    Column("policy", TEXT, "the numbers of the policy that gave the status"),
 )
 FACTS_TABLE: pa.Schema = arrow_schema(FACTS_COLUMNS)

@@ -6,7 +6,7 @@ It counts origins, never outlets, and never says that something is true or false
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ledger.model import Evidence, Origin, Status, Verdict
 
@@ -32,6 +32,10 @@ class Policy:
     confirmed: int = 3
     copy_ratio: float = 90.0
     copy_chars: int = 40
+
+    def __str__(self) -> str:
+        """The numbers in one line, as they stand beside every answer."""
+        return ", ".join(f"{name}={value:g}" for name, value in asdict(self).items())
 
 
 DEFAULT_POLICY = Policy()

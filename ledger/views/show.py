@@ -62,9 +62,12 @@ class FactView:
     evidence: Evidence
     said: tuple[Said, ...]
     related: tuple[Related, ...] = ()
+    policy: str = ""
 
 
-def show(fact: FactRows, verdict: Verdict, related: Iterable[Related] = ()) -> FactView:
+def show(
+    fact: FactRows, verdict: Verdict, related: Iterable[Related] = (), policy: str = ""
+) -> FactView:
     """The whole of one fact; `related` are other facts that matching set against it."""
     return FactView(
         fact.fact_id,
@@ -74,6 +77,7 @@ def show(fact: FactRows, verdict: Verdict, related: Iterable[Related] = ()) -> F
         verdict.evidence,
         tuple(_said(member) for member in fact.members),
         tuple(related),
+        policy,
     )
 
 

@@ -285,6 +285,7 @@ def test_a_policy_of_ones_own_changes_the_status_and_is_recorded(book: Path) -> 
     words = ("facts", "--ledger", book, "--outlet", "Dépêche", "--since", "2024-05-02")
     one = json.loads(run(*words, "--format", "json", "--confirmed", "1").stdout)
     assert [row["status"] for row in one] == ["confirmed"]
+    assert one[0]["policy"] == "corroborated=2, confirmed=1, copy_ratio=90, copy_chars=40"
     two = json.loads(run(*words, "--format", "json").stdout)
     assert [row["status"] for row in two] == ["unconfirmed"]
 
