@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from claims.attribution.find import find_frames, frames_around
@@ -13,7 +14,7 @@ from claims.records import Article, Attribution, Claim, Extraction, Skipped, Sou
 from claims.resolution.pronouns import Subjects
 from claims.resolution.speakers import Resolved, Speakers
 from claims.resolution.times import event_time
-from claims.sources import Directory
+from claims.sources import Directory, fold
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
 from claims.splitting.wording import claim_sentence
@@ -149,7 +150,10 @@ class Assembly:
             return
         accusation = any("accuse" in v.rule for v in whole)
         denied = bool(whole) and all(v.stance == "deny" for v in whole)
-        self._told.append(Told(len(self._drafts), self._sentence, bool(whole), accusation, denied))
+        named = _name_words(sentence)
+        self._told.append(
+            Told(len(self._drafts), self._sentence, bool(whole), accusation, denied, named)
+        )
         self._drafts.append(_Draft(claim, whole))
         if whole:
             self._last_voice = whole[-1]
@@ -250,7 +254,10 @@ class Assembly:
         for frame in frames:
             if frame.link not in ("anaphor", "echo"):
                 continue
-            for index in targets(frame, self._sentence, self._told, self._tree.language):
+            who = _name_words(
+                *(w for v in voices[id(frame)] for w in (v.who.source.name, v.who.mention))
+            )
+            for index in targets(frame, self._sentence, self._told, self._tree.language, who):
                 self._drafts[index].linked += voices[id(frame)]
                 if frame.link == "echo":
                     self._told = [
@@ -309,6 +316,12 @@ def _speaker_first(
     """The sentence of a quotation that names its speaker comes first, so that the others know him."""
     framed = [u for u in children if find_frames(u, tree, directory)]
     return children if not framed else (framed[0], *(u for u in children if u is not framed[0]))
+
+
+def _name_words(*texts: str) -> frozenset[str]:
+    """Folded capitalised words, by which a claim and a source can be seen to name the same party."""
+    found = {w for text in texts for w in re.findall(r"[^\W\d_][\w-]{2,}", text) if w[0].isupper()}
+    return frozenset(fold(w) for w in found)
 
 
 def _family(unit: Unit) -> list[Unit]:

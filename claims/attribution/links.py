@@ -20,14 +20,22 @@ class Told:
     attributed: bool
     accusation: bool
     denied: bool = False
+    words: frozenset[str] = frozenset()
     echoes: int = 0
 
 
-def targets(frame: Frame, sentence: int, told: list[Told], language: Language) -> tuple[int, ...]:
+def targets(
+    frame: Frame,
+    sentence: int,
+    told: list[Told],
+    language: Language,
+    who: frozenset[str] = frozenset(),
+) -> tuple[int, ...]:
     """Indices of the earlier claims that a linked frame is about, the nearest fitting sentence's.
 
     An accusation noun looks for an accusation; a plural report that several outlets echoed looks for
-    what was echoed; everything else takes the last sentence that credited somebody, or else the last.
+    what was echoed; a denial looks for a claim that names the denier (`who`, folded words); everything
+    else takes the last sentence that credited somebody, or else the last.
     """
     near = [t for t in told if sentence - _REACH <= t.sentence < sentence]
     if not near:
@@ -39,6 +47,9 @@ def targets(frame: Frame, sentence: int, told: list[Told], language: Language) -
     echoed = [t for t in near if t.echoes]
     if frame.link == "anaphor" and frame.stance == "decline" and echoed:
         return _of_sentence(echoed, echoed[-1].sentence)
+    about = [t for t in near if t.attributed and t.words & who and not t.denied]
+    if frame.stance in ("deny", "decline") and about and who:
+        return _of_sentence(about, about[-1].sentence)
     credited = [t for t in near if t.attributed and not t.denied] or [
         t for t in near if t.attributed
     ]

@@ -69,8 +69,7 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 token.i == head.i
                 and child.i < head.i
                 and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX"))
-            ) or (token.i == head.i and child.dep_ == "case:poss"
-            ):
+            ) or (token.i == head.i and child.dep_ == "case:poss"):
                 continue
             if (
                 child.dep_
@@ -86,6 +85,19 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
         right += 1
     tokens = tuple(unit.doc[left : right + 1])
     return Mention(unit, head, tokens) if tokens else None
+
+
+def _may_precede(child: Token, tree: Tree) -> bool:
+    """What may stand before a noun as part of its name: determiners, adjectives, numbers, titles."""
+    plain = child.dep_ in tree.det | tree.case or child.dep_ in tree.language.grammar["before_noun"]
+    return plain and child.pos_ not in ("VERB", "AUX")
+
+
+def _is_told_to(child: Token, tree: Tree) -> bool:
+    """ "un coéquipier au Dauphiné libéré": the medium someone spoke to is no part of his name."""
+    told_to = tree.language.cues["relay"]["before"][:4]
+    cases = [c.lower_ for c in tree.children(child, tree.case)]
+    return bool(cases) and cases[0] in told_to and child.text[:1].isupper()
 
 
 def _close(child: Token, head: Token) -> bool:
@@ -125,6 +137,8 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     doc, last = mention.unit.doc, mention.tokens[-1].i
     names = []
     beside = last + 1
+    while beside < len(doc) and doc[beside].pos_ == "ADJ" and doc[beside].text.islower():
+        beside += 1
     if beside < len(doc) and doc[beside].text == ",":
         beside = _skip_titles(doc, beside + 1, tree)
         if beside < len(doc) and _is_name_token(doc[beside]) and _closes(doc, beside, tree):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.contents import clause_content
 from claims.attribution.cues import cue_span, make_frame
-from claims.attribution.declining import negated_cue
+from claims.attribution.declining import decline_frame, negated_cue
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.pointing import (
     anaphor_of,
@@ -63,6 +63,10 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         return revealed
     if _is_refused(verb, tree):
         return None
+    governed = _negated_above(verb, tree)
+    if governed is not None:
+        declines = verb.lemma_.lower() in words(tree.language.cues["decline"]["negated"])
+        return decline_frame(unit, governed, verb, tree) if declines else None
     if tree.negated(verb):
         return negated_cue(unit, verb, cues, tree)
     for cue in sorted(cues, key=lambda c: "target" not in c.content):
@@ -86,10 +90,25 @@ def _is_refused(verb: Token, tree: Tree) -> bool:
     )
 
 
+def _negated_above(verb: Token, tree: Tree) -> Token | None:
+    """The negated clause over an infinitive ("n'était pas en mesure de confirmer"), if there is one."""
+    if not tree.is_infinitive(verb):
+        return None
+    for above in verb.ancestors:
+        if tree.is_clause(above) and tree.is_finite(above):
+            return above if tree.negated(above) else None
+    return None
+
+
 def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:
     """Any verb set right behind a real quotation, its subject after it, reports it."""
     first = min((t.i for t in (verb, *tree.children(verb, tree.aux))), default=verb.i)
-    before = [t for t in unit.doc[max(0, first - 3) : first] if not t.is_punct and not t.is_space]
+    reflexives = tree.language.grammar.get("reflexives", ())
+    before = [
+        t
+        for t in unit.doc[max(0, first - 4) : first]
+        if not t.is_punct and t.lower_ not in reflexives
+    ]
     if not before or (
         verb.pos_ not in ("VERB", "AUX") and verb.lower_ not in tree.language.verb_forms
     ):

@@ -83,7 +83,7 @@ def stands_for(known: Known, head: str, kind: str, pointing: bool, plural: bool)
         return known.source.kind in ("outlet", "agency") and (
             kind == known.source.kind or pointing or kind == "outlet"
         )
-    return kind == known.source.kind and (pointing or kind != "person")
+    return kind == known.source.kind and (pointing or (kind != "person" and known.speaker))
 
 
 def is_name(token: Token) -> bool:

@@ -318,8 +318,14 @@ class Speakers:
             for k in fitting
             if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")
         ]
-        spoke = [k for k in just if k in people and k.speaker] if low in table.get("persons", ()) else []
-        for known in reversed(spoke or [k for k in just if k in people] or just or people or fitting):
+        spoke = (
+            [k for k in just if k in people and k.speaker]
+            if low in table.get("persons", ())
+            else []
+        )
+        for known in reversed(
+            spoke or [k for k in just if k in people] or just or people or fitting
+        ):
             if low in table.get("persons", ()) and feminine is not None:
                 self._feminine.setdefault(known.source.source_id, feminine)
             return Resolved(known.source, mention.text, "pronoun")

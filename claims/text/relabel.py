@@ -170,9 +170,13 @@ def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
 
 
 def _free_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
-    """"P, the league alleged on Monday" read as "the league that was alleged": the verb governs."""
+    """ "P, the league alleged on Monday" read as "the league that was alleged": the verb governs."""
     for i, token in enumerate(doc):
-        if token.lemma_.lower() not in cues or arcs.labels[i] != "acl" or token.tag_ not in ("VBD", "VBN"):
+        if (
+            token.lemma_.lower() not in cues
+            or arcs.labels[i] != "acl"
+            or token.tag_ not in ("VBD", "VBN")
+        ):
             continue
         noun = arcs.heads[i]
         edge = min([noun, *(c for c in arcs.below(noun) if c < noun and doc[c].pos_ == "DET")])

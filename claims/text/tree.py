@@ -189,7 +189,11 @@ class Tree:
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
         if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
             lemma = self.language.verb_forms[token.lower_]
-        compound = self._compound_keys(token)
+        compound = self._compound_keys(token) + [
+            f"{lemma}-{c.lemma_.lower()}"
+            for c in self.children(token, self.object | self.oblique)
+            if c.i > token.i and c.pos_ == "NOUN" and not self.children(c, self.det)
+        ]
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
 
     def _compound_keys(self, token: Token) -> list[str]:
