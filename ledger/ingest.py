@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,6 @@ import pyarrow.compute as pc
 
 from claims.records import Article, Attribution, Claim, Edge, Extraction, Skipped
 from ledger.directory import source_row
-from ledger.model import Meta
 from ledger.snapshot import Snapshot
 from ledger.store import Store, storable
 
@@ -92,8 +91,8 @@ def commit(store: Store, batch: Encoded, note: str = "", known: _Known | None = 
         fresh = _fresh(batch, there)
         if not fresh:
             return set()
-        rows = _rows(fresh, batch.encoder)
         new = [item for extraction, vectors in fresh for item in _items(extraction, vectors)]
+        rows = _rows(fresh, batch.encoder, {item.claim_id: item.profile for item in new})
         rows["edges"] = _edges(new, _known_items(snapshot, known or _Known()))
         rows["sources"] = _new_sources(snapshot, fresh)
         store.append("add", rows, note)
@@ -121,12 +120,15 @@ def _fresh(batch: Encoded, there: set[str]) -> list[tuple[Extraction, np.ndarray
 # ---------------------------------------------------------------------- rows
 
 
-def _rows(fresh: Sequence[tuple[Extraction, np.ndarray]], encoder: str) -> dict[str, list[Any]]:
+def _rows(
+    fresh: Sequence[tuple[Extraction, np.ndarray]], encoder: str, profiles: Mapping[str, str]
+) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {"articles": [], "claims": [], "attributions": []}
     for extraction, vectors in fresh:
         rows["articles"].append(_article_row(extraction.article))
         for place, (claim, vector) in enumerate(zip(extraction.claims, vectors, strict=True)):
-            rows["claims"].append(_claim_row(claim, place, vector, encoder, extraction.article))
+            made = {"encoder": encoder, "vector": vector, "profile": profiles[claim.claim_id]}
+            rows["claims"].append({**_claim_row(claim, place), **made})
         rows["attributions"] += _attribution_rows(extraction.attributions)
     return rows
 
@@ -143,20 +145,13 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(str(storable(text)).encode()).hexdigest()
 
 
-def _claim_row(
-    claim: Claim, place: int, vector: np.ndarray, encoder: str, article: Article
-) -> dict[str, Any]:
-    from claims.matching import profile
-
+def _claim_row(claim: Claim, place: int) -> dict[str, Any]:
     names = ("claim_id", "article_id", "claim", "quote", "start", "end", "certainty", "lang")
     return {
         **{name: getattr(claim, name) for name in names},
         "position": place,
         "event_time": claim.event_time or None,
         "rule": claim.rule,
-        "encoder": encoder,
-        "vector": vector,
-        "profile": profile(claim, article.published_at),
     }
 
 
@@ -229,7 +224,7 @@ def _known_items(snapshot: Snapshot, known: _Known) -> list[Any]:
     return [item for item in known.items if not _is_out(snapshot, item)]
 
 
-_META = tuple(n for n in Meta.__dataclass_fields__ if n in ("article_id", "published_at"))
+_META = ("article_id", "published_at")
 _ITEM = ("claim_id", "article_id", "claim", "lang", "vector", "profile")
 
 

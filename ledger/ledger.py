@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from claims.errors import FactledgerError, LedgerError
 from claims.records import Article, Extraction, Judgement, Skipped, Source
+from ledger import curation
 from ledger.derive import Derived, derive
-from ledger.directory import source_row
 from ledger.ingest import BATCH, Added, AddReport, Encoded, commit, known_articles, new_known
-from ledger.model import EVERYTHING, FactRows, Filters, Verdict, fold
+from ledger.model import EVERYTHING, FactRows, Filters, Verdict
 from ledger.origins import weigh
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import DEFAULT_POLICY, Policy, judge
@@ -171,41 +171,17 @@ class Ledger:
         """Take an article out of the answers, for a stated reason; its rows and history stay.
 
         With `withdrawn` the outlet itself took it back: it stays in the answers, marked, and no
-        longer counts as an origin. `article` is an article id or the origin it was added from.
+        longer counts as an origin. `article` is an article id, or the url or origin of one.
         Raises LedgerError for an article that isn't there.
         """
-        with self.store.lock():
-            columns = ("article_id", "origin", "url")
-            rows = self.snapshot().table("articles", columns).to_pylist()
-            found = sorted(r["article_id"] for r in rows if article in r.values())
-            if not found:
-                fix = "give an article_id, url or origin from `factledger claims`"
-                raise LedgerError(article, "no such article in the ledger", fix)
-            if len(found) > 1:
-                raise LedgerError(article, f"names {len(found)} articles", "give an article_id")
-            kind = "withdrawn" if withdrawn else "retracted"
-            row = {"article_id": found[0], "kind": kind, "reason": reason, "who": who}
-            return self.store.append("retract", {"retractions": [row]}, f"{kind}: {reason}")
+        return curation.retract(self.store, article, reason, who, withdrawn)
 
     def judge(self, judgements: Sequence[Judgement]) -> Run:
         """Record a person's decisions about pairs of claims, as one run.
 
         They win over the model until withdrawn. Raises LedgerError where a claim isn't there.
         """
-        rows = []
-        with self.store.lock():
-            claims = self.snapshot().keys
-            for judgement in judgements:
-                a, b = sorted((judgement.claim_a, judgement.claim_b))
-                for claim in (a, b):
-                    if claim not in claims:
-                        raise LedgerError(claim, "no such claim", "see `factledger claims`")
-                if a == b:
-                    raise LedgerError(a, "is one claim, not two", "give two claims or facts")
-                row = {name: getattr(judgement, name) for name in Judgement.__dataclass_fields__}
-                rows.append({**row, "claim_a": a, "claim_b": b})
-            note = f"{len(rows)} pairs judged {', '.join(sorted({r['verdict'] for r in rows}))}"
-            return self.store.append("judge", {"judgements": rows}, note)
+        return curation.judge(self.store, judgements)
 
     def pairs(self, a: str, b: str, verdict: str) -> list[tuple[str, str]]:
         """The pairs of claims to judge for two claims or two facts (ids).
@@ -232,41 +208,15 @@ class Ledger:
 
     def add_sources(self, sources: Iterable[Source]) -> Run:
         """Put sources with their aliases in the ledger's directory; they win over what was read."""
-        rows = [source_row(source, "added") for source in sources]
-        with self.store.lock():
-            return self.store.append("sources", {"sources": rows}, f"added {len(rows)} sources")
+        return curation.add_sources(self.store, sources)
 
     def rename_source(self, source: str, name: str) -> Run:
         """Show `source` (an id or a name) as `name` from now on."""
-        with self.store.lock():
-            row = source_row(self.source(source), "renamed", name)
-            return self.store.append("sources", {"sources": [row]}, f"renamed {source} to {name}")
+        return curation.rename_source(self.store, source, name)
 
     def merge_sources(self, source: str, into: str) -> Run:
         """Count `source` as `into` from now on; both are ids or names."""
-        with self.store.lock():
-            old, new = self.source(source), self.source(into)
-            if old.source_id == new.source_id:
-                raise LedgerError(source, f"already is {new.name}", "name two sources")
-            row = source_row(old, "merged", new.source_id)
-            note = f"merged {old.name} into {new.name}"
-            return self.store.append("sources", {"sources": [row]}, note)
-
-    def source(self, wanted: str) -> Source:
-        """The one source with this id or name. Raises LedgerError for none or several."""
-        directory = self.snapshot().directory
-        every = directory.sources
-        if wanted in every:
-            return every[directory.last(wanted)]
-        hits = {s.source_id: s for s in every.values() if fold(wanted) == fold(s.name)}
-        ids = {directory.last(directory.named.get(fold(wanted), key)) for key in hits}
-        if not ids and fold(wanted) in directory.named:
-            ids = {directory.last(directory.named[fold(wanted)])}
-        if len(ids) != 1:
-            what = "several sources" if ids else "no source of that name"
-            fix = f"give an id: {', '.join(sorted(ids))}" if ids else "see `factledger sources`"
-            raise LedgerError(wanted, what, fix)
-        return every[ids.pop()]
+        return curation.merge_sources(self.store, source, into)
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); answers and history stay the same."""
