@@ -218,7 +218,8 @@ def find_citations(text: str, start: int, end: int, language: Language) -> tuple
     found = []
     for kind in ("origin", "relay"):
         for match in _citation_pattern(language.code, kind).finditer(text, start, end):
-            if match.start("lead") > start and not match.group("lead").strip():
+            bound = match.start("lead") > start and not match.group("lead").strip()
+            if bound and not _may_be_bound(language, match):
                 continue
             noun = match.span("noun")
             if _never(language.code).search(text[slice(*noun)]) or not text[slice(*noun)].strip():
@@ -235,11 +236,19 @@ def find_citations(text: str, start: int, end: int, language: Language) -> tuple
 def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
     from claims.languages import load
 
-    cues = "|".join(load(code).cues["citations"][kind]).replace("'", "['’]")
+    table = load(code).cues["citations"]
+    cues = "|".join([*table[kind], *(table.get("bound", ()) if kind == "relay" else ())])
+    cues = cues.replace("'", "['’]")
     return re.compile(
-        rf"(?P<lead>,\s+|(?<![\w,])(?<!\s))(?P<cue>{cues})\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)",
+        rf"(?P<lead>,\s+|(?<=\w)\s(?=[a-z])|(?<![\w,])(?<!\s))(?P<cue>{cues})\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)",
         re.IGNORECASE,
     )
+
+
+def _may_be_bound(language: Language, match: re.Match[str]) -> bool:
+    """ "dealers cited by the site": a medium right behind whom it quotes, no comma between."""
+    bound = language.cues["citations"].get("bound")
+    return bool(bound) and bool(re.fullmatch("|".join(bound), match.group("cue")))
 
 
 @cache

@@ -119,7 +119,7 @@ def _draft(
 ) -> _Draft:
     start, end = sentence.start, sentence.end
     gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
-    gone |= _fillers(text, start, end, language)
+    gone |= _fillers(text, start, end, language) | _dateline(text, start, end, language)
     quotations = () if nested else find_quotations(text, start, end, language)
     whole = [q for q in quotations if _is_whole(text, start, q)]
     inserted = interposed_clause(text, start, end, quotations, language) if hole is None else None
@@ -177,6 +177,13 @@ def _draft(
     return _Draft(
         sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited
     )
+
+
+def _dateline(text: str, start: int, end: int, language: Language) -> dict[int, int]:
+    """ "LONDON, March 4 - ": the place and day before a dispatch, no part of its first sentence."""
+    pattern = language.boilerplate.get("dateline")
+    found = re.compile(pattern).match(text, start, end) if pattern else None
+    return {start: found.end()} if found else {}
 
 
 def _fillers(text: str, start: int, end: int, language: Language) -> dict[int, int]:

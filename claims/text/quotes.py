@@ -27,20 +27,25 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
     opening, closing = language.sentences["opening"], language.sentences["closing"]
     neutral = language.sentences["neutral"]
     found: list[Quotation] = []
-    open_at, depth, mark = -1, 0, ""
+    open_at, depth, mark, nested = -1, 0, "", False
     for i in range(start, end):
         char = text[i]
         if char in neutral:
             role = "close" if open_at >= 0 and _may_close(text, i, mark, neutral) else "open"
         else:
             role = "open" if char in opening else "close" if char in closing else ""
+            if open_at >= 0 and mark + char == "„“":
+                role = "close"
             if char in language.sentences.get("apostrophe", "") and not _closes_single(
                 text, i, end, mark if open_at >= 0 else ""
             ):
                 role = ""
+        if char in neutral and open_at >= 0 and mark not in neutral and (role == "open" or nested):
+            nested = role == "open"
+            continue
         if role == "open":
             if open_at < 0:
-                open_at, depth, mark = i, 1, char
+                open_at, depth, mark, nested = i, 1, char, False
             elif char not in neutral:
                 depth += 1
         elif role == "close" and open_at >= 0:

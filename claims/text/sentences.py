@@ -17,11 +17,17 @@ from claims.text.quotes import Quotation, find_quotations, inside
 
 Kind = Literal["prose", "heading", "caption", "boilerplate", "question"]
 
+_CLOSING = r"(?:\s?[»”\"’)\]›“]|\[\d+\])*"
+_OPENING = r"[«“„‘‹\"(\[—–•-]?\s?[«“‘\"]?\s?"
 _TERMINATOR = re.compile(
-    r"(?:[!?…]+|\.{1,3})(?:\s?[»”\"’)\]]|\[\d+\])*(\s+)(?=[«“„‘\"(\[—–•-]?\s?[«“‘\"]?\s?[^\W\d_a-zà-öø-ÿœ]|[«“„‘—–•]?\s?\d)"
+    rf"(?:[!?…]+|\.{{1,3}}){_CLOSING}(\s+)"
+    rf"(?={_OPENING}(?:[^\W\d_a-zà-öø-ÿœ]|[a-z]{{1,2}}[A-Z][a-z])|[«“„‘—–•]?\s?\d)"
 )
+_INITIALS = re.compile(r"\((?:[^\W\d_]\.)+\)$")
+_LIST_NUMBER = re.compile(r"[\[(]?\d{1,2}[.)]$")
 _ENDS = re.compile(r"[.!?…:;]\s*[»”\"’)\]]*\s*$")
 _HEADING_WORDS = 16
+_LOOK_AHEAD = 40
 
 
 def split_sentences(text: str, language: Language) -> tuple[Sentence, ...]:
@@ -86,7 +92,7 @@ def split_span(text: str, start: int, end: int, language: Language) -> list[tupl
     spans, left = [], start
     for m in _TERMINATOR.finditer(text, start, end):
         cut = m.end()
-        if not _is_boundary(text, start, m, quotations, language):
+        if not _is_boundary(text, left, m, quotations, language):
             continue
         spans.append((left, m.start(1)))
         left = cut
@@ -96,36 +102,54 @@ def split_span(text: str, start: int, end: int, language: Language) -> list[tupl
 
 def _is_boundary(
     text: str,
-    line: int,
+    left: int,
     match: re.Match[str],
     quotations: tuple[Quotation, ...],
     language: Language,
 ) -> bool:
     if inside(quotations, match.start(1)):
         return False
-    before = text[line : match.end(1)].rstrip()
-    if before.endswith("."):
-        word = re.search(r"(\S+)\.$", before)
-        if word and _is_abbreviation(word.group(1), text[match.end() :], language):
-            return False
-    return not any(before.endswith(w) for w in language.sentences["interjections"])
+    before, after = (
+        text[left : match.end(1)].rstrip(),
+        text[match.end() : match.end() + _LOOK_AHEAD],
+    )
+    if not re.search(r"\w", before) or _LIST_NUMBER.fullmatch(before):
+        return False
+    starts = bool(_starters(language.code).match(after))
+    if any(before.endswith(w) for w in language.sentences["interjections"]) or _INITIALS.search(
+        before
+    ):
+        return starts
+    word = re.search(r"(\S+)\.$", before)
+    return not (word and _is_abbreviation(word.group(1), after, starts, language))
 
 
-def _is_abbreviation(word: str, after: str, language: Language) -> bool:
-    """Whether the full stop after `word` belongs to it: a listed abbreviation or an initial."""
-    bare = word.lstrip("«“„\"'’([").rsplit("-", 1)[-1]
+def _is_abbreviation(word: str, after: str, starts: bool, language: Language) -> bool:
+    """Whether the full stop after `word` belongs to it: a listed abbreviation, a unit or an initial.
+
+    `starts` tells that a word follows which hardly ever continues a name ("Il", "The").
+    """
+    bare = word.lstrip("«“„\"'’([‹").rsplit("-", 1)[-1]
     bare = re.sub(r"^[ldLD][’']", "", bare)
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
-        return bool(re.match(r"[A-ZÀ-Ý]?[a-zà-ÿ]", after)) and not re.match(_STARTERS, after)
+        return bool(re.match(r"[A-ZÀ-Ý]?[a-zà-ÿ]", after)) and not starts
     if re.fullmatch(r"[A-ZÀ-Ý]", bare):
+        return not starts or bare == "M"
+    if bare in language.sentences.get("units", ()) and after[:1].isdigit():
         return True
     known, may_end = _abbreviations(language.code)
-    return bare in known and bare not in may_end
+    if bare in may_end:
+        return bare != "etc" and not starts and not after[:1].isupper()
+    return bare in known
 
 
-_STARTERS = re.compile(
-    r"(?:Le|La|Les|Un|Une|Il|Elle|Ils|Elles|Ce|Cette|Mais|The|It|He|She|They|But|A|In)\b"
-)
+@cache
+def _starters(code: str) -> re.Pattern[str]:
+    from claims.languages import load
+
+    starters = load(code).sentences["starters"]
+    either = "|".join(sorted(map(re.escape, words(starters)), key=len, reverse=True))
+    return re.compile(rf"[«“„‹\"]?\s?(?:{either})(?:\b|(?<=')).".replace("'", "['’]"), re.DOTALL)
 
 
 @cache
@@ -133,9 +157,9 @@ def _abbreviations(code: str) -> tuple[frozenset[str], frozenset[str]]:
     from claims.languages import load
 
     table = load(code).sentences
-    known = frozenset(w.rstrip(".") for w in words(table["abbreviations"]))
-    ends = frozenset(w.rstrip(".") for w in words(table.get("may_end", "")))
-    return known, ends - {"M"}
+    listed = [w.rstrip(".") for w in words(table["abbreviations"])]
+    known = frozenset(form for w in listed for form in (w, w[:1].upper() + w[1:]))
+    return known, frozenset(w.rstrip(".") for w in words(table.get("may_end", "")))
 
 
 @cache
