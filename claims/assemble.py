@@ -10,6 +10,7 @@ from claims.attribution.frames import Frame
 from claims.attribution.links import Told, targets
 from claims.attribution.mentions import can_be_source, mentions_of
 from claims.ids import claim_id
+from claims.languages.loader import words
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
 from claims.resolution.pronouns import Subjects
 from claims.resolution.speakers import Resolved, Speakers
@@ -148,9 +149,9 @@ class Assembly:
         )
         if any(d.claim.claim_id == claim.claim_id for d in self._drafts):
             return
-        accusation = any("accuse" in v.rule for v in whole)
+        accusation = any(v.rule in ("verb:accuse", "verb:allege") for v in whole)
         denied = bool(whole) and all(v.stance == "deny" for v in whole)
-        named = _name_words(sentence)
+        named = self._name_words(sentence)
         self._told.append(
             Told(len(self._drafts), self._sentence, bool(whole), accusation, denied, named)
         )
@@ -254,16 +255,30 @@ class Assembly:
         for frame in frames:
             if frame.link not in ("anaphor", "echo"):
                 continue
-            who = _name_words(
+            who = self._name_words(
                 *(w for v in voices[id(frame)] for w in (v.who.source.name, v.who.mention))
             )
-            for index in targets(frame, self._sentence, self._told, self._tree.language, who):
+            told = [t for t in self._told if not self._is_own(t, voices[id(frame)])]
+            for index in targets(frame, self._sentence, told, self._tree.language, who):
                 self._drafts[index].linked += voices[id(frame)]
                 if frame.link == "echo":
                     self._told = [
                         replace(t, echoes=t.echoes + 1) if t.claim == index else t
                         for t in self._told
                     ]
+
+    def _name_words(self, *texts: str) -> frozenset[str]:
+        """Folded capitalised words, by which a claim and a source can be seen to name the same party."""
+        pattern = re.compile(r"[^\W\d_][\w-]{2,}")
+        found = {w for text in texts for w in pattern.findall(text) if w[0].isupper()}
+        openers = words(self._tree.language.grammar["sentence_openers"])
+        return frozenset(fold(w) for w in found if w.lower() not in openers)
+
+    def _is_own(self, told: Told, voices: tuple[Voice, ...]) -> bool:
+        """Nobody denies or declines to confirm what he said himself."""
+        chain = self._drafts[told.claim].chain
+        speakers = {v.who.source.source_id for v in chain[-1:]}
+        return any(v.stance != "assert" and v.who.source.source_id in speakers for v in voices)
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -316,12 +331,6 @@ def _speaker_first(
     """The sentence of a quotation that names its speaker comes first, so that the others know him."""
     framed = [u for u in children if find_frames(u, tree, directory)]
     return children if not framed else (framed[0], *(u for u in children if u is not framed[0]))
-
-
-def _name_words(*texts: str) -> frozenset[str]:
-    """Folded capitalised words, by which a claim and a source can be seen to name the same party."""
-    found = {w for text in texts for w in re.findall(r"[^\W\d_][\w-]{2,}", text) if w[0].isupper()}
-    return frozenset(fold(w) for w in found)
 
 
 def _family(unit: Unit) -> list[Unit]:

@@ -8,7 +8,7 @@ from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.speakers import is_human, speaker_of
-from claims.languages.loader import VerbCue
+from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -73,6 +73,11 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     return found[:1]
 
 
+def _is_unknown_body(noun: Token) -> bool:
+    """A name tagged as an organisation right behind "told" that says of itself no other office."""
+    return noun.dep_ in ("obj", "iobj") and noun.ent_type_ == "ORG" and " " not in noun.text
+
+
 def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool:
     """A named outlet or agency: in the directory, or "l'agence X", "le quotidien X"."""
     phrase = mentions_of(unit, noun, tree)
@@ -85,6 +90,12 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
         return True
     if noun.morph.get("Number") == ["Plur"]:
         return False
+    named = any(t.text[:1].isupper() and directory.is_media(t.text) for t in phrase[0].tokens)
+    if named and noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency", "organisation"):
+        return True
+    media = words(tree.language.cues["relay"].get("media_words", ""))
+    if noun.pos_ == "PROPN" and (set(noun.lower_.split()) & set(media) or _is_unknown_body(noun)):
+        return True
     beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
     if noun.text[:1].isupper() and any(
         noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside

@@ -165,6 +165,7 @@ class Speakers:
         ):
             return self._pronoun(mention, low)
         entry = self._directory.find(text) if text != text.lower() or " " in text else None
+        entry = entry or self._directory.find(self._without_tail(text))
         if entry is not None:
             source = Source(
                 source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for
@@ -197,6 +198,11 @@ class Speakers:
         ):
             words = words[1:]
         return join_words(self._without_titles(words, mention))
+
+    def _without_tail(self, text: str) -> str:
+        """"AFP news agency": the name before the noun that says what it is."""
+        tails = (t for t in self._anaphors.get("tails", ()) if text.endswith(f" {t}"))
+        return text.removesuffix(f" {next(tails, '')}") if text[:1].isupper() else ""
 
     def _without_titles(self, words: list[Token], mention: Mention) -> list[Token]:
         """ "Energy Minister Jane Doe KC", "the newspaper La Voz": the name alone, where it heads the phrase."""
@@ -247,7 +253,7 @@ class Speakers:
         title = (
             noun_class(mention.head.lemma_.lower(), self._tree)
             if not is_name(mention.head)
-            else None
+            else self._class_beside(mention)
         )
         if entry is not None and title not in ("person",):
             source = Source(
@@ -257,6 +263,16 @@ class Speakers:
         full = self._names.get(fold(name), name)
         kind = _KINDS[title] if title and title != "unnamed" else self._kind_of_name(mention, full)
         return Resolved(make_source(full, kind, self._speaks_for(mention)), mention.text, "name")
+
+    def _class_beside(self, mention: Mention) -> str | None:
+        """What a noun in front of a name, or in apposition to it, says it is ("the newspaper La Voz")."""
+        if not self._titles:
+            return None
+        before = [t for t in mention.tokens if t.i < mention.head.i and t.pos_ in ("NOUN", "PROPN")]
+        beside = [*reversed(before), *(c for c in mention.head.children if c.dep_ in self._tree.appos)]
+        classes = (noun_class(t.lemma_.lower(), self._tree) for t in beside)
+        found = next((c for c in classes if c and c != "documents"), None)
+        return "person" if found == "unnamed" else found
 
     def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
         label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")

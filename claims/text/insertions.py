@@ -248,6 +248,9 @@ def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
 def _may_be_bound(language: Language, match: re.Match[str]) -> bool:
     """ "dealers cited by the site": a medium right behind whom it quotes, no comma between."""
     bound = language.cues["citations"].get("bound")
+    before = match.string[: match.start("cue")].split()[-1:]
+    if before and before[0].lower() in language.cues["citations"].get("bound_not_after", ()):
+        return False
     return bool(bound) and bool(re.fullmatch("|".join(bound), match.group("cue")))
 
 
