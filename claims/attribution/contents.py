@@ -85,6 +85,8 @@ def is_statement(clause: Token, tree: Tree) -> bool:
     if any(m.lower_ in asked or m.lemma_.lower() in asked for m in marks):
         return False
     first = clause.left_edge
+    if first.lower_ in tree.language.cues["questions"].get("always", ()):
+        return False
     return first.lower_ not in asked or first.dep_ in tree.subject
 
 

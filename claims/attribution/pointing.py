@@ -125,7 +125,11 @@ def bare_denial(
 
 
 def says_which(clause: Token, tree: Tree) -> bool:
+    """Whether a clause on a noun tells the noun's content ("claims he had lied", "selon lequel P")."""
     edge = unit_edge(clause)
+    clausal = tree.language.cues["report_nouns"].get("clausal", ())
+    if clause.head.lemma_.lower() in clausal and tree.is_finite(clause):
+        return clause.left_edge.lower_ not in tree.language.grammar["subject_relatives"]
     return edge.startswith(
         tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"])
     ) or edge.startswith("que ")

@@ -129,6 +129,8 @@ def _misread(verb: Token, tree: Tree) -> bool:
         return False
     if not any(t.pos_ in ("VERB", "AUX") and tree.is_finite(t) for t in verb.doc):
         return True
+    if verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in tree.language.grammar["content_marks"]:
+        return True
     return bool(
         tree.children(verb, tree.aux) or verb.dep_ in tree.parataxis or tree.own_subject(verb)
     )
@@ -203,15 +205,18 @@ def _accusation(
     targets = tree.children(verb, tree.object | tree.passive_subject | frozenset({"iobj"}))
     if not targets and tree.is_participle(verb):
         targets = [verb.head] if verb.head.pos_ in ("NOUN", "PROPN") else []
+    targets = targets or [t for t in tree.children(verb, tree.oblique) if has_case(t, "to", tree)]
     deeds = [
         c for c in verb.children
-        if c.i > verb.i and (
+        if c.i > verb.i and c not in targets and (
             (c.dep_ in tree.xcomp | tree.advcl | tree.ccomp | tree.acl and tree.is_infinitive(c))
             or (c.dep_ in tree.oblique and has_case(c, "of", tree))
         )
     ]  # fmt: skip
     for target in targets:
         deeds += [c for c in target.subtree if c.dep_ in tree.acl and tree.is_infinitive(c)]
+    for agent in tree.children(verb, tree.agent):
+        deeds += [c for c in tree.children(agent, tree.acl) if tree.is_infinitive(c)]
     if not deeds or not sources:
         return None
     told = tree.subtree(deeds[0])

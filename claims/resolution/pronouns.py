@@ -74,6 +74,8 @@ class Subjects:
         feminine = pronoun.lower_ in table["feminine"]
         thing = pronoun.lower_ in table.get("things", ())
         someone = pronoun.lower_ in table.get("persons", ())
+        if speaker is not None and plural and speaker.kind == "unnamed" and table.get("things"):
+            return speaker.name
         if speaker is not None and not plural and _fits(speaker, thing, bool(table.get("persons"))):
             return speaker.name
         for seen in reversed(self._seen):

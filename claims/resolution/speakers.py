@@ -200,7 +200,7 @@ class Speakers:
         return join_words(self._without_titles(words, mention))
 
     def _without_tail(self, text: str) -> str:
-        """"AFP news agency": the name before the noun that says what it is."""
+        """ "AFP news agency": the name before the noun that says what it is."""
         tails = (t for t in self._anaphors.get("tails", ()) if text.endswith(f" {t}"))
         return text.removesuffix(f" {next(tails, '')}") if text[:1].isupper() else ""
 
@@ -269,7 +269,10 @@ class Speakers:
         if not self._titles:
             return None
         before = [t for t in mention.tokens if t.i < mention.head.i and t.pos_ in ("NOUN", "PROPN")]
-        beside = [*reversed(before), *(c for c in mention.head.children if c.dep_ in self._tree.appos)]
+        beside = [
+            *reversed(before),
+            *(c for c in mention.head.children if c.dep_ in self._tree.appos),
+        ]
         classes = (noun_class(t.lemma_.lower(), self._tree) for t in beside)
         found = next((c for c in classes if c and c != "documents"), None)
         return "person" if found == "unnamed" else found
@@ -389,6 +392,8 @@ class Speakers:
         feminine = gender == ["Fem"] if gender else None
         if kind == "person" and not plural:
             for known in reversed(self._known[-_NEAR:]):
+                if self._titles and known.sentence < self._sentence - 3:
+                    break
                 if known.source.kind == "person" and (
                     feminine is None or known.feminine in (None, feminine)
                 ):

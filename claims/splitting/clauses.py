@@ -76,7 +76,17 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         if _says_something(kept, unit.doc[i], rule, tree):
             found.append(Proposition(unit, unit.doc[i], kept, rule))
     found += [p for f in frames for p in _unclaimed(unit, f, found, aside, tree)]
+    if not found and not frames and not unit.masked:
+        found = _whole(unit, root, tree)
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _whole(unit: Unit, root: Token, tree: Tree) -> list[Proposition]:
+    """A sentence whose verb the tagger missed is one proposition, rather than lost."""
+    forms = tree.language.verb_forms
+    spoken = any(t.lower_ in forms or t.pos_ in ("VERB", "AUX") for t in unit.doc)
+    kept = _trim(list(unit.doc), root, tree)
+    return [Proposition(unit, root, kept, "sentence")] if spoken and len(kept) > 3 else []
 
 
 def _unclaimed(
@@ -306,9 +316,12 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
+    if rule == "coordination" and tree.is_finite(head) and "following" in tree.language.cues:
+        least = 1
     return head in kept and predicate and len(words) >= least
 
 
 def _is_short_sentence(head: Token, kept: tuple[Token, ...], tree: Tree) -> bool:
     """A subject and its finite verb ("It worked") say something; "il dit" inside a sentence does not."""
-    return head.dep_ == "ROOT" and tree.is_finite(head) and tree.own_subject(head) in kept
+    whole = head.dep_ == "ROOT" or head.dep_ in tree.ccomp
+    return whole and tree.is_finite(head) and tree.own_subject(head) in kept

@@ -75,7 +75,8 @@ def interposed_clause(
             or len(before.split()) > 12
         ):
             continue
-        if _has_clitic(match) or forms.hint.search(text, close.end(), end):
+        rest = text[close.end() : end]
+        if _has_clitic(match) or forms.hint.search(rest) or _VERB_LIKE.search(rest):
             return match.start(), close.end()
     return None
 

@@ -97,6 +97,11 @@ def parse(
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 
+def _plain(char: str) -> str:
+    """The character as the parser gets it; half of a broken pair becomes the replacement mark."""
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else char.translate(_PLAIN)
+
+
 def _walk(draft: _Draft) -> list[_Draft]:
     cited = [d for _, noun in draft.citations for d in _walk(noun)]
     return [draft, *cited, *(d for group in draft.inner for child in group for d in _walk(child))]
@@ -148,7 +153,7 @@ def _draft(
         quotation = whole_starts.get(i)
         if quotation is None:
             if i not in marks:
-                pieces.append((text[i].translate(_PLAIN), i))
+                pieces.append((_plain(text[i]), i))
             i += 1
             continue
         left = len(pieces)
@@ -217,7 +222,7 @@ def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[i
     spots = range(inserted[0], inserted[0] + len(clause))
     pieces = (
         [(c, start) for c in stand_in]
-        + [(text[i].translate(_PLAIN), i) for i in spots]
+        + [(_plain(text[i]), i) for i in spots]
         + [(".", inserted[1] - 1)]
     )
     report = _draft(text, Sentence(start, sentence.end), language, True, inserted)

@@ -40,18 +40,68 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
     from claims.languages import load
 
     grammar = load(doc.lang_).grammar
+    if grammar.get("join_hyphens"):
+        _merge(doc, _hyphened(doc))
     breaks = frozenset(words(grammar.get("name_breaks", "")))
     heads = frozenset(words(grammar.get("name_heads", "")))
     spans = _name_spans(
         doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks
     )
-    spans = _joined_names(doc, spans, heads) if heads else spans
-    with doc.retokenize() as retokenizer:
-        for first, last in spans:
-            retokenizer.merge(doc[first:last])
+    _merge(doc, _joined_names(doc, spans, heads) if heads else spans)
+    particles = frozenset(grammar.get("name_particles", ()))
+    if particles:
+        _merge(doc, _with_particles(doc, particles, breaks))
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
+
+
+def _merge(doc: Doc, spans: list[tuple[int, int]]) -> None:
+    with doc.retokenize() as retokenizer:
+        for first, last in spans:
+            retokenizer.merge(doc[first:last])
+
+
+def _hyphened(doc: Doc) -> list[tuple[int, int]]:
+    """Runs of words that hyphens join without a blank, where the tokenizer parts them."""
+    spans, i = [], 0
+    while i < len(doc):
+        j = i
+        while (
+            j + 2 < len(doc)
+            and doc[j + 1].text == "-"
+            and not doc[j].whitespace_
+            and not doc[j + 1].whitespace_
+        ):
+            j += 2
+        if j > i and doc[i].text[:1].isalpha():
+            spans.append((i, j + 1))
+        i = j + 1
+    return spans
+
+
+def _with_particles(
+    doc: Doc, particles: frozenset[str], breaks: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Names that one or two small words hold together ("Aguas del Norte")."""
+    spans, i = [], 0
+    while i < len(doc):
+        j = i
+        while _is_name_like(doc[j], breaks):
+            k = j + 1
+            while k < len(doc) and k - j <= 2 and doc[k].text in particles:
+                k += 1
+            if k == j + 1 or k >= len(doc) or not _is_name_like(doc[k], breaks):
+                break
+            j = k
+        if j > i:
+            spans.append((i, j + 1))
+        i = j + 1
+    return spans
+
+
+def _is_name_like(token: Token, breaks: frozenset[str]) -> bool:
+    return token.text[:1].isupper() and token.text[1:2].islower() and token.lower_ not in breaks
 
 
 def _relabelled(doc: Doc) -> Doc:

@@ -48,6 +48,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _lower_copulas(doc, arcs, shape)
     _mark_infinitives(doc, arcs, shape)
     _mark_possessives(doc, arcs, shape)
+    _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
     _free_reports(doc, arcs, cues)
     _raise_reports(doc, arcs, cues)
@@ -157,6 +158,22 @@ def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
     for i, token in enumerate(doc):
         if token.tag_ in shape.get("possessive_tags", ()):
             arcs.labels[i] = "det:poss"
+
+
+def _mark_expletives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    """ "It is alleged that P": the subject of a passive over a clause stands for nothing."""
+    for i, token in enumerate(doc):
+        over = arcs.heads[i]
+        if token.lower_ not in shape.get("dummy", ()) or arcs.labels[i] not in (
+            "nsubj:pass",
+            "nsubj",
+        ):
+            continue
+        passive = arcs.labels[i] == "nsubj:pass" or doc[over].pos_ == "ADJ"
+        if passive and any(
+            arcs.labels[c] in ("ccomp", "csubj", "xcomp") and c > over for c in arcs.below(over)
+        ):
+            arcs.labels[i] = "expl"
 
 
 def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:

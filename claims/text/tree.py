@@ -87,6 +87,11 @@ class Tree:
     def negated(self, token: Token) -> bool:
         """A negation word among the verb's own dependents (or its auxiliaries')."""
         near = [c for v in (token, *self.children(token, self.aux)) for c in v.children]
+        nobody = self.language.grammar.get("negative_subjects", ())
+        if any(
+            t.lower_ in nobody for s in self.children(token, self.subject) for t in (s, *s.children)
+        ):
+            return True
         return any(c.lower_ in self.negations and c.dep_ not in self.punct for c in near)
 
     def own_subject(self, token: Token) -> Token | None:
@@ -230,7 +235,7 @@ class Tree:
                 return None
             if (
                 t.pos_ not in _NOMINAL
-                or t.dep_ in self.det | self.case | self.punct
+                or (t.dep_ in self.det | self.case | self.punct and t.pos_ != "PROPN")
                 or self.is_time_phrase(t)
             ):
                 continue
