@@ -78,6 +78,15 @@ def unit_rows(vectors: np.ndarray) -> np.ndarray:
     return array / np.where(norms == 0, 1, norms)
 
 
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "«": '"', "»": '"',
+                             "“": '"', "”": '"'})  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """`text` with plain quotation marks and spaces: outlets differ in them, claims do not."""
+    return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Loading a model without the library's progress bars and notes on standard error."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from claims.encoders.base import package_folder, unit_rows
+from claims.encoders.base import package_folder, plain, unit_rows
 
 
 class LightEncoder:
@@ -29,5 +29,6 @@ class LightEncoder:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
         # One text a call: the model's rounding depends on what else is in the batch.
+        texts = [plain(text) for text in texts]
         unique = {text: self._model.encode([text])[0] for text in dict.fromkeys(texts)}
         return unit_rows(np.stack([unique[text] for text in texts]))

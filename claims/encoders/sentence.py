@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from claims.encoders.base import quiet, unit_rows
+from claims.encoders.base import plain, quiet, unit_rows
 from claims.errors import EncoderError
 
 _BATCH = 16
@@ -31,7 +31,8 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors of `texts`, float32, shape (len(texts), dim)."""
-        unique = list(dict.fromkeys(self._prefix + text for text in texts))
+        texts = [self._prefix + plain(text) for text in texts]
+        unique = list(dict.fromkeys(texts))
         rows = {text: row for row, text in enumerate(unique)}
         vectors = np.zeros((len(unique), self.dim), dtype=np.float32)
         for batch in _equal_batches(self._lengths(unique)):
@@ -42,7 +43,7 @@ class SentenceEncoder:
                 show_progress_bar=False,
                 convert_to_numpy=True,
             )
-        return unit_rows(vectors[[rows[self._prefix + text] for text in texts]])
+        return unit_rows(vectors[[rows[text] for text in texts]])
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Tokens per text; a running number where the model has no tokenizer of the usual kind."""

@@ -25,8 +25,9 @@ CONFLICTS = {
 }  # fmt: skip
 FEATURES = (
     "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue", "extra",
-    "polarity", "thing", "shared_number", "shared_time", "shared_name", *CONFLICTS,
+    "polarity", "thing", "whole", "shared_number", "shared_time", "shared_name", *CONFLICTS,
 )  # fmt: skip
+_SAME_WORDING = 0.72  # from here on two wordings are one text with words replaced
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
 
 
@@ -63,6 +64,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
     odd = (a.negations - b.negations) % 2 and not notes.get("negated")
     values["polarity"] = float(bool(odd) and not _answered(a, b, found))
     values["thing"] = float(_has_thing(found.left) and _has_thing(found.right))
+    values["whole"] = float(not (found.left or found.right or notes or odd))
     values |= {name: float(name in notes) for name in CONFLICTS}
     return Compared(values, notes)
 
@@ -116,7 +118,7 @@ def _conflicts(a: Profile, b: Profile, found: Alignment) -> dict[str, str]:
         notes["negated"] = note
     if note := _swapped(a, b, found):
         notes["swapped"] = note
-    if likeness_of_wording(a, b) >= 0.6 and replaced(a, b, found.left, found.right):
+    if likeness_of_wording(a, b) >= _SAME_WORDING and replaced(a, b, found.left, found.right):
         notes["replaced"] = _words(found.left) + " / " + _words(found.right)
     return notes
 

@@ -21,10 +21,20 @@ from claims.matching.score import Weights
 
 HERE = Path(__file__).parent
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
-_RAISES = ("cosine", "cover_less", "cover_more", "shared_number", "shared_time", "shared_name")
+_RAISES = (
+    "cosine", "cover_less", "cover_more", "whole", "shared_number", "shared_time", "shared_name",
+)  # fmt: skip
 _LOWERS = ("residue", "extra", "polarity", "thing", *CONFLICTS)
 # What excludes the same truth conditions whatever else agrees; few pairs teach it, so it is set.
-_DECISIVE = {"number": -6, "unit": -6, "time": -6, "opposed": -6, "negated": -6, "swapped": -6}
+_DECISIVE = {
+    "number": -6,
+    "unit": -6,
+    "time": -6,
+    "opposed": -6,
+    "negated": -6,
+    "swapped": -6,
+    "extra": -0.7,
+}  # a claim that says much more is another claim
 _RIDGE = 0.02
 # Joining two facts is worse than leaving a paraphrase as a suggestion.
 _NEGATIVE = 2.0
@@ -44,8 +54,14 @@ def features_of(pairs: Sequence[Written], encoder: str = "e5") -> np.ndarray:
     return np.array(made)
 
 
-def fit(table: np.ndarray, same: np.ndarray, importance: np.ndarray) -> Weights:
-    """Weights from a (pairs, features) table and the pairs' answers."""
+def fit(
+    table: np.ndarray, same: np.ndarray, importance: np.ndarray, decisive: bool = True
+) -> Weights:
+    """Weights from a (pairs, features) table and the pairs' answers.
+
+    `decisive` bounds the conflicts that exclude a match; event coreference, which is looser than
+    the same truth conditions, is fitted without.
+    """
     from scipy.optimize import minimize
 
     sign = np.where(same, 1.0, -1.0)
@@ -63,7 +79,7 @@ def fit(table: np.ndarray, same: np.ndarray, importance: np.ndarray) -> Weights:
 
     bounds = [(None, None)] + [
         (0, None) if name in _RAISES
-        else (None, _DECISIVE.get(name, 0)) if name in _LOWERS
+        else (None, _DECISIVE.get(name, 0) if decisive else 0) if name in _LOWERS
         else (None, None)
         for name in FEATURES
     ]  # fmt: skip
@@ -77,7 +93,7 @@ def importance_of(pairs: Sequence[Written]) -> np.ndarray:
     """Each kind of pair counts as a whole, whatever its number; edits by their sentence more."""
     groups = [(p.kind, p.across, p.direct) for p in pairs]
     sizes = {group: groups.count(group) for group in set(groups)}
-    boost = {"paraphrase": 3.0, "edit": _NEGATIVE, "other": _NEGATIVE}
+    boost = {"paraphrase": 3.0, "edit": _NEGATIVE, "other": 2 * _NEGATIVE}
     return np.array([boost[p.kind] / sizes[g] for p, g in zip(pairs, groups, strict=True)])
 
 
