@@ -131,7 +131,10 @@ class Assembly:
         start, end = proposition.start, proposition.end
         whole = (*inherited, *chain)
         weakest = next((v.certainty for v in reversed(whole) if v.certainty), None)
-        names = self._subjects.names(proposition, chain[-1].who.source if chain else None, quoted)
+        weakest = weakest or next(
+            (f.certainty for f in around if f.certainty and not f.sources), None
+        )
+        names = self._subjects.names(proposition, _worded(chain[-1].who) if chain else None, quoted)
         sentence = claim_sentence(text, proposition, self._tree, names)
         if not sentence:
             return
@@ -173,7 +176,7 @@ class Assembly:
             around = frames_around(token.i, frames) if token is not None else ()
             chain = _chains([voices[id(f)] for f in around])
             if not chain and not unit.floating:
-                chain = self._uncovered(unit)
+                chain = self._uncovered(unit, k)
             real = quotation.inner_start > quotation.start
             for child in _speaker_first(unit.quoted[k], self._tree, self._directory):
                 before = self._last_voice
@@ -189,8 +192,22 @@ class Assembly:
                 last = chain[-1]
         return last
 
-    def _uncovered(self, unit: Unit) -> tuple[Voice, ...]:
-        """A quotation that no cue introduces: its sentence's subject, or whoever spoke last."""
+    def _uncovered(self, unit: Unit, k: int) -> tuple[Voice, ...]:
+        """A quotation that no cue introduces: its sentence's subject, or whoever spoke last.
+
+        What was cut out before a reporting clause is told by the clause's first noun, whatever the parse.
+        """
+        left, right, quotation = unit.masked[k]
+        if quotation.inner_start == quotation.start and "following" in self._tree.language.cues:
+            after = next((t for t in unit.doc if t.idx >= right), None)
+            noun = self._tree.noun_of_phrase(after) if after is not None else None
+            heard = [
+                self._speakers.resolve(m, self._tree)
+                for m in (mentions_of(unit, noun, self._tree) if noun is not None else ())
+            ]
+            return tuple(
+                Voice(w, "assert", "clause:following", None) for w in heard if w is not None
+            )
         root = next((t for t in unit.doc if t.head == t), None)
         subject = (
             self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
@@ -331,6 +348,13 @@ def _speaker_first(
     """The sentence of a quotation that names its speaker comes first, so that the others know him."""
     framed = [u for u in children if find_frames(u, tree, directory)]
     return children if not framed else (framed[0], *(u for u in children if u is not framed[0]))
+
+
+def _worded(who: Resolved) -> Source:
+    """The source under the words that the article uses of it, which a claim's sentence can take."""
+    if who.rule not in ("directory", "article's words", "same words"):
+        return who.source
+    return replace(who.source, name=who.mention)
 
 
 def _family(unit: Unit) -> list[Unit]:

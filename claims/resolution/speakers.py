@@ -279,6 +279,8 @@ class Speakers:
 
     def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
         label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")
+        if self._given(name) is not None or any(t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens):
+            return "person"
         if label in ("LOC", "GPE"):
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
@@ -352,7 +354,15 @@ class Speakers:
 
     def _gender(self, known: Known) -> bool | None:
         """Feminine or not: by grammar, or by the pronouns that took the source up before."""
-        return self._feminine.get(known.source.source_id, known.feminine)
+        told = self._feminine.get(known.source.source_id, known.feminine)
+        return told if told is not None else self._given(known.source.name)
+
+    def _given(self, name: str) -> bool | None:
+        """Whether a full name begins with a woman's given name; None where the language's list has neither."""
+        first = name.lower().split()[0] if " " in name else ""
+        if first in str_words(self._anaphors.get("given_feminine", "")):
+            return True
+        return False if first in str_words(self._anaphors.get("given_masculine", "")) else None
 
     def _may_be(self, pronoun: str, known: Known) -> bool:
         """ "he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""
