@@ -109,7 +109,7 @@ class Assembly:
         }
         for proposition in propositions(unit, frames, self._tree):
             around = frames_around(proposition.head.i, frames)
-            if proposition.rule == "nominal" and not around:
+            if proposition.rule.startswith("nominal") and not around:
                 continue
             chains = _chains([voices[id(f)] for f in around])
             self._claim(proposition, inherited, chains, around, quoted)

@@ -156,9 +156,10 @@ def _reported(
     if any(c.stance == "deny" for c in cues) and noun.dep_ in tree.object:
         stance = "deny"
     owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i < min(own)), None)
-    speaker = (
-        tree.subject_of(verb) if tree.is_predicate(verb) and noun.dep_ in tree.object else owner
-    )
+    put_out = bool(cues) or verb.lemma_.lower() in words(tree.language.cues["publish"]["lemmas"])
+    speaker = owner
+    if tree.is_predicate(verb) and noun.dep_ in tree.object and (put_out or owner is None):
+        speaker = tree.subject_of(verb)
     if speaker is None or not can_be_source(speaker, tree) or not told:
         return None
     return Frame(mentions_of(unit, speaker, tree), stance, "noun:report", cue, min(own),

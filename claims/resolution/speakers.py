@@ -220,7 +220,7 @@ class Speakers:
     def _named(self, mention: Mention) -> Resolved | None:
         """A proper name in the mention, or in apposition to it."""
         candidates = [t for t in mention.tokens if is_name(t) and not self._modifies(t, mention)]
-        own = [self._bare(mention)] if is_name(mention.head) and len(mention.tokens) <= 5 else []
+        own = [self._bare(mention)] if is_name(mention.head) and len(mention.tokens) <= 8 else []
         names = (
             own
             + [join_words([t]) for t in candidates]
@@ -279,7 +279,9 @@ class Speakers:
 
     def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
         label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")
-        if self._given(name) is not None or any(t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens):
+        if self._given(name) is not None or any(
+            t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens
+        ):
             return "person"
         if label in ("LOC", "GPE"):
             return "government"

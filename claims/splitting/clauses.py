@@ -45,6 +45,7 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     if root is None:
         return ()
     reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
+    reporting |= {t.i for f in frames if f.head is not None for t in tree.light_verbs(f.head)}
     heads = {root.i: "clause"} | _split_off(unit, frames, tree)
     for frame in frames:
         heads |= _content_heads(unit, frame, tree)
@@ -245,10 +246,16 @@ def _is_news_participle(token: Token, tree: Tree) -> bool:
     return fronted and past and len(list(token.subtree)) > 3
 
 
+def _nominal_rule(frame: Frame) -> str:
+    if "accuse" in frame.rule:
+        return "accusation"
+    return "nominal" if frame.stance == "assert" else "nominal denied"
+
+
 def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
     """The topmost tokens of what a frame tells."""
     if frame.nominal is not None:
-        return {frame.nominal.i: "accusation" if "accuse" in frame.rule else "nominal"}
+        return {frame.nominal.i: _nominal_rule(frame)}
     return {
         i: "content" for i in frame.content
         if unit.doc[i].head.i not in frame.content and _may_head(unit.doc[i], frame, tree)
@@ -311,7 +318,7 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
-    if rule in ("nominal", "accusation"):
+    if rule == "accusation" or rule.startswith("nominal"):
         return len(kept) >= 2
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)

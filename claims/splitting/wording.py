@@ -19,12 +19,13 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
     head = proposition.head
     if proposition.rule == "accusation":
         return _accusation(proposition, tree, names)
-    if proposition.rule == "nominal":
+    if proposition.rule.startswith("nominal"):
         return _nominal(proposition, tree)
-    tokens = list(proposition.tokens)
+    tokens = _without_marks(list(proposition.tokens), proposition, tree)
     subject = tree.own_subject(head)
-    opening = ""
-    if subject is None or subject not in tokens or _is_relative(subject, tree):
+    opening = _place(proposition, tree)
+    tokens = tokens[1:] if opening else tokens
+    if not opening and (subject is None or subject not in tokens or _is_relative(subject, tree)):
         tokens, opening = (
             _without_relative(tokens, head, tree),
             _shared_subject(proposition, tree, names),
@@ -32,8 +33,41 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
     owner = _owner_relative(proposition, tree)
     if owner:
         return owner
+    tokens = _without_loose_commas(tokens)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return _finish(f"{opening} {body}" if opening else body)
+
+
+def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) -> list[Token]:
+    """An adverbial clause stands alone without its "bien que", "because" or "depuis que"."""
+    if proposition.rule != "adverbial":
+        return tokens
+    text = " ".join(t.lower_ for t in tokens[:3]).replace("qu'", "que")
+    marks = [m for m in tree.language.grammar["news_marks"] if text.startswith(f"{m} ")]
+    return tokens[max((len(m.split()) for m in marks), default=0) :]
+
+
+def _without_loose_commas(tokens: list[Token]) -> list[Token]:
+    """Commas that only set off what is no longer there."""
+    kept = []
+    for k, token in enumerate(tokens):
+        left = k > 0 and tokens[k - 1].i != token.i - 1
+        right = k + 1 < len(tokens) and tokens[k + 1].i != token.i + 1
+        if token.text != "," or not (left or right):
+            kept.append(token)
+    return kept
+
+
+def _place(proposition: Proposition, tree: Tree) -> str:
+    """ "X, où P" becomes "À X, P": the antecedent with its own preposition."""
+    first, head = proposition.tokens[0], proposition.head
+    if first.lower_ not in tree.language.grammar.get("place_relatives", ()):
+        return ""
+    noun = head.head
+    cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
+    phrase = noun_phrase(proposition, noun, tree)
+    lead = _join(cases) if cases else tree.language.wording["place"]
+    return f"{lead} {phrase}," if not phrase.lower().startswith(lead.lower()) else f"{phrase},"
 
 
 def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
@@ -86,7 +120,14 @@ def _nominal(proposition: Proposition, tree: Tree) -> str:
     body = _join(list(proposition.tokens))
     first, _, rest = body.partition(" ")
     body = f"{words['any'].get(first.lower(), first)} {rest}"
-    return _finish(f"{body} {words['exists'][plural]}")
+    definite = first.lower().rstrip("'") in {
+        d.rstrip("'") for d in tree.language.grammar["definite"]
+    }
+    forms = words["exists"]
+    if definite or first.lower().startswith(("l'", "l’")):
+        forms = words["announced"] if proposition.rule == "nominal" else words["real"]
+    feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
+    return _finish(f"{body} {forms[plural + 2 * feminine]}")
 
 
 def _owner_relative(proposition: Proposition, tree: Tree) -> str:
@@ -163,15 +204,30 @@ def _words(
     head = proposition.head
     pieces: list[str] = []
     for k, token in enumerate(tokens):
-        word = names.get(token.i, token.text)
+        word = names.get(token.i) or _indicative(token, head, tree) or token.text
+        if word == "\0":
+            continue
         if finite and tree.is_infinitive(head):
             word = _conjugated(token, head, tree) or word
-        gap = k and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
+        gap = pieces and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
         if token.i in names and pieces:
             pieces[-1] = re.sub(r"\b([Qq])u'$", r"\1ue", pieces[-1])
             gap = True
         pieces.append((" " if gap and not word.startswith((",", ".")) else "") + word)
     return "".join(pieces)
+
+
+def _indicative(token: Token, head: Token, tree: Tree) -> str:
+    """The subjunctive of a subordinate clause in the indicative; an expletive "ne" left out."""
+    table: dict[str, str] = tree.language.wording.get("indicative", {})
+    if token.head != head and token != head:
+        return ""
+    if token.lower_ in table and "Sub" in token.morph.get("Mood"):
+        return table[token.lower_]
+    full = tree.language.wording.get("full_negations", ())
+    if token.lower_ in ("ne", "n'") and full and head.dep_ in tree.ccomp:
+        return "" if any(c.lower_ in full for c in head.children) else "\0"
+    return ""
 
 
 def _conjugated(token: Token, head: Token, tree: Tree) -> str:

@@ -122,6 +122,11 @@ class Tree:
                 return [t]
         return []
 
+    def light_verbs(self, token: Token) -> list[Token]:
+        """The first half of a two-word reporting verb, if `token` is its second."""
+        light = self._light(token)
+        return [light] if light is not None else []
+
     def _light(self, token: Token) -> Token | None:
         """The first half of a two-word verb ("fait" of "fait savoir")."""
         if not self._compound_keys(token):
