@@ -109,6 +109,8 @@ class Assembly:
         }
         for proposition in propositions(unit, frames, self._tree):
             around = frames_around(proposition.head.i, frames)
+            if proposition.rule == "relative":
+                around = tuple(f for f in around if f.stance != "deny")
             if proposition.rule.startswith("nominal") and not around:
                 continue
             chains = _chains([voices[id(f)] for f in around])

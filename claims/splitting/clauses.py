@@ -59,6 +59,7 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         ]:
             del heads[inner]
     aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
+    aside -= _said_by_the_way(unit, heads, frames, tree)
     found = []
     for i, rule in sorted(heads.items()):
         if i in reporting or unit.mask_of(unit.doc[i]) is not None:
@@ -201,11 +202,28 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
     return ""
 
 
+def _said_by_the_way(
+    unit: Unit, heads: dict[int, str], frames: tuple[Frame, ...], tree: Tree
+) -> frozenset[int]:
+    """Relative clauses with news of their own on the one who speaks ("the board, which met in May, denied")."""
+    told: frozenset[int] = frozenset()
+    for i, rule in heads.items():
+        clause = tree.subtree(unit.doc[i])
+        if rule == "relative" and not any(f.anchor in clause or i in f.content for f in frames):
+            told |= clause
+    return told
+
+
 def _is_circumstance(token: Token, tree: Tree) -> bool:
     """ "Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
     if token.lower_ in tree.language.grammar["circumstances"]:
         return True
-    return token.left_edge.lower_ in tree.language.grammar["bound_relatives"]
+    grammar, first = tree.language.grammar, token.left_edge
+    if first.lower_ in grammar["bound_relatives"]:
+        return True
+    unless_subject = grammar.get("bound_unless_subject", ())
+    opening = token.doc[first.i : first.i + 3]
+    return any(t.lower_ in unless_subject and t.dep_ not in tree.subject for t in opening)
 
 
 def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
@@ -237,6 +255,8 @@ def _has_news_mark(token: Token, tree: Tree) -> bool:
 
 def _is_news_participle(token: Token, tree: Tree) -> bool:
     """ "Parti dimanche soir de Pyongyang, ..."; "Washington craignant que ..."."""
+    if not tree.language.grammar.get("participles_stand_alone", True):
+        return False
     if tree.own_subject(token) is not None and token.dep_ in tree.advcl:
         return len(list(token.subtree)) > 4
     fronted = (
@@ -304,6 +324,7 @@ def _told(head: Token, frames: tuple[Frame, ...]) -> frozenset[int]:
 def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     """No conjunction, mark or punctuation at the edges; the run that holds the head's words."""
     leading = {"et", "mais", "ou", "or", "donc", "car", "and", "but", "que", "qu'", "that", "puis"}
+    leading |= set(tree.language.grammar.get("leading", ()))
     while kept and (
         (kept[0].is_punct and kept[0].text not in '(«"')
         or (kept[0].lower_ in leading and kept[0] != head)
