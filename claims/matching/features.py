@@ -24,8 +24,9 @@ CONFLICTS = {
     "replaced": "another word in the same wording",
 }  # fmt: skip
 FEATURES = (
-    "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue", "extra",
-    "polarity", "thing", "whole", "shared_number", "shared_time", "shared_name", *CONFLICTS,
+    "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue",
+    "extra", "polarity", "thing", "whole", "names_less", "names_more", "shared_number", "shared_time", "shared_name",
+    *CONFLICTS,
 )  # fmt: skip
 _SAME_WORDING = 0.72  # from here on two wordings are one text with words replaced
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
@@ -60,6 +61,8 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
         "shared_time": float(min(found.times_shared, 2)),
         "shared_name": float(min(_shared_names(a, b, found), 3)),
     }
+    names = sorted((_names_covered(a.parts, found.left), _names_covered(b.parts, found.right)))
+    values |= {"names_less": names[0], "names_more": names[1]}
     notes = _conflicts(a, b, found)
     odd = (a.negations - b.negations) % 2 and not notes.get("negated")
     values["polarity"] = float(bool(odd) and not _answered(a, b, found))
@@ -91,6 +94,13 @@ def _covered(parts: Sequence[Part], found: Alignment, side: int) -> float:
     rest = found.left if side == 0 else found.right
     whole = _weight(parts)
     return 1 - _weight(rest) / whole if whole else 0.0
+
+
+def _names_covered(parts: Sequence[Part], rest: Sequence[Part]) -> float:
+    """Share of a claim's names and places that answer, one half where it has none."""
+    places = relations().places
+    named = [p for p in parts if p.kind == "name" or set(p.concepts) & places]
+    return 1 - sum(p in named for p in rest) / len(named) if named else 0.5
 
 
 def _shared_names(a: Profile, b: Profile, found: Alignment) -> int:

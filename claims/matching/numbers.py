@@ -110,19 +110,21 @@ class _Finder:
         value, end, rough = self._value(place)
         if value is None:
             return None
-        if value >= _LONG and self._word(end) in self.lexicon.joins:
-            if self._word(end + 1) in {"demi", "demie"}:  # "un million et demi"
-                value, end = value + 0.5 * 1000 ** int(math.log(value, 1000) + 1e-9), end + 2
+        if value >= _LONG and self._and_half(end):  # "un million et demi"
+            value, end = value + 0.5 * 1000 ** int(math.log(value, 1000) + 1e-9), end + 2
         sign = _SIGNS.get(self.words[place - 1]) if place else None
         unit, after = self._unit(end)
         after_half = after
-        if unit and self._word(after) in self.lexicon.joins:
-            if self._word(after + 1) in {"demi", "demie"}:
-                value, after_half = value + 0.5, after + 2
+        if unit and self._and_half(after):  # "une heure et demie"
+            value, after_half = value + 0.5, after + 2
         unit, after = unit or sign or self._age(place, end), after_half
         if unit or end - place > 1 or not self._article(place):
             return self._number(value, unit, (place, after), rough)
         return Number(1, 1, "", "", "one", place, place, place + 1)
+
+    def _and_half(self, place: int) -> bool:
+        joined = self._word(place) in self.lexicon.joins
+        return joined and self._word(place + 1) in {"demi", "demie"}
 
     def _age(self, place: int, end: int) -> str:
         """ "year" for "aged 34" and for "a man, 34,"."""
@@ -239,11 +241,10 @@ class _Finder:
             if start < 0:
                 continue
             length, kinds = self.lexicon.bounds.at(self.words, start)
-            if length and start + length in (place, place - 1):
-                if start + length == place or self.words[place - 1] in _OF | _ARTICLES | set(
-                    _SIGNS
-                ):
-                    return kinds[0]
+            end = start + length
+            between = _OF | _ARTICLES | set(_SIGNS)
+            if length and (end == place or (end == place - 1 and self.words[end] in between)):
+                return kinds[0]
         return ""
 
     def _continues(self, last: Number, number: Number) -> bool:

@@ -202,7 +202,8 @@ def _title_case(found: Sequence[Token], words: Lexicon) -> bool:
 
 _SOUNDS = (
     ("tch", "ch"), ("sch", "sh"), ("ch", "s"), ("sh", "s"), ("kh", "h"), ("ph", "f"), ("ou", "u"),
-    ("oo", "u"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("c", "k"), ("q", "k"), ("z", "s"),
+    ("oo", "u"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("c", "k"),
+    ("q", "k"), ("z", "s"),
 )  # fmt: skip
 
 
@@ -284,8 +285,8 @@ def _passive(found: Sequence[Token], words: Lexicon) -> bool:
 def _no_agent(token: Token, words: Lexicon) -> bool:
     """After "by" or "par": a number, a date or a gerund is not who did it."""
     calendar = token.folded in words.weekdays or token.folded in words.months
-    amount = token.digit or token.folded in words.numbers and token.folded not in words.stop
-    return calendar or amount or token.folded.endswith("ing")
+    spelled = token.folded in words.numbers and token.folded not in words.stop
+    return calendar or token.digit or spelled or token.folded.endswith("ing")
 
 
 def _amount(number: Number, parts: Sequence[Part]) -> Amount:

@@ -49,9 +49,8 @@ def score_pair(a: Profile, b: Profile, cosine: float, weights: Weights | None = 
     values, notes = compare(a, b, cosine)
     plain = {**values, **dict.fromkeys(CONFLICTS, 0.0), "polarity": 0.0}
     reason = "; ".join(f"{CONFLICTS[name]}: {note}" for name, note in notes.items())
-    shown = (("cosine", round(cosine, 4)),) + tuple(
-        (name, round(values[name], 4)) for name in FEATURES if name != "cosine" and values[name]
-    )
+    others = [name for name in FEATURES if name != "cosine" and values[name]]
+    shown = (("cosine", round(cosine, 4)), *((name, round(values[name], 4)) for name in others))
     return Decision(
         round(weights.probability(values), 6),
         round(weights.probability(plain), 6),
