@@ -25,8 +25,8 @@ CONFLICTS = {
 }  # fmt: skip
 FEATURES = (
     "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue",
-    "extra", "polarity", "thing", "whole", "names_less", "names_more", "shared_number", "shared_time", "shared_name",
-    *CONFLICTS,
+    "extra", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
+    "shared_time", "shared_name", *CONFLICTS,
 )  # fmt: skip
 _SAME_WORDING = 0.72  # from here on two wordings are one text with words replaced
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}

@@ -161,7 +161,8 @@ class _Finder:
         if word in {"a", "an"} and self._word(place + 1) in self.lexicon.numbers:
             value = self.lexicon.numbers[self._word(place + 1)]
             return (value, place + 2, "") if value >= 100 else (None, place, "")
-        if word in {"a", "an"} and self._unit(place + 1)[0] in FAMILIES:
+        ordinal = self._word(place + 1) in self.lexicon.ordinals  # "a second case"
+        if word in {"a", "an"} and not ordinal and self._unit(place + 1)[0] in FAMILIES:
             return 1.0, place + 1, ""
         if word not in self.lexicon.numbers or (len(word) == 1 and word.isalpha()):
             return None, place, ""
