@@ -63,6 +63,10 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     )  # fmt: skip
 
 
+def _before(mention: Mention, first: Token) -> Mention:
+    return Mention(mention.unit, mention.head, tuple(t for t in mention.tokens if t.i < first.i))
+
+
 def _from(mention: Mention, noun: Token) -> Mention:
     return Mention(mention.unit, noun, tuple(t for t in mention.tokens if t.i >= noun.i))
 
@@ -115,7 +119,7 @@ def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None
     cue = (unit.start_of(first), unit.end_of(after))
     own = frozenset(range(first.i, after.i + 1))
     if not _is_report(noun, tree):
-        return Frame(mentions_of(unit, noun, tree), "assert", "preposition:relative", cue, first.i,
+        return Frame(tuple(_before(m, first) for m in mentions_of(unit, noun, tree)), "assert", "preposition:relative", cue, first.i,
                      content=told, own=own, level=1)  # fmt: skip
     return _reported(unit, noun, told, own, cue, tree)
 

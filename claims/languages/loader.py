@@ -1,13 +1,15 @@
 """Loads a language's folder of TOML tables into one frozen record.
 
 A language is a folder beside this file with `grammar.toml`, `cues.toml`, `sentences.toml`,
-`boilerplate.toml`, `anaphors.toml`, `modality.toml`, `times.toml` and `wording.toml`. Words may be
+`boilerplate.toml`, `anaphors.toml`, `modality.toml`, `times.toml` and `wording.toml`; what a folder leaves
+out is taken from `defaults.toml`. `docs/add-a-language.md` walks through them. Words may be
 given as a list or as one string parted by blanks; in verb tables "-" stands for the blank inside a
 lemma ("faire-valoir") and "se-" or "s'" for a reflexive.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+# A folder of further language folders, for a language that does not ship with the program.
+FOLDER_VARIABLE = "FACTLEDGER_LANGUAGES"
 Table = dict[str, Any]
 
 
@@ -57,8 +61,23 @@ def words(entry: str | list[str]) -> tuple[str, ...]:
 
 
 def available() -> tuple[str, ...]:
-    """Codes of the languages that have rules, sorted."""
-    return tuple(sorted(p.parent.name for p in _HERE.glob("*/grammar.toml")))
+    """Codes of the languages that have rules, sorted; `FACTLEDGER_LANGUAGES` may name a folder of more."""
+    return tuple(sorted({p.parent.name for f in _folders() for p in f.glob("*/grammar.toml")}))
+
+
+def _folders() -> tuple[Path, ...]:
+    """The program's folder of languages, then the user's, if one is named."""
+    extra = os.environ.get(FOLDER_VARIABLE)
+    return (_HERE, Path(extra)) if extra else (_HERE,)
+
+
+def _merged(base: Table, own: Table) -> Table:
+    """`base` with what `own` says instead, table by table."""
+    merged = dict(base)
+    for key, value in own.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
 
 
 @cache
@@ -70,10 +89,9 @@ def load(code: str) -> Language:
     primary = code.lower().split("-")[0]
     if primary not in available():
         raise KeyError(code)
-    tables = {
-        p.stem: tomllib.loads(p.read_text(encoding="utf-8"))
-        for p in (_HERE / primary).glob("*.toml")
-    }
+    folder = next(f / primary for f in _folders() if (f / primary / "grammar.toml").exists())
+    own = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in folder.glob("*.toml")}
+    tables = _merged(tomllib.loads((_HERE / "defaults.toml").read_text(encoding="utf-8")), own)
     verbs = _verbs(tables["cues"])
     return Language(
         code=primary,

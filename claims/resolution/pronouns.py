@@ -34,6 +34,8 @@ class Subjects:
         self, proposition: Proposition, speaker: Source | None, quoted: bool
     ) -> dict[int, str]:
         """Words for the claim's pronouns by token index; remembers the claim's own subject."""
+        if proposition.rule == "accusation":
+            return self._accused(proposition)
         subject = self._tree.subject_of(proposition.head)
         if subject is None:
             return {}
@@ -61,6 +63,18 @@ class Subjects:
                 )
             )
         return found
+
+    def _accused(self, proposition: Proposition) -> dict[int, str]:
+        """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
+        table = self._tree.language.anaphors
+        for token in proposition.head.head.children:
+            if (
+                token.pos_ == "PRON"
+                and token.lower_ in table.get("object_pronouns", ())
+                and self._seen
+            ):
+                return {token.i: self._seen[-1].words}
+        return {}
 
     def _is_pronoun(self, token: Token) -> bool:
         return (

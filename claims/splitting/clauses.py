@@ -48,7 +48,8 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     reporting |= {t.i for f in frames if f.head is not None for t in tree.light_verbs(f.head)}
     heads = {root.i: "clause"} | _split_off(unit, frames, tree)
     for frame in frames:
-        heads |= _content_heads(unit, frame, tree)
+        if frame.rule != "verb:cite":
+            heads |= _content_heads(unit, frame, tree)
     second = _second_contents(unit, frames, tree)
     for frame in frames:
         second |= _misplaced(unit, frame, tree)
@@ -152,6 +153,7 @@ def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]
     ]
     if (
         frame.head is None
+        or frame.rule == "verb:cite"
         or len(tops) < 2
         or frame.nominal is not None
         or max(frame.content) < frame.head.i

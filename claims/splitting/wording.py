@@ -74,9 +74,12 @@ def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
     """ "accuse Y d'avoir fait P": "Y a fait P"; "accuse Y de fraude": "Y est mis en cause pour fraude"."""
     deed, verb = proposition.head, proposition.head.head
     inside = tree.subtree(deed)
-    targets = tree.children(
-        verb, tree.object | tree.passive_subject | tree.oblique | frozenset({"iobj"})
-    )
+    targets = tree.children(verb, tree.object | tree.passive_subject | frozenset({"iobj"}))
+    to = tree.language.grammar["to"]
+    targets += [
+        t for t in tree.children(verb, tree.oblique)
+        if any(c.lower_ in to for c in tree.children(t, tree.case))
+    ]  # fmt: skip
     target = next(
         (t for t in targets if t.i not in inside and t != deed),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
