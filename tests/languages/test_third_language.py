@@ -20,11 +20,18 @@ GUIDE = Path(__file__).parents[2] / "docs" / "add-a-language.md"
 TEXT = (
     "El ministro dijo el lunes que el banco cerró.\n\n"
     "Según el sindicato, el banco perdió dinero.\n\n"
-    "El banco negó que el ministro mintió.\n\n"
-    "El alcalde teme que el banco cerró.\n\n"
+    "El alcalde negó que el banco mintió.\n\n"
+    "El ministro teme que el banco cerró.\n\n"
     "Lea también la revista."
 )
-VERBS = {"dijo": "decir", "cerró": "cerrar", "perdió": "perder", "negó": "negar", "mintió": "mentir", "teme": "temer"}
+VERBS = {
+    "dijo": "decir",
+    "cerró": "cerrar",
+    "perdió": "perder",
+    "negó": "negar",
+    "mintió": "mentir",
+    "teme": "temer",
+}
 DETERMINERS = {"el", "la"}
 
 
@@ -55,7 +62,10 @@ def toy_parser(doc: Doc) -> Doc:
             before = token.i and doc[token.i - 2].pos_ == "VERB"
             governed = doc[token.i - 2] if before else verb or main
             label = "obl" if after_case or token.lower_ == "lunes" else "nsubj" if verb else "obj"
-            token.head, token.dep_ = (main if label == "obl" else governed if label == "obj" else verb or main), label
+            token.head, token.dep_ = (
+                (main if label == "obl" else governed if label == "obj" else verb or main),
+                label,
+            )
         else:
             token.head, token.dep_ = main, "punct"
     return doc
@@ -65,7 +75,9 @@ def tables_of_the_guide() -> dict[str, str]:
     """The guide's TOML blocks by file name: of the heading above, or of the block's first line."""
     found: dict[str, str] = {}
     name = ""
-    for heading, block in re.findall(r"^### (.*)$|^```toml\n(.*?)^```", GUIDE.read_text("utf-8"), re.S | re.M):
+    for heading, block in re.findall(
+        r"^### ([^\n]*)$|^```toml\n(.*?)^```", GUIDE.read_text("utf-8"), re.S | re.M
+    ):
         named = re.search(r"`(\w+\.toml)`", heading) or re.match(r"# (\w+\.toml)\n", block)
         name = named.group(1) if named else name
         if block:
@@ -106,14 +118,13 @@ def test_claims_and_sources_of_a_language_built_from_the_guide(spanish: Extracti
     assert rows(spanish) == {
         ("El banco cerró.", "ministro", "assert"),
         ("El banco perdió dinero.", "sindicato", "assert"),
-        ("El ministro mintió.", "banco", "deny"),
-        ("El banco cerró.", "alcalde", "assert"),
+        ("El banco mintió.", "alcalde", "deny"),
     }
 
 
 def test_certainty_comes_from_the_cue(spanish: Extraction) -> None:
-    feared = next(c for c in spanish.claims if TEXT[: c.start].count("teme"))
-    assert feared.certainty == "possible"
+    closed = [c for c in spanish.claims if c.claim == "El banco cerró."]
+    assert [c.certainty for c in closed] == ["certain", "possible"]
 
 
 def test_boilerplate_of_the_language_is_left_out(spanish: Extraction) -> None:
