@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from claims.errors import FactledgerError
-from ledger.cli import judging, reading, sourcing, writing
+from ledger.cli import judging, reading, sourcing, watching, writing
 
 app = typer.Typer(
     name="factledger",
@@ -43,6 +43,7 @@ def _root(
 
 
 writing.register(app)
+watching.register(app)
 reading.register(app)
 judging.register(app)
 sourcing.register(app)
@@ -52,7 +53,8 @@ def main() -> None:
     """Run the command; errors are one line on standard error, never a traceback.
 
     Exit status: 0 done; 1 an error, or no article went in; 2 wrong usage; 3 some articles were
-    skipped, or `--fail-on` was reached. FACTLEDGER_DEBUG=1 shows an internal error's traceback.
+    skipped, a feed could not be read, or `--fail-on` was reached. FACTLEDGER_DEBUG=1 shows an
+    internal error's traceback.
     """
     try:
         status = app(standalone_mode=False)

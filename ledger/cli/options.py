@@ -70,6 +70,15 @@ Output = Annotated[
 ]
 TableFormatOption = Annotated[TableFormat, _option("--format", help="How to print.")]
 PageFormatOption = Annotated[PageFormat, _option("--format", help="How to print.")]
+EncoderOption = Annotated[
+    str | None, _option("--encoder", help="e5, light, or a sentence-transformers id or path.")
+]
+NoFollow = Annotated[
+    bool, _option("--no-follow", help="Take a feed's own text; don't fetch each entry's page.")
+]
+AllowPrivate = Annotated[
+    bool, _option("--allow-private", help="Fetch from loopback and private addresses too.")
+]
 Limit = Annotated[int, _option("--limit", help="Rows printed as a table; 0 for all.", min=0)]
 FactArgument = Annotated[str, typer.Argument(help="A fact's id, or words that fit one fact.")]
 

@@ -3,19 +3,59 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from claims.records import Skipped
 from ledger.cli.options import TableFormat
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import Console, RenderableType
 
+    from ledger.ingest import Added
+
 Render = Callable[[Any, "Console"], "RenderableType"]
+
+
+# What can move the cursor, reorder a line, break it or not be encoded: addresses, file names and
+# outlets come from outside.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def printable(text: str) -> str:
+    """`text` in one line, with control, direction and broken characters escaped (`\\x1b`)."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in _UNSEEN else c
+        for c in text
+    )
+
+
+def article_line(item: Added | Skipped) -> str:
+    """What became of one article, in one line."""
+    return printable(_skipped(item) if isinstance(item, Skipped) else _added(item))
+
+
+def _skipped(item: Skipped) -> str:
+    place = f" ({item.place})" if item.place else ""
+    return f"skipped  {item.origin}{place}: {item.reason}"
+
+
+def _added(item: Added) -> str:
+    when = item.published_at.strftime("%Y-%m-%d") if item.published_at else "undated"
+    about = f"{item.outlet}, {when}, {item.lang}"
+    if item.known:
+        return f"known    {item.origin}: {about}, already in the ledger"
+    notes = "".join(f"; {note}" for note in item.notes)
+    for left in item.skipped:  # without a place it concerns the article, which the line names
+        notes += f"; left out {left.place}: {left.reason}" if left.place else f"; {left.reason}"
+    return f"added    {item.origin}: {about}, {item.claims} claims{notes}"
 
 
 def console() -> Console:

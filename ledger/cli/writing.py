@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claims.errors import InputError
 from claims.records import Article, Skipped
 from ledger.cli import options as o
+from ledger.cli.printing import article_line
 
 if TYPE_CHECKING:
     from ledger.ingest import Added, AddReport
@@ -32,9 +34,18 @@ def add(
     outlet: Annotated[str | None, typer.Option(help="Who published the articles.")] = None,
     published: Annotated[str | None, typer.Option(help="When (ISO 8601).")] = None,
     lang: Annotated[str | None, typer.Option(help="Their language, such as fr or en.")] = None,
-    encoder: Annotated[
-        str | None, typer.Option(help="e5, light, or a sentence-transformers id or path.")
+    glob: Annotated[
+        str | None, typer.Option(help="In folders, only files that fit this, such as '*.html'.")
     ] = None,
+    no_follow: o.NoFollow = False,
+    allow_private: o.AllowPrivate = False,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="A table's column for a field, such as text=body; again for more."
+        ),
+    ] = None,
+    encoder: o.EncoderOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")
     ] = False,
@@ -47,11 +58,20 @@ def add(
     \b
     factledger add docs/examples
     factledger add article.txt --outlet "Le Monde" --published 2023-09-12
+    factledger add archive.csv --map text=body --map outlet=paper
     cat articles.jsonl | factledger add -
     """
     from claims.readers import ReadOptions, read
 
-    options = ReadOptions(outlet=outlet, published=published, lang=lang)
+    options = ReadOptions(
+        outlet=outlet,
+        published=published,
+        lang=lang,
+        glob=glob,
+        follow=not no_follow,
+        allow_private=allow_private,
+        column_map=_column_map(maps or ()),
+    )
     items = itertools.chain.from_iterable(read(one, options) for one in inputs)
     as_json = format is o.PageFormat.json
     report = _add(items, ledger, encoder, dry_run, quiet=as_json)
@@ -62,6 +82,17 @@ def add(
     else:
         typer.echo(_summary(report, ledger))
     raise typer.Exit(_status(report))
+
+
+def _column_map(maps: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs (our field, the table's column) of values like "text=body"."""
+    pairs = []
+    for value in maps:
+        field, _, column = value.partition("=")
+        if not (field and column):
+            raise InputError("--map", f"{value!r} names no column", "write it like text=body")
+        pairs.append((field, column))
+    return tuple(pairs)
 
 
 def _add(
@@ -120,7 +151,7 @@ def _progress(quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda _: None
     elif not sys.stderr.isatty():
-        yield lambda item: typer.echo(_line(item))
+        yield lambda item: typer.echo(article_line(item))
     else:
         from rich.console import Console
         from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
@@ -135,23 +166,10 @@ def _progress(quiet: bool) -> Iterator[Progress]:
             task = bar.add_task("articles", total=None)
 
             def tell(item: Added | Skipped) -> None:
-                bar.console.print(_line(item), markup=False, highlight=False)
+                bar.console.print(article_line(item), markup=False, highlight=False)
                 bar.advance(task)
 
             yield tell
-
-
-def _line(item: Added | Skipped) -> str:
-    if isinstance(item, Skipped):
-        place = f" ({item.place})" if item.place else ""
-        return f"skipped  {item.origin}{place}: {item.reason}"
-    when = item.published_at.strftime("%Y-%m-%d") if item.published_at else "undated"
-    about = f"{item.outlet}, {when}, {item.lang}"
-    if item.known:
-        return f"known    {item.origin}: {about}, already in the ledger"
-    notes = "".join(f"; {note}" for note in item.notes)
-    notes += "".join(f"; left out {s.place or s.origin}: {s.reason}" for s in item.skipped)
-    return f"added    {item.origin}: {about}, {item.claims} claims{notes}"
 
 
 def _summary(report: AddReport, path: Path) -> str:
