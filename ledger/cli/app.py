@@ -11,6 +11,9 @@ import typer
 from claims.errors import FactledgerError
 from ledger.cli import judging, reading, sourcing, watching, writing
 
+_INTERRUPTED = 130
+_STOPPED = "stopped; what was committed is kept"
+
 app = typer.Typer(
     name="factledger",
     no_args_is_help=True,
@@ -58,12 +61,14 @@ def main() -> None:
     """
     try:
         status = app(standalone_mode=False)
+        if status == _INTERRUPTED:  # the command library swallows the interrupt
+            status = _fail(_STOPPED, _INTERRUPTED)
     except FactledgerError as error:
         status = _fail(str(error), 1)
     except typer.Abort:
-        status = _fail("stopped", 130)
+        status = _fail("stopped", _INTERRUPTED)
     except KeyboardInterrupt:
-        status = _fail("stopped; what was committed is kept", 130)
+        status = _fail(_STOPPED, _INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 141

@@ -145,6 +145,19 @@ def test_an_interrupt_ends_the_wait_at_once(site: Site, tmp_path: Path) -> None:
         assert command.lines[-1].startswith("1 articles and ")
 
 
+def test_a_second_interrupt_does_not_wait_for_a_slow_feed(site: Site, tmp_path: Path) -> None:
+    site.routes["/feed"] = lambda handler: time.sleep(15)
+    words = (f"{site.address}/feed", "--allow-private", "--encoder", "light")
+    with watching(*words, "--ledger", tmp_path / "a.ledger") as command:
+        while "/feed" not in site.asked:
+            time.sleep(0.05)
+            assert command.process.poll() is None
+        command.process.send_signal(signal.SIGINT)
+        command.until("Ctrl-C again stops at once")
+        assert command.interrupt() == 130
+        assert command.lines[-1] == "factledger: stopped; what was committed is kept"
+
+
 def test_rounds_over_nothing_but_dead_feeds(tmp_path: Path) -> None:
     words = (DEAD, tmp_path / "none.xml", "--rounds", 1, "--allow-private", "--encoder", "light")
     done = run("watch", *words, "--ledger", tmp_path / "a.ledger")
