@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.attribution.declining import declining_frames
 from claims.attribution.frames import Frame
+from claims.attribution.links import HERE
 from claims.attribution.mentions import mentions_of
 from claims.attribution.prepositions import preposition_frames
 from claims.attribution.verbs import verb_frames
+from claims.languages.loader import words
 from claims.sources import Directory
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -20,8 +24,25 @@ def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ..
         f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
     ]
     frames += declined + preposition_frames(unit, tree)
+    frames = [_of_this_sentence(f, tree) for f in frames]
     frames += _cited(unit, frames, tree)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
+
+
+def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
+    """", which Kyiv denies", ", a claim Kyiv denied": the denial of what the sentence itself tells."""
+    head = frame.head
+    if frame.link != "anaphor" or head is None or head.dep_ not in tree.relcl:
+        return frame
+    noun = head.head
+    pointing = tree.language.cues["report_nouns"]
+    report = noun.lemma_.lower() in (*words(pointing["report"]), *words(pointing["accusation"]))
+    objects = [c for c in tree.children(head, tree.object) if c.pos_ == "PRON"]
+    if report and noun.dep_ in tree.appos and tree.preceding_comma(noun):
+        return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
+    if objects and objects[0].lower_ in tree.language.grammar["relative_pronouns"] and tree.preceding_comma(head):
+        return replace(frame, anaphor=HERE)
+    return frame
 
 
 def _grouped(frame: Frame, frames: list[Frame]) -> Frame:

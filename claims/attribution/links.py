@@ -9,6 +9,7 @@ from claims.languages import Language
 from claims.languages.loader import words
 
 _REACH = 6
+HERE = "here"  # in the place of an anaphor's noun: what the same sentence told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def targets(
     what was echoed; a denial looks for a claim that names the denier (`who`, folded words); everything
     else takes the last sentence that credited somebody, or else the last.
     """
+    if frame.anaphor == HERE:
+        return tuple(t.claim for t in told if t.sentence == sentence)
     near = [t for t in told if sentence - _REACH <= t.sentence < sentence]
     if not near:
         return ()

@@ -76,7 +76,9 @@ def _merged(base: Table, own: Table) -> Table:
     merged = dict(base)
     for key, value in own.items():
         below = merged.get(key)
-        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        merged[key] = (
+            _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        )
     return merged
 
 
@@ -131,4 +133,4 @@ def _forms(verbs: dict[str, tuple[VerbCue, ...]], table: Table) -> dict[str, str
         for lemma in sorted(v for v in verbs if v.endswith(ending)):
             bare = lemma.removeprefix("se-").removeprefix("s'").removesuffix(ending)
             forms |= {bare + e: lemma for e in endings}
-    return forms | {form: lemma for form, lemma in table.get("irregular", {}).items()}
+    return forms | dict(table.get("irregular", {}).items())

@@ -192,7 +192,7 @@ class Speakers:
     def _bare(self, mention: Mention) -> str:
         """The mention without its determiner and titles."""
         skip = self._tree.language.grammar["mention_openers"]
-        words = [t for t in mention.tokens]
+        words = list(mention.tokens)
         while len(words) > 1 and (
             words[0].dep_ in self._tree.det or words[0].lower_ in skip or words[0].is_punct
         ):
@@ -283,6 +283,9 @@ class Speakers:
             t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens
         ):
             return "person"
+        media = str_words(self._tree.language.cues["relay"].get("media_words", ""))
+        if set(name.lower().split()) & set(media):
+            return "outlet"
         if label in ("LOC", "GPE"):
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
@@ -397,7 +400,7 @@ class Speakers:
             return None
         bodies = ("organisation", "government") if head in self._anaphors.get("bodies", ()) else ()
         for known in reversed(self._known):
-            body = known.source.kind in bodies and known.plural == plural
+            body = known.speaker and known.source.kind in bodies and known.plural == plural
             if body or stands_for(known, head, kind, pointing, plural):
                 return Resolved(known.source, mention.text, "anaphor")
         gender = mention.head.morph.get("Gender")
@@ -406,6 +409,8 @@ class Speakers:
             for known in reversed(self._known[-_NEAR:]):
                 if self._titles and known.sentence < self._sentence - 3:
                     break
+                if known.head != head and known.head in self._titles:
+                    continue
                 if known.source.kind == "person" and (
                     feminine is None or known.feminine in (None, feminine)
                 ):
@@ -421,7 +426,7 @@ class Speakers:
 
     def _possessed(self, mention: Mention) -> Resolved | None:
         owner = next((k for k in reversed(self._known) if k.source.kind != "unnamed"), None)
-        head = join_words([t for t in mention.tokens[1:]])
+        head = join_words(list(mention.tokens[1:]))
         if owner is None:
             return None
         name = f"{head} {self._of(owner)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Frame
+from claims.attribution.links import HERE
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -318,7 +319,7 @@ def _kept(
 def _told(head: Token, frames: tuple[Frame, ...]) -> frozenset[int]:
     """Tokens that some frame around the head tells: what one frame sets aside another may tell."""
     around = [f.content for f in frames if head.i in f.content]
-    inner = [f.own for f in frames if head.i in f.content]
+    inner = [f.own for f in frames if head.i in f.content or f.anaphor == HERE]
     told = frozenset().union(*around) if around else frozenset()
     return told - (frozenset().union(*inner) if inner else frozenset())
 
@@ -329,7 +330,11 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     leading |= set(tree.language.grammar.get("leading", ()))
     while kept and (
         (kept[0].is_punct and kept[0].text not in '(«"')
-        or (kept[0].lower_ in leading and kept[0] != head)
+        or (
+            kept[0].lower_ in leading
+            and kept[0] != head
+            and kept[0].dep_ not in tree.subject | tree.det
+        )
     ):
         kept = kept[1:]
     while kept and (
@@ -346,7 +351,7 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
-    if rule == "coordination" and tree.is_finite(head) and "following" in tree.language.cues:
+    if rule == "coordination" and (tree.is_finite(head) or tree.own_subject(head)) and "following" in tree.language.cues:
         least = 1
     return head in kept and predicate and len(words) >= least
 

@@ -154,7 +154,11 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:
-    return token.lower_ in tree.language.grammar["subject_relatives"]
+    grammar = tree.language.grammar
+    main = token.head.dep_ in tree.ccomp or token.head.head == token.head
+    if main and token.lower_ in grammar.get("also_demonstrative", ()):  # "That is all"
+        return False
+    return token.lower_ in grammar["subject_relatives"]
 
 
 def _without_relative(tokens: list[Token], head: Token, tree: Tree) -> list[Token]:

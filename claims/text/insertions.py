@@ -16,7 +16,7 @@ from claims.text.following import following_span, interposed_report
 from claims.text.quotes import Quotation
 
 _LEAST_WORDS = 3
-_VERB_LIKE = re.compile(r"\w(?:ait|aient|era|eront|rait|raient)\b")
+_VERB_LIKE = re.compile(r"\w(?:ait|aient|ra|ront)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def parse(
 ) -> tuple[tuple[Unit, ...], tuple[Skipped, ...]]:
     """Units of the prose sentences, in order, and the sentences no parse was had of."""
     drafts, skipped = [], []
-    for sentence in sentences:
+    for sentence in (part for s in sentences for part in _halves(text, s, language)):
         if sentence.end - sentence.start > _MAX_CHARACTERS:
             place = f"characters {sentence.start}-{sentence.end}"
             skipped.append(
@@ -182,6 +182,21 @@ def _draft(
     return _Draft(
         sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited
     )
+
+
+def _halves(text: str, sentence: Sentence, language: Language) -> list[Sentence]:
+    """A sentence in the parts that a semicolon makes, where the language's reports end at it."""
+    marks = language.sentences.get("half_stops", "")
+    if not marks or not any(m in text[sentence.start : sentence.end] for m in marks):
+        return [sentence]
+    quotations = find_quotations(text, sentence.start, sentence.end, language)
+    cuts = [
+        m.end() for m in re.finditer(rf"[{re.escape(marks)}]\s+", text[: sentence.end])
+        if m.start() > sentence.start and not any(q.start < m.start() < q.end for q in quotations)
+    ]  # fmt: skip
+    starts = [sentence.start, *cuts]
+    ends = [len(text[:c].rstrip()) for c in cuts] + [sentence.end]
+    return [Sentence(a, b, sentence.kind) for a, b in zip(starts, ends, strict=True) if a < b]
 
 
 def _dateline(text: str, start: int, end: int, language: Language) -> dict[int, int]:

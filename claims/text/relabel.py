@@ -48,6 +48,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _lower_copulas(doc, arcs, shape)
     _mark_infinitives(doc, arcs, shape)
     _mark_possessives(doc, arcs, shape)
+    _lower_coordinators(doc, arcs)
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
     _free_reports(doc, arcs, cues)
@@ -158,6 +159,15 @@ def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
     for i, token in enumerate(doc):
         if token.tag_ in shape.get("possessive_tags", ()):
             arcs.labels[i] = "det:poss"
+
+
+def _lower_coordinators(doc: Doc, arcs: _Arcs) -> None:
+    """"police and rescuers": the conjunction hangs on the member that follows it."""
+    for i in range(len(doc)):
+        if arcs.labels[i] == "cc":
+            after = [c for c in arcs.below(arcs.heads[i]) if c > i and arcs.labels[c] == "conj"]
+            if after:
+                arcs.heads[i] = after[0]
 
 
 def _mark_expletives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
