@@ -21,6 +21,8 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
         return _accusation(proposition, tree, names)
     if proposition.rule.startswith("nominal"):
         return _nominal(proposition, tree)
+    if proposition.rule == "participle":
+        return _participle(proposition, tree, names)
     tokens = _without_marks(list(proposition.tokens), proposition, tree)
     subject = tree.own_subject(head)
     opening = _place(proposition, tree)
@@ -36,6 +38,28 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
     tokens = _without_loose_commas(tokens)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return _finish(f"{opening} {body}" if opening else body)
+
+
+def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
+    """A finite clause cut off from its subject ("Avait trouvé l'entrée.") says nothing alone."""
+    head = proposition.head
+    first = sentence.split()[0].lower() if sentence else ""
+    lead = [t.lower_ for t in (head, *tree.children(head, tree.aux | tree.copula))]
+    return first in lead and tree.is_finite(head) and tree.own_subject(head) is None
+
+
+def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
+    """"Parti dimanche, X ..." becomes "X est parti dimanche"; a passive one takes "a été"."""
+    head, wording = proposition.head, tree.language.wording
+    subject = tree.subject_of(head)
+    body = _join([t for t in proposition.tokens if subject is None or t.i not in tree.subtree(subject)])
+    if subject is None or "was" not in wording:
+        return ""
+    who = names.get(subject.i) or noun_phrase(proposition, subject, tree)
+    plural = "Plur" in head.morph.get("Number")
+    active = head.lemma_.lower() in wording["moves"] or "Pres" in head.morph.get("Tense")
+    auxiliary = wording["is"][plural] if active else wording["was"][plural]
+    return _finish(f"{who} {auxiliary} {body[:1].lower()}{body[1:]}")
 
 
 def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) -> list[Token]:
@@ -107,11 +131,13 @@ def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
         (v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed
     )
     pieces: list[str] = []
-    for k, token in enumerate(tokens):
+    last: Token | None = None
+    for token in tokens:
         if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
         word = present(token, plural, tree) if token == lead else token.text
-        gap = pieces and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
+        gap = last is not None and (bool(last.whitespace_) or last.i != token.i - 1)
+        last = token
         pieces.append((" " if gap else "") + word)
     return "".join(pieces)
 
