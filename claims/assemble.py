@@ -18,7 +18,7 @@ from claims.resolution.times import event_time
 from claims.sources import Directory, fold
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
-from claims.splitting.wording import claim_sentence
+from claims.splitting.wording import claim_sentence, lacks_subject
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -138,7 +138,7 @@ class Assembly:
         )
         names = self._subjects.names(proposition, _worded(chain[-1].who) if chain else None, quoted)
         sentence = claim_sentence(text, proposition, self._tree, names)
-        if not sentence:
+        if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
         claim = Claim(
             claim_id=claim_id(self._article.article_id, start, end, sentence),
@@ -173,7 +173,7 @@ class Assembly:
     ) -> Voice | None:
         """Claims inside the unit's quotations, spoken by the frames that hold them."""
         last = None
-        for k, (left, _, quotation) in enumerate(unit.masked):
+        for k, (_left, _, quotation) in enumerate(unit.masked):
             token = next((t for t in unit.doc if unit.mask_of(t) == k and not t.is_punct), None)
             around = frames_around(token.i, frames) if token is not None else ()
             chain = _chains([voices[id(f)] for f in around])
@@ -199,7 +199,7 @@ class Assembly:
 
         What was cut out before a reporting clause is told by the clause's first noun, whatever the parse.
         """
-        left, right, quotation = unit.masked[k]
+        _left, right, quotation = unit.masked[k]
         if quotation.inner_start == quotation.start and "following" in self._tree.language.cues:
             after = next((t for t in unit.doc if t.idx >= right), None)
             noun = self._tree.noun_of_phrase(after) if after is not None else None

@@ -30,7 +30,7 @@ def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ..
 
 
 def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
-    """", which Kyiv denies", ", a claim Kyiv denied": the denial of what the sentence itself tells."""
+    """ ", which Kyiv denies", ", a claim Kyiv denied": the denial of what the sentence itself tells."""
     head = frame.head
     if frame.link != "anaphor" or head is None or head.dep_ not in tree.relcl:
         return frame
@@ -40,7 +40,11 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     objects = [c for c in tree.children(head, tree.object) if c.pos_ == "PRON"]
     if report and noun.dep_ in tree.appos and tree.preceding_comma(noun):
         return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
-    if objects and objects[0].lower_ in tree.language.grammar["relative_pronouns"] and tree.preceding_comma(head):
+    if (
+        objects
+        and objects[0].lower_ in tree.language.grammar["relative_pronouns"]
+        and tree.preceding_comma(head)
+    ):
         return replace(frame, anaphor=HERE)
     return frame
 

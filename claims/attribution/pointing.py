@@ -153,7 +153,11 @@ def anaphor_of(noun: Token, tree: Tree) -> Literal["", "anaphor", "echo"]:
     ):
         return "echo"
     pointing = set(tree.language.anaphors["demonstratives"])
-    heavy = any(c.dep_ in tree.relcl | tree.acl | {"nmod"} for c in noun.children)
+    heavy = any(
+        c.dep_ in tree.relcl | tree.acl | {"nmod"}
+        and not (c.dep_ in tree.relcl and tree.preceding_comma(c))
+        for c in noun.children
+    )
     if any(c.lower_ in pointing for c in noun.children):
         return "anaphor"
     definite = {"le", "la", "les", "l'", "the", *tree.language.anaphors["possessives"]}

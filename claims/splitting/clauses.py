@@ -351,7 +351,11 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
-    if rule == "coordination" and (tree.is_finite(head) or tree.own_subject(head)) and "following" in tree.language.cues:
+    if (
+        rule == "coordination"
+        and (tree.is_finite(head) or tree.own_subject(head))
+        and "following" in tree.language.cues
+    ):
         least = 1
     return head in kept and predicate and len(words) >= least
 

@@ -49,10 +49,12 @@ def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
 
 
 def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
-    """"Parti dimanche, X ..." becomes "X est parti dimanche"; a passive one takes "a été"."""
+    """ "Parti dimanche, X ..." becomes "X est parti dimanche"; a passive one takes "a été"."""
     head, wording = proposition.head, tree.language.wording
     subject = tree.subject_of(head)
-    body = _join([t for t in proposition.tokens if subject is None or t.i not in tree.subtree(subject)])
+    body = _join(
+        [t for t in proposition.tokens if subject is None or t.i not in tree.subtree(subject)]
+    )
     if subject is None or "was" not in wording:
         return ""
     who = names.get(subject.i) or noun_phrase(proposition, subject, tree)
@@ -236,13 +238,15 @@ def _words(
 ) -> str:
     head = proposition.head
     pieces: list[str] = []
-    for k, token in enumerate(tokens):
+    last: Token | None = None
+    for token in tokens:
         word = names.get(token.i) or _indicative(token, head, tree) or token.text
         if word == "\0":
             continue
         if finite and tree.is_infinitive(head):
             word = _conjugated(token, head, tree) or word
-        gap = pieces and (tokens[k - 1].whitespace_ or tokens[k - 1].i != token.i - 1)
+        gap = last is not None and (bool(last.whitespace_) or last.i != token.i - 1)
+        last = token
         if token.i in names and pieces:
             pieces[-1] = re.sub(r"\b([Qq])u'$", r"\1ue", pieces[-1])
             gap = True

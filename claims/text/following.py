@@ -95,7 +95,9 @@ def _clause(language: Language) -> re.Pattern[str]:
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
     behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
     first = _either(set(words(table["verb_first"])))
-    ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{word})(?:{word}\s?)+?"
+    clause = _either({*words(table["finite"]), *words(table["subject_pronouns"])})
+    named = rf"(?!(?:{clause}|[a-z]+ed)\b){word}"
+    ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{named})(?:{named}\s?)+?"
     return re.compile(rf",\s+(?:{behind}|{ahead}){stop}")
 
 

@@ -162,7 +162,7 @@ def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> Non
 
 
 def _lower_coordinators(doc: Doc, arcs: _Arcs) -> None:
-    """"police and rescuers": the conjunction hangs on the member that follows it."""
+    """ "police and rescuers": the conjunction hangs on the member that follows it."""
     for i in range(len(doc)):
         if arcs.labels[i] == "cc":
             after = [c for c in arcs.below(arcs.heads[i]) if c > i and arcs.labels[c] == "conj"]
