@@ -262,8 +262,11 @@ def _indicative(token: Token, head: Token, tree: Tree) -> str:
     if token.lower_ in table and "Sub" in token.morph.get("Mood"):
         return table[token.lower_]
     full = tree.language.wording.get("full_negations", ())
-    if token.lower_ in ("ne", "n'") and full and head.dep_ in tree.ccomp:
-        return "" if any(c.lower_ in full for c in head.children) else "\0"
+    subjunctive = any(
+        "Sub" in v.morph.get("Mood") for v in (head, *tree.children(head, tree.aux | tree.copula))
+    )
+    if token.lower_ in ("ne", "n'") and full and subjunctive:
+        return "" if any(t.lower_ in full for t in head.subtree) else "\0"
     return ""
 
 
