@@ -114,7 +114,12 @@ def _relabelled(doc: Doc) -> Doc:
 
 def _tag_names(doc: Doc) -> Doc:
     """A joined name is a proper noun, whatever the tagger made of a word it never saw."""
+    from claims.languages import load
+
+    never = load(doc.lang_).grammar.get("never_capital", ())
     for token in doc:
+        if token.i and token.pos_ in never and token.text[:1].isupper():
+            token.pos_ = "PROPN"
         if " " in token.text or (
             "-" in token.text
             and token.text[:1].isupper()

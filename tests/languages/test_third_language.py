@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,7 @@ def toy_parser(doc: Doc) -> Doc:
             else "SCONJ" if low == "que" else "ADP" if low == "según" else "NOUN"
         )  # fmt: skip
     for token in doc:
-        later = [t for t in doc[token.i + 1 :]]
+        later = list(doc[token.i + 1 :])
         verb = next((t for t in later if t.pos_ == "VERB"), None)
         noun = next((t for t in later if t.pos_ == "NOUN"), token)
         if token.pos_ == "VERB":
@@ -98,7 +98,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Extraction:
         (folder / name).write_text(text, encoding="utf-8")
     monkeypatch.setenv(FOLDER_VARIABLE, str(folder.parent))
     load.cache_clear()
-    published = datetime(2024, 5, 16, tzinfo=timezone.utc)
+    published = datetime(2024, 5, 16, tzinfo=UTC)
     return extract(Article("a1", TEXT, "toy.txt", "El Faro", "es", published_at=published))
 
 
