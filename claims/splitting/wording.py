@@ -265,7 +265,8 @@ def _indicative(token: Token, head: Token, tree: Tree) -> str:
     subjunctive = any(
         "Sub" in v.morph.get("Mood") for v in (head, *tree.children(head, tree.aux | tree.copula))
     )
-    if token.lower_ in ("ne", "n'") and full and subjunctive:
+    feared = any(c.name == "fear" for c in tree.language.verbs.get(head.head.lemma_.lower(), ()))
+    if token.lower_ in ("ne", "n'") and full and (subjunctive or feared):
         return "" if any(t.lower_ in full for t in head.subtree) else "\0"
     return ""
 
