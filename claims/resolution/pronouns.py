@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.attribution.mentions import noun_class
+from claims.languages.loader import words
 from claims.records import Source
 from claims.splitting.clauses import Proposition
 from claims.splitting.wording import noun_phrase
@@ -107,6 +108,10 @@ def _fits(speaker: Source, thing: bool, told_apart: bool) -> bool:
 
 
 def _is_person(noun: Token, tree: Tree) -> bool:
+    table = tree.language.anaphors
+    given = [words(table.get(k, "")) for k in ("given_feminine", "given_masculine")]
+    if any(" " in noun.text and noun.lower_.split()[0] in names for names in given):
+        return True
     return noun.ent_type_ == "PERSON" or noun_class(noun.lemma_.lower(), tree) == "person"
 
 
