@@ -153,12 +153,12 @@ def test_floors_survive_the_file(tmp_path: Path) -> None:
 
 
 def test_an_article_that_crashes_scores_as_missed() -> None:
-    """A text that is no string crashes extraction; the other article still scores."""
+    """An article without a language crashes extraction; the other article still scores."""
     from claims.records import Article
 
     text = "Le maire a fermé le pont mardi."
     good = Article("a1", text, "good.txt", "La Gazette", "fr")
-    broken = Article("a2", None, "broken.txt", "La Gazette", "fr")  # type: ignore[arg-type]
+    broken = Article("a2", text, "broken.txt", "La Gazette", None)  # type: ignore[arg-type]
     claim = replace(gold()[1], article="good.txt", quote=text[:-1], start=0, end=len(text) - 1)
     answers = (claim, replace(claim, article="broken.txt"))
     split = (("dev", frozenset({"good.txt", "broken.txt"})),)
