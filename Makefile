@@ -17,7 +17,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format evaluate bench bench-floor bench-reading docs constraints clean
+.PHONY: help install demo test check format evaluate bench-reading docs constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,12 +52,6 @@ format: install ## Format the code and fix what lint can fix
 
 evaluate: install ## Measure quality on the gold sets
 	$(BIN)/python -m tests.evaluate
-
-bench: install ## Time the main job and the reading commands, each next to its floor
-	$(BIN)/python -m benchmarks.bench
-
-bench-floor: install ## Time of `add` over the time of the models alone
-	$(BIN)/python -m benchmarks.floor
 
 bench-reading: install ## Memory while reading a table of a million articles
 	$(BIN)/python -m benchmarks.reading

@@ -43,7 +43,8 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
 def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A finite clause cut off from its subject ("Avait trouvé l'entrée.") says nothing alone."""
     head = proposition.head
-    first = sentence.split()[0].lower() if sentence else ""
+    small = {*tree.negations, *tree.language.grammar.get("reflexives", ())}
+    first = next((w for w in re.findall(r"\w+'?", sentence.lower()) if w not in small), "")
     lead = [t.lower_ for t in (head, *tree.children(head, tree.aux | tree.copula))]
     return first in lead and tree.is_finite(head) and tree.own_subject(head) is None
 
@@ -327,6 +328,7 @@ def _finish(body: str) -> str:
     text = re.sub(
         r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text
     )
+    text = re.sub(r"\s*\(\s*\)", "", text)
     text = re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", text))
     text = re.sub(r"\s+", " ", re.sub(r",\s*,", ",", text)).strip(" ,;:–—-")
     if not text:
