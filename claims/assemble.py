@@ -263,9 +263,14 @@ class Assembly:
                 and who.source.kind not in ("outlet", "agency")
             ):
                 continue
-            if who is not None and who.source.source_id != self._outlet.source_id:
+            if who is not None and not self._is_outlet(who.source):
                 found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
         return tuple(found)
+
+    def _is_outlet(self, source: Source) -> bool:
+        """The outlet itself, also where it calls itself by the first words of its name."""
+        own, name = fold(self._outlet.name), fold(source.name)
+        return source.source_id == self._outlet.source_id or own.startswith(f"{name} ")
 
     def _link(
         self, unit: Unit, frames: tuple[Frame, ...], voices: dict[int, tuple[Voice, ...]]

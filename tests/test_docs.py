@@ -68,7 +68,9 @@ def test_a_bare_make_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     phony = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.M)
     assert phony is not None
-    done = subprocess.run(["make"], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        ["make", "--no-print-directory"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert {line.split()[1] for line in done.stdout.splitlines()} == set(phony[1].split())
 
 

@@ -244,7 +244,8 @@ class Tree:
                 or self.is_time_phrase(t)
             ):
                 continue
-            if self.children(t, self.case) and t.i != token.i + 1:
+            governed = self.children(t, self.case) or t.nbor(-1).pos_ == "ADP"
+            if governed and t.i != token.i + 1:
                 continue
             return self._phrase_head(t, token.i)
         return None
