@@ -257,7 +257,7 @@ def _has_news_mark(token: Token, tree: Tree) -> bool:
 
 
 def _is_news_participle(token: Token, tree: Tree) -> bool:
-    """ "Parti dimanche soir de Pyongyang, ..."; "Washington craignant que ..."."""
+    """ "Parti dimanche soir de la capitale, ..."; "le maire craignant que ..."."""
     if not tree.language.grammar.get("participles_stand_alone", True):
         return False
     if tree.own_subject(token) is not None and token.dep_ in tree.advcl:

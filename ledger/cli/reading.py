@@ -40,7 +40,7 @@ def claims(
 
     \b
     factledger claims -o claims.parquet
-    factledger claims --source Peskov --stance deny --format csv
+    factledger claims --source "Tervik Lines" --stance deny --format csv
     """
     from ledger.outputs.table import claims as render
 
@@ -131,7 +131,7 @@ def diff(
     """One fact outlet by outlet: wording against the fullest version, and what differs.
 
     \b
-    factledger diff "train Khassan"
+    factledger diff "sans pilote"
     factledger diff f0123456789abcdef --outlet "Le Monde" --outlet RFI --format json
     """
     from ledger.outputs.table import diff as render

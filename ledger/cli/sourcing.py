@@ -64,7 +64,7 @@ def merge(
     """Count one source as another from now on.
 
     \b
-    factledger sources merge "Sergueï Shoigu" "Sergueï Choïgou"
+    factledger sources merge "Dmitry Ivanov" "Dmitri Ivanov"
     """
     run = o.open_ledger(ledger).merge_sources(source, into)
     typer.echo(f"{run.note} (version {run.version})")
