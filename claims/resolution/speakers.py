@@ -69,7 +69,7 @@ class Speakers:
         return self._known[-1].source if self._known else None
 
     def learn_roles(self, unit: Unit) -> None:
-        """Offices said beside a name ("le président russe Vladimir Poutine"), to find the name by."""
+        """Offices said beside a name ("la ministre Anne Roy"), to find the name by."""
         for token in unit.doc:
             if token.pos_ != "NOUN" or noun_class(token.lemma_.lower(), self._tree) not in (
                 "person",
