@@ -359,7 +359,11 @@ def _speaker_first(
 
 def _worded(who: Resolved) -> Source:
     """The source under the words that the article uses of it, which a claim's sentence can take."""
-    if who.rule not in ("directory", "article's words", "same words"):
+    own = who.rule in ("directory", "article's words", "same words")
+    body = (
+        who.rule == "name" and who.source.kind != "person" and who.mention.endswith(who.source.name)
+    )
+    if not (own or body):
         return who.source
     return replace(who.source, name=who.mention)
 

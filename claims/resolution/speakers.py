@@ -286,6 +286,9 @@ class Speakers:
         media = str_words(self._tree.language.cues["relay"].get("media_words", ""))
         if set(name.lower().split()) & set(media):
             return "outlet"
+        body = self._body_named(name)
+        if body is not None:
+            return body
         if label in ("LOC", "GPE"):
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
@@ -295,6 +298,15 @@ class Speakers:
             or mention.text != name
         )
         return "person" if titled and label != "ORG" and not name.isupper() else "organisation"
+
+    def _body_named(self, name: str) -> SourceKind | None:
+        """What a name says it is by its noun: "Halden University", "Institut Morel"."""
+        parts = name.lower().split()
+        for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+            kind = noun_class(part, self._tree)
+            if kind in ("outlet", "agency", "organisation", "government"):
+                return _KINDS[kind]
+        return None
 
     def _speaks_for(self, mention: Mention) -> str | None:
         """ "le porte-parole du Kremlin": the body named after "of"."""

@@ -217,9 +217,8 @@ def noun_phrase(
     """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`."""
     drop: set[int] = set(without)
     for token in noun.subtree:
-        if token.dep_ in tree.relcl | tree.parataxis or (
-            token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
-        ):
+        aside = token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
+        if token != noun and (token.dep_ in tree.relcl | tree.parataxis or aside):
             drop |= tree.subtree(token)
         if (
             token.head == noun

@@ -126,7 +126,7 @@ def _draft(
     gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
     gone |= _fillers(text, start, end, language) | _dateline(text, start, end, language)
     quotations = () if nested else find_quotations(text, start, end, language)
-    whole = [q for q in quotations if _is_whole(text, start, q)]
+    whole = _whole_quotations(text, start, quotations, language)
     inserted = interposed_clause(text, start, end, quotations, language) if hole is None else None
     if inserted is not None:
         return _around(text, sentence, language, inserted)
@@ -294,6 +294,26 @@ def _mark_positions(q: Quotation) -> list[int]:
     """The marks of a quotation and the blanks inside them, which the parser need not see."""
     right = range(q.inner_end, q.end) if q.closed else range(0)
     return [*range(q.start, q.inner_start), *right]
+
+
+def _whole_quotations(
+    text: str, start: int, quotations: tuple[Quotation, ...], language: Language
+) -> list[Quotation]:
+    """The quotations that hold whole sentences, or the second half of one broken by its cue."""
+    whole: list[Quotation] = []
+    for q in quotations:
+        if _is_whole(text, start, q) or (whole and _goes_on(text, whole[-1], q, language)):
+            whole.append(q)
+    return whole
+
+
+def _goes_on(text: str, before: Quotation, q: Quotation, language: Language) -> bool:
+    """ "P," she said, "and Q": a quotation that takes up the one before after a reporting clause."""
+    between = text[before.end : q.start]
+    inner = text[q.inner_start : q.inner_end]
+    reports = any(w in language.verb_forms for w in re.findall(r"[^\W\d_]+", between.lower()))
+    pause = between.rstrip().endswith((",", "–", "—"))
+    return pause and reports and len(inner.split()) >= _QUOTED_WORDS
 
 
 def _is_whole(text: str, start: int, q: Quotation) -> bool:

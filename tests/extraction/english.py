@@ -1,0 +1,102 @@
+"""English cases: who stands behind what, a table a construction; the sentences were written for these tests.
+
+`python -m tests.extraction.english` lists the cases that fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from claims.extract import extract
+from claims.records import Extraction
+from tests.extraction.build import article, claim_with, differences, rows_on
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishCase:
+    """In `text`, the claim whose quote holds `fragment` has exactly these voices.
+
+    `voices` is written "name stance; name stance", empty for the outlet alone; `claim`, where it is
+    given, is the claim's sentence, `when` its time and `certainty` its certainty.
+    """
+
+    text: str
+    fragment: str
+    voices: str = ""
+    claim: str = ""
+    certainty: str = ""
+    when: str = ""
+    kind: str = ""
+
+
+def read(text: str) -> Extraction:
+    """What the program makes of an English text, published on Thursday, 17 October 2024."""
+    return extract(replace(article(text, "en"), outlet="The Harbour Post"))
+
+
+def wrong(case: EnglishCase) -> list[str]:
+    """What differs from the case; empty where it holds."""
+    extraction = read(case.text)
+    found = claim_with(extraction, case.fragment)
+    if found is None:
+        return [f"no claim with {case.fragment!r}"]
+    parts = [part.strip().rsplit(" ", 1) for part in case.voices.split(";") if part.strip()]
+    faults = differences(rows_on(extraction, found), [(name, stance) for name, stance in parts])
+    for what, got, asked in (
+        ("claim", found.claim, case.claim),
+        ("certainty", found.certainty, case.certainty),
+        ("time", found.event_time or "", case.when),
+    ):
+        if asked and got != asked:
+            faults.append(f"{what} {got!r}, not {asked!r}")
+    return faults
+
+
+def _table(kind: str, *cases: EnglishCase) -> tuple[EnglishCase, ...]:
+    return tuple(replace(case, kind=kind) for case in cases)
+
+
+CASES: tuple[EnglishCase, ...] = (
+    *_table(
+        "broken quotation",
+        EnglishCase(
+            text="“The glass is thick,” Jane Doe said on Monday, “but it may still break.”",
+            fragment="still break",
+            voices="Jane Doe assert",
+            certainty="possible",
+        ),
+        EnglishCase(
+            text='"He slept well," his doctor, Ann Roe, told reporters, "and he is eating again."',
+            fragment="eating again",
+            voices="Ann Roe assert",
+        ),
+    ),
+    *_table(
+        "names and bodies",
+        EnglishCase(
+            text="The Chilean mining ministry said it had closed two pits.",
+            fragment="had closed two pits",
+            voices="Chilean mining ministry assert",
+        ),
+        EnglishCase(
+            text="The Halden Museum said it would return the bell.",
+            fragment="return the bell",
+            voices="Halden Museum assert",
+            claim="The Halden Museum would return the bell.",
+        ),
+    ),
+    *_table(
+        "relative clauses",
+        EnglishCase(
+            text="The yard's owner, Mark Penn, who resigned last year, said the crane was safe.",
+            fragment="resigned last year",
+            claim="The yard's owner resigned last year.",
+        ),
+    ),
+)
+
+
+if __name__ == "__main__":
+    for one in CASES:
+        for fault in wrong(one):
+            print(f"{one.kind}: {one.text}\n    {fault}")
