@@ -12,7 +12,7 @@ from claims.attribution.mentions import can_be_source, mentions_of
 from claims.ids import claim_id
 from claims.languages.loader import words
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
-from claims.resolution.pronouns import Subjects
+from claims.resolution.pronouns import Subjects, Teller
 from claims.resolution.speakers import Resolved, Speakers
 from claims.resolution.times import event_time
 from claims.sources import Directory, fold
@@ -115,6 +115,9 @@ class Assembly:
                 continue
             chains = _chains([voices[id(f)] for f in around])
             self._claim(proposition, inherited, chains, around, quoted)
+        for frame in frames:
+            if frame.head is not None and frame.level >= 0 and len(voices[id(frame)]) == 1:
+                self._subjects.heard(self._teller(voices[id(frame)][0].who))
         self._speakers.note(unit, self._tree, bool(inherited) or quoted)
         covered = self._add_quoted(unit, frames, voices, inherited)
         self._link(unit, frames, voices)
@@ -136,7 +139,9 @@ class Assembly:
         weakest = weakest or next(
             (f.certainty for f in around if f.certainty and not f.sources), None
         )
-        names = self._subjects.names(proposition, _worded(chain[-1].who) if chain else None, quoted)
+        names = self._subjects.names(
+            proposition, self._teller(chain[-1].who) if chain else None, quoted
+        )
         sentence = claim_sentence(text, proposition, self._tree, names)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
@@ -266,6 +271,9 @@ class Assembly:
             if who is not None and not self._is_outlet(who.source):
                 found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
         return tuple(found)
+
+    def _teller(self, who: Resolved) -> Teller:
+        return self._speakers.teller(who, _worded(who).name)
 
     def _is_outlet(self, source: Source) -> bool:
         """The outlet itself, also where it calls itself by the first words of its name."""

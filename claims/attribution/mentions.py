@@ -141,7 +141,12 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
         beside += 1
     if beside < len(doc) and doc[beside].text == ",":
         beside = _skip_titles(doc, beside + 1, tree)
-        if beside < len(doc) and _is_name_token(doc[beside]) and _closes(doc, beside, tree):
+        if (
+            beside < len(doc)
+            and _is_name_token(doc[beside])
+            and _closes(doc, beside, tree)
+            and not _governs(doc, beside, tree)
+        ):
             names.append(doc[beside].text)
     elif (
         beside < len(doc)
@@ -184,6 +189,12 @@ def _closes(doc: Doc, i: int, tree: Tree) -> bool:
         or doc[i + 1].is_punct
         or doc[i + 1].pos_ in ("AUX", "VERB", "ADV", "PRON")
     )
+
+
+def _governs(doc: Doc, i: int, tree: Tree) -> bool:
+    """ "Quoting a player, the Sun reported P": the name is the subject of what follows right behind."""
+    token = doc[i]
+    return token.dep_ in tree.subject and i + 1 < len(doc) and doc[i + 1] == token.head
 
 
 def _loose_name(token: Token, tree: Tree) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
-from claims.records import Source
+from claims.records import SourceKind
 from claims.splitting.clauses import Proposition
 from claims.splitting.wording import noun_phrase
 from claims.text.tree import Tree
@@ -24,6 +24,16 @@ class _Seen:
     person: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells a clause: the words the article uses of the source, its kind, gender and number."""
+
+    words: str
+    kind: SourceKind
+    feminine: bool | None = None
+    plural: bool = False
+
+
 class Subjects:
     """Remembers the subjects of an article's claims, so that "il" can be given its noun again."""
 
@@ -31,8 +41,13 @@ class Subjects:
         self._tree = tree
         self._seen: list[_Seen] = []
 
+    def heard(self, teller: Teller) -> None:
+        """Remembers a person who spoke as a subject that the next sentence may take up."""
+        if teller.kind in ("person", "unnamed"):
+            self._seen.append(_Seen(teller.words, teller.feminine, teller.plural, True))
+
     def names(
-        self, proposition: Proposition, speaker: Source | None, quoted: bool
+        self, proposition: Proposition, speaker: Teller | None, quoted: bool
     ) -> dict[int, str]:
         """Words for the claim's pronouns by token index; remembers the claim's own subject."""
         if proposition.rule == "accusation":
@@ -48,7 +63,7 @@ class Subjects:
                 and speaker.kind != "unnamed"
             )
             words = (
-                speaker.name
+                speaker.words
                 if shared and speaker is not None
                 else self._antecedent(subject, speaker)
             )
@@ -83,16 +98,22 @@ class Subjects:
             and token.dep_ in self._tree.subject
         )
 
-    def _antecedent(self, pronoun: Token, speaker: Source | None) -> str:
+    def _antecedent(self, pronoun: Token, speaker: Teller | None) -> str:
         table = self._tree.language.anaphors
         plural = pronoun.lower_ in table["plural"]
         feminine = pronoun.lower_ in table["feminine"]
         thing = pronoun.lower_ in table.get("things", ())
         someone = pronoun.lower_ in table.get("persons", ())
         if speaker is not None and plural and speaker.kind == "unnamed" and table.get("things"):
-            return speaker.name
-        if speaker is not None and not plural and _fits(speaker, thing, bool(table.get("persons"))):
-            return speaker.name
+            return speaker.words
+        gendered = not plural and not thing
+        if (
+            speaker is not None
+            and not plural
+            and _fits(speaker, thing, bool(table.get("persons")))
+            and not (gendered and speaker.feminine not in (None, feminine))
+        ):
+            return speaker.words
         for seen in reversed(self._seen):
             told_apart = seen.person if someone else not (thing and seen.person)
             if seen.plural == plural and seen.feminine in (None, feminine) and told_apart:
@@ -100,11 +121,12 @@ class Subjects:
         return ""
 
 
-def _fits(speaker: Source, thing: bool, told_apart: bool) -> bool:
+def _fits(speaker: Teller, thing: bool, told_apart: bool) -> bool:
     """Whether a singular pronoun inside what is told may be the one who tells it."""
     if told_apart and thing:
         return speaker.kind in ("organisation", "government", "outlet", "agency")
-    return speaker.kind == "person"
+    someone = told_apart and speaker.kind == "unnamed" and not speaker.plural
+    return speaker.kind == "person" or someone
 
 
 def _is_person(noun: Token, tree: Tree) -> bool:

@@ -24,6 +24,7 @@ from claims.resolution.known import (
     stands_for,
     strip_titles,
 )
+from claims.resolution.pronouns import Teller
 from claims.sources import Directory, fold
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -97,6 +98,12 @@ class Speakers:
             if len(parts) > 1 and not self._directory.find(name):
                 self._names.setdefault(fold(parts[-1]), name)
                 self._names.setdefault(fold(name), name)
+
+    def teller(self, who: Resolved, words: str) -> Teller:
+        """A source as one who tells a clause, under the `words` that a claim can take."""
+        known = next((k for k in reversed(self._known) if k.source == who.source), None)
+        feminine = self._gender(known) if known is not None else None
+        return Teller(words, who.source.kind, feminine, known is not None and known.plural)
 
     def next_sentence(self) -> None:
         """Tells that another sentence begins."""
