@@ -10,7 +10,9 @@ lemma ("faire-valoir") and "se-" or "s'" for a reflexive.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -126,6 +128,18 @@ def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
     return {lemma: tuple(group) for lemma, group in found.items()}
 
 
+def changed_stem(lemma: str, changes: Sequence[Sequence[str]]) -> str:
+    """The stem that a verb takes before a mute ending ("rappell", "tempèr"); empty if it keeps its own.
+
+    `changes` pairs a pattern of lemmas with the stem's end.
+    """
+    for ending, stem in changes:
+        found = re.search(ending, lemma)
+        if found:
+            return lemma[: found.start()] + found.expand(stem)
+    return ""
+
+
 def _forms(verbs: dict[str, tuple[VerbCue, ...]], table: Table) -> dict[str, str]:
     """Forms of the cue verbs by regular endings ("er" = ["é", "e", ...]) and by list."""
     forms: dict[str, str] = {}
@@ -133,4 +147,7 @@ def _forms(verbs: dict[str, tuple[VerbCue, ...]], table: Table) -> dict[str, str
         for lemma in sorted(v for v in verbs if v.endswith(ending)):
             bare = lemma.removeprefix("se-").removeprefix("s'").removesuffix(ending)
             forms |= {bare + e: lemma for e in endings}
+            stem = changed_stem(lemma, table.get("stem_changes", ()))
+            present = re.sub(r"^(?:se-|s')", "", stem)
+            forms |= {present + e: lemma for e in ("e", "es", "ent") if stem}
     return forms | dict(table.get("irregular", {}).items())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.languages import Language
-from claims.languages.loader import words
+from claims.languages.loader import changed_stem, words
 from claims.text.following import following_span, interposed_report
 from claims.text.quotes import Quotation
 
@@ -91,7 +91,7 @@ def _is_report(
         return False
     if _has_clitic(match) or any(q.end == match.start() for q in quotations):
         return True
-    told = match.end("participle") if match.group("participle") else match.end("finite")
+    told = max(match.end("participle"), match.end("finite"))
     if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
         return False
     if match.group("loose"):
@@ -109,6 +109,7 @@ def _forms(code: str) -> _Forms:
 
     language = load(code)
     table = language.cues["inserted"]
+    changes = language.cues["forms"].get("stem_changes", ())
     lemmas = [
         lemma for lemma, cues in language.verbs.items() if any("quote" in c.content for c in cues)
     ]
@@ -117,8 +118,15 @@ def _forms(code: str) -> _Forms:
     }
     finite = {f.replace("-", " ") for f in words(table["finite"])}
     for lemma in (v for v in lemmas if v.endswith("er") and "'" not in v and "-" not in v):
-        finite |= {f"{_stem(lemma)}{e}" for e in ("e", "ent", "ait", "aient", "a", "èrent")}
+        present = changed_stem(lemma, changes) or _stem(lemma)
+        finite |= {f"{present}e", f"{present}ent"}
+        finite |= {f"{_stem(lemma)}{e}" for e in ("ait", "aient", "a", "èrent")}
         finite.add(f"{_soft(lemma)}ait")
+    for lemma in (v for v in lemmas if re.match(r"s(?:e-|')", v) and v.endswith("er")):
+        present = changed_stem(lemma, changes) or _stem(lemma)
+        bare = re.sub(r"^s(?:e-|')", "", present)
+        finite |= {f"{_reflexive(bare)}{bare}{e}" for e in ("e", "ent")}
+        finite |= {f"{_reflexive(bare)}{_bare_stem(lemma)}{e}" for e in ("ait", "aient", "a")}
     weak = {
         f"{_stem(v)}{e}"
         for v in words(table["weak"])
@@ -138,6 +146,14 @@ def _stem(lemma: str) -> str:
     return bare[:-2]
 
 
+def _bare_stem(lemma: str) -> str:
+    return re.sub(r"^s(?:e-|')", "", lemma)[:-2]
+
+
+def _reflexive(stem: str) -> str:
+    return "s'" if stem[:1] in "aeiouéèêh" else "se "
+
+
 def _soft(lemma: str) -> str:
     stem = _stem(lemma)
     return stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
@@ -152,9 +168,10 @@ def _inserted(
         )
 
     clitic = rf"-(?:t-)?(?:{either(words(table['clitics']))})"
-    adverbs = rf"(?:\s+(?:{either(words(table['adverbs']))}))*"
+    adverb = rf"(?:{either(words(table['adverbs']))}|\w{{3,}}ment)"
+    adverbs = rf"(?:\s+{adverb})*"
     days = either((*language.times["weekdays"], *language.times["days"]))
-    between = rf"(?:\s+(?:{days}|{either(words(table['adverbs']))}|(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{{2,60}}?|\([^)]{{1,40}}\)))*?"
+    between = rf"(?:\s+(?:{days}|{adverb}|(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{{2,60}}?|\([^)]{{1,40}}\)))*?"
     people = r"(?:[A-ZÀ-Ý][\w'’.-]+)"
     noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
     determiner = either(words(table["determiners"]))
@@ -166,9 +183,17 @@ def _inserted(
         if parts
         else r"(?!)"
     )
+    reflexive = either(words(table.get("reflexive_auxiliaries", ())))
+    auxiliary = rf"(?:{either(words(table['auxiliaries']))}{'|' + reflexive if reflexive else ''})"
+    tail = (
+        rf"(?:\s+(?:{either(tuple(table['before_infinitive']))})\s?\w+(?:er|ir|re)\b)?"
+        if "before_infinitive" in table
+        else ""
+    )
     return re.compile(
-        rf",\s+(?:(?:{either(words(table['auxiliaries']))})(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>{either(participles)})\b"
-        rf"|(?P<finite>{split}|{either(finite)})\b(?P<clitic2>{clitic})?)(?(clitic)|(?(clitic2)|(?:{between}{speaker})))"
+        rf",\s+(?:{auxiliary}(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>(?:{either(participles)})(?:e?s?))\b"
+        rf"|(?P<split>{split})\b|(?P<finite>{either(finite)})\b(?P<clitic2>{clitic})?)"
+        rf"{tail}(?(clitic)|(?(split)|(?(clitic2)|(?:{between}{speaker}))))"
     )
 
 
@@ -180,7 +205,9 @@ def table_of(language: Language, name: str) -> dict[str, list[str]]:
 
 def _has_clitic(match: re.Match[str]) -> bool:
     finite = match.group("finite") or ""
-    return bool(match.group("clitic") or match.group("clitic2") or "-" in finite)
+    return bool(
+        match.group("clitic") or match.group("clitic2") or match.group("split") or "-" in finite
+    )
 
 
 def _speakers(language: Language) -> set[str]:

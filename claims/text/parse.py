@@ -220,13 +220,17 @@ def _fillers(text: str, start: int, end: int, language: Language) -> dict[int, i
 def _filler_pattern(code: str) -> re.Pattern[str] | None:
     from claims.languages import load
 
-    fillers = load(code).sentences.get("fillers", [])
-    either = "|".join(sorted(map(re.escape, fillers), key=len, reverse=True)).replace("'", "['’]")
-    return (
-        re.compile(rf"(?:,\s+(?:{either})\s?,\s|(?<=\s)(?:{either})\s)", re.IGNORECASE)
-        if fillers
-        else None
-    )
+    table = load(code).sentences
+    anywhere, between = table.get("fillers", []), table.get("fillers_between_commas", [])
+    if not anywhere:
+        return None
+    loose, set_off = _either(anywhere), _either([*anywhere, *between])
+    return re.compile(rf"(?:,\s+(?:{set_off})\s?,\s|(?<=\s)(?:{loose})\s)", re.IGNORECASE)
+
+
+def _either(phrases: list[str]) -> str:
+    longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+    return "|".join(longest_first).replace("'", "['’]")
 
 
 def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[int, int]) -> _Draft:
