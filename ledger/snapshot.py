@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +19,7 @@ from claims.ids import anchor_of
 from claims.records import Edge, Judgement
 from ledger.directory import Directory, directory
 from ledger.model import FactRows, Member, Meta, Stand, fold, parse_moment
-from ledger.store import Run, Store
+from ledger.store import DataFile, Run, Store
 
 _META = tuple(name for name in Meta.__dataclass_fields__ if name != "withdrawn")
 _CLAIM = (
@@ -52,7 +51,7 @@ class Snapshot:
 
     store: Store
     runs: tuple[Run, ...]
-    _files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
+    _files: dict[str, list[DataFile]] = field(default_factory=dict, repr=False)
 
     @property
     def version(self) -> int:

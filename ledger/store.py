@@ -20,14 +20,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
 from claims.errors import LedgerError
 from claims.ids import content_id
+from ledger.datafiles import DataFile, Only, read_file
 from ledger.schema import STORED
 
 FORMAT = 1
@@ -44,6 +43,8 @@ _SETTINGS = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COMMIT = CommitProperties(max_commit_retries=1000)
+# Row groups small enough that a reader of a few runs or claims skips most of a large file.
+_LAYOUT = WriterProperties(compression="ZSTD", max_row_group_size=1 << 15)
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -83,6 +84,7 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self._clock = clock
+        self._runs: tuple[str | None, tuple[Run, ...]] = (None, ())
 
     @classmethod
     def open(
@@ -188,7 +190,13 @@ class Store:
             self._need_room(sum(table.nbytes for table in tables.values()))
             for name, table in tables.items():
                 where = _address(self.path / name)
-                write_deltalake(where, table, mode="append", commit_properties=_COMMIT)
+                write_deltalake(
+                    where,
+                    table,
+                    mode="append",
+                    writer_properties=_LAYOUT,
+                    commit_properties=_COMMIT,
+                )
         return run
 
     def _need_room(self, size: int) -> None:
@@ -210,7 +218,7 @@ class Store:
             for name in STORED:
                 table = DeltaTable(_address(self.path / name))
                 before = len(table.file_uris())
-                table.optimize.compact()
+                table.optimize.compact(writer_properties=_LAYOUT)
                 table.create_checkpoint()
                 done[name] = (before, len(table.file_uris()))
         return done
@@ -218,40 +226,56 @@ class Store:
     # ------------------------------------------------------------------ reading
 
     def runs(self) -> tuple[Run, ...]:
-        """Every committed run, oldest first."""
-        rows = self._rows("runs", self.files("runs"), None).to_pylist()
-        names = Run.__dataclass_fields__
-        runs = [Run(**{k: v for k, v in row.items() if k in names}) for row in rows]
-        return tuple(sorted(runs, key=lambda run: run.version))
+        """Every committed run, oldest first; read again only where the log of runs has grown."""
+        log = log_version(self.path)
+        if log is None or log != self._runs[0]:
+            rows = self._rows("runs", self.files("runs")).to_pylist()
+            names = Run.__dataclass_fields__
+            runs = [Run(**{k: v for k, v in row.items() if k in names}) for row in rows]
+            self._runs = (log, tuple(sorted(runs, key=lambda run: run.version)))
+        return self._runs[1]
 
     def read(
         self,
         name: str,
         runs: Iterable[Run],
         columns: Sequence[str] | None = None,
-        files: Sequence[Path] | None = None,
+        files: Sequence[DataFile] | None = None,
+        claims: pa.Array | None = None,
     ) -> pa.Table:
-        """The rows of table `name` that `runs` wrote, unordered; `files` if listed already."""
-        wanted = None if columns is None else list(dict.fromkeys([*columns, "run_id"]))
-        table = self._rows(name, self.files(name) if files is None else files, wanted)
-        ids = pa.array([run.run_id for run in runs], pa.string())
-        table = table.filter(pc.is_in(table["run_id"], value_set=ids))
-        return table if columns is None else table.select(list(columns))
+        """The rows of table `name` that `runs` wrote, unordered; `files` if listed already.
 
-    def files(self, name: str) -> list[Path]:
+        Files and row groups that hold none of the runs, by their statistics, are not read; with
+        `claims`, only rows of these claim ids are kept.
+        """
+        ids = sorted(run.run_id for run in runs)
+        some = self.files(name) if files is None else files
+        return self._rows(name, [f for f in some if f.may_hold(ids)], columns, Only(ids, claims))
+
+    def files(self, name: str) -> list[DataFile]:
         """The data files of a table's newest version; they stand beside its log."""
         folder = self.path / name
         with _system_errors(self.path):
             actions = DeltaTable(_address(folder)).get_add_actions(flatten=True)
-        return [folder / path for path in sorted(actions["path"].to_pylist())]
+        names = ("path", "min.run_id", "max.run_id")
+        there = set(actions.schema.names)
+        rows = [actions[n].to_pylist() if n in there else [None] * len(actions) for n in names]
+        return sorted(DataFile(folder / p, low, high) for p, low, high in zip(*rows, strict=True))
 
-    def _rows(self, name: str, files: Iterable[Path], columns: list[str] | None) -> pa.Table:
+    def _rows(
+        self,
+        name: str,
+        files: Iterable[DataFile],
+        columns: Sequence[str] | None = None,
+        only: Only | None = None,
+    ) -> pa.Table:
         # Read file by file: through Arrow's dataset scanner, threads that outlive the interpreter
         # abort the process at its end now and then (apache/arrow#34314), and loading takes longer.
         schema = STORED[name]
         wanted = schema if columns is None else pa.schema([schema.field(c) for c in columns])
         with _system_errors(self.path):
-            return pa.concat_tables([wanted.empty_table(), *(_read(f, wanted) for f in files)])
+            parts = [read_file(file.path, wanted, only) for file in files]
+        return pa.concat_tables([wanted.empty_table(), *parts])
 
 
 def _address(folder: Path) -> str:
@@ -259,9 +283,16 @@ def _address(folder: Path) -> str:
     return folder.absolute().as_uri()
 
 
-def _read(file: Path, wanted: pa.Schema) -> pa.Table:
-    with pq.ParquetFile(file) as parquet:
-        return parquet.read(wanted.names, use_threads=False).select(wanted.names).cast(wanted)
+def log_version(path: Path) -> str | None:
+    """The newest entry of the log of runs of the ledger in `path`; None where there is none.
+
+    Every commit is one file there, named by its number in twenty digits (the Delta protocol).
+    """
+    try:
+        names = os.listdir(path / "runs" / "_delta_log")
+    except OSError:
+        return None
+    return max((n for n in names if re.fullmatch(r"\d{20}\.json", n)), default=None)
 
 
 def can_create(path: Path) -> None:
