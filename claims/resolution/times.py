@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def event_time(
     sentence: str, published: datetime | None, language: Language, future: bool = False
 ) -> str | None:
-    """EDTF of the one time the claim names, or None where it names none, or more than one."""
+    """EDTF of the one time the claim names, or None where it names none, or more than one.
+
+    `future` tells that the time lies ahead of publication (`looks_ahead`).
+    """
     text = sentence.lower().replace("’", "'")
-    explicit = _explicit(text, published, language)
+    future = future or any(f"{p} " in f"{text} " for p in language.times["words"].get("ahead", ()))
+    explicit = _explicit(text, published, language, future)
     if explicit:
         return explicit
     if published is None:
@@ -27,10 +36,34 @@ def event_time(
         _relative_day(text, day, language)
         or _weekday(text, day, language, future)
         or _period(text, day, language)
+        or _ago(text, day, language)
     )
 
 
-def _explicit(text: str, published: datetime | None, language: Language) -> str | None:
+def looks_ahead(tokens: tuple[Token, ...], tree: Tree) -> bool:
+    """Whether the verb beside a claim's time word tells of what is to come ("will", "fera", "to meet")."""
+    times = tree.language.times
+    named = [t for t in tokens if set(t.lower_.split()) & {*times["weekdays"], *times["months"]}]
+    return any(_is_ahead(tree.clause_of(t), tree) for t in named)
+
+
+def _is_ahead(verb: Token, tree: Tree) -> bool:
+    helpers = tree.children(verb, tree.aux | tree.copula)
+    if any("Fut" in v.morph.get("Tense") for v in (verb, *helpers)):
+        return True
+    table = tree.language.times["words"]
+    if any(h.lemma_.lower() in table.get("perfect", ()) for h in helpers):
+        return False
+    barred = table.get("able", ()) if tree.negated(verb) else ()
+    if any(h.lemma_.lower() in table.get("will", ()) and h.lemma_ not in barred for h in helpers):
+        return True
+    governed = tree.is_infinitive(verb) and verb.dep_ in tree.xcomp | tree.ccomp | tree.acl
+    return governed and verb.head.lemma_.lower() in table.get("plans", ())
+
+
+def _explicit(
+    text: str, published: datetime | None, language: Language, future: bool
+) -> str | None:
     months = language.times["months"]
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     for pattern in language.times.get(
@@ -38,7 +71,7 @@ def _explicit(text: str, published: datetime | None, language: Language) -> str 
     ):
         found = re.search(pattern.replace("MONTH", names), text)
         if found and found.group("d"):
-            year = found.group("y") or _nearest_year(months[found.group("m")], published)
+            year = found.group("y") or _nearest_year(months[found.group("m")], published, future)
             if year:
                 return _day(int(year), months[found.group("m")], int(found.group("d")))
     found = re.search(rf"\b(?P<m>{names})\s+(?P<y>\d{{4}})\b", text)
@@ -52,14 +85,16 @@ def _explicit(text: str, published: datetime | None, language: Language) -> str 
     found = re.search(
         rf"\b(?:{'|'.join(language.times['month_words'])})\s+(?P<m>{names})\b(?!\s+\d{{4}})", text
     )
-    year = _nearest_year(months[found.group("m")], published) if found else None
+    year = _nearest_year(months[found.group("m")], published, future) if found else None
     return f"{int(year):04d}-{months[found.group('m')]:02d}" if found and year else None
 
 
-def _nearest_year(month: int, published: datetime | None) -> int | None:
+def _nearest_year(month: int, published: datetime | None, future: bool) -> int | None:
     """The year that puts the month nearest to publication, the past before the future."""
     if published is None:
         return None
+    if future:
+        return published.year + (month < published.month)
     return published.year - 1 if month > published.month + 6 else published.year
 
 
@@ -104,6 +139,21 @@ def _period(text: str, day: date, language: Language) -> str | None:
         if phrase in text:
             return _shifted(day, unit, offset)
     return None
+
+
+def _ago(text: str, day: date, language: Language) -> str | None:
+    """ "three days ago", "il y a deux ans": a day, a month or a year, as fine as the words are."""
+    pattern = language.times.get("ago")
+    found = re.search(pattern, text) if pattern else None
+    if found is None:
+        return None
+    count = language.times["numbers"].get(found.group("n"), found.group("n"))
+    unit = language.times["units"].get(found.group("unit"))
+    if not str(count).isdigit() or unit is None:
+        return None
+    if unit == "day":
+        return (day - timedelta(days=int(count))).isoformat()
+    return _shifted(day, unit, -int(count))
 
 
 def _shifted(day: date, unit: str, offset: int) -> str:
