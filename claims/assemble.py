@@ -12,9 +12,10 @@ from claims.attribution.mentions import can_be_source, mentions_of
 from claims.ids import claim_id
 from claims.languages.loader import words
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
+from claims.resolution.persons import third_person
 from claims.resolution.pronouns import Subjects, Teller
 from claims.resolution.speakers import Resolved, Speakers
-from claims.resolution.times import event_time
+from claims.resolution.times import event_time, looks_ahead
 from claims.sources import Directory, fold
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
@@ -142,7 +143,10 @@ class Assembly:
         names = self._subjects.names(
             proposition, self._teller(chain[-1].who) if chain else None, quoted
         )
-        sentence = claim_sentence(text, proposition, self._tree, names)
+        said = third_person(
+            proposition, self._teller(whole[-1].who) if whole else None, quoted, self._tree
+        )
+        sentence = claim_sentence(proposition, self._tree, replace(said, words=names | said.words))
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
         claim = Claim(
@@ -154,7 +158,12 @@ class Assembly:
             end=end,
             certainty=certainty_of(proposition, self._tree, weakest),
             lang=self._article.lang,
-            event_time=event_time(text[start:end], self._article.published_at, self._tree.language),
+            event_time=event_time(
+                text[start:end],
+                self._article.published_at,
+                self._tree.language,
+                looks_ahead(proposition.tokens, self._tree),
+            ),
             rule=f"split:{proposition.rule}",
         )
         if any(d.claim.claim_id == claim.claim_id for d in self._drafts):

@@ -9,7 +9,7 @@ from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
 from claims.splitting.clauses import Proposition
-from claims.splitting.wording import noun_phrase
+from claims.splitting.phrases import noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Subjects:
             )
             found = {subject.i: words} if words else {}
         elif subject.pos_ in ("NOUN", "PROPN"):
-            words = noun_phrase(proposition, subject, self._tree)
+            words = noun_phrase(subject, self._tree)
             self._seen.append(
                 _Seen(
                     words,

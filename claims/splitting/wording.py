@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
+from claims.splitting.conjugation import present
+from claims.splitting.phrases import DROPPED, elided, finish, join, noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VOWEL = re.compile(r"^[aeiouyhàâéèêëîïôöûùœAEIOUYHÀÂÉÈÊÎÔÛ]")
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Words to put for a claim's tokens, by index; `verbatim` names the speaker of words kept as said."""
+
+    words: dict[int, str] = field(default_factory=dict)
+    verbatim: str = ""
 
 
-def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
-    """The proposition as a sentence; `names` gives the words for pronouns by token index."""
+def claim_sentence(proposition: Proposition, tree: Tree, rewriting: Rewriting) -> str:
+    """The proposition as a sentence that stands alone; "" where it makes none."""
+    sentence = _sentence(proposition, tree, rewriting.words)
+    if not rewriting.verbatim or not sentence:
+        return sentence
+    said = {"speaker": rewriting.verbatim, "words": sentence.removesuffix(".")}
+    return finish(tree.language.wording["first_person"]["as_said"].format(**said))
+
+
+def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
     head = proposition.head
     if proposition.rule == "accusation":
         return _accusation(proposition, tree, names)
@@ -37,7 +54,7 @@ def claim_sentence(text: str, proposition: Proposition, tree: Tree, names: dict[
         return owner
     tokens = _without_loose_commas(tokens)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
-    return _finish(f"{opening} {body}" if opening else body)
+    return finish(f"{opening} {body}" if opening else body)
 
 
 def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
@@ -53,16 +70,16 @@ def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
     """ "Parti dimanche, X ..." becomes "X est parti dimanche"; a passive one takes "a été"."""
     head, wording = proposition.head, tree.language.wording
     subject = tree.subject_of(head)
-    body = _join(
+    body = join(
         [t for t in proposition.tokens if subject is None or t.i not in tree.subtree(subject)]
     )
     if subject is None or "was" not in wording:
         return ""
-    who = names.get(subject.i) or noun_phrase(proposition, subject, tree)
+    who = names.get(subject.i) or noun_phrase(subject, tree)
     plural = "Plur" in head.morph.get("Number")
     active = head.lemma_.lower() in wording["moves"] or "Pres" in head.morph.get("Tense")
     auxiliary = wording["is"][plural] if active else wording["was"][plural]
-    return _finish(f"{who} {auxiliary} {body[:1].lower()}{body[1:]}")
+    return finish(f"{who} {auxiliary} {body[:1].lower()}{body[1:]}")
 
 
 def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) -> list[Token]:
@@ -92,8 +109,8 @@ def _place(proposition: Proposition, tree: Tree) -> str:
         return ""
     noun = head.head
     cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
-    phrase = noun_phrase(proposition, noun, tree)
-    lead = _join(cases) if cases else tree.language.wording["place"]
+    phrase = noun_phrase(noun, tree)
+    lead = join(cases) if cases else tree.language.wording["place"]
     return f"{lead} {phrase}," if not phrase.lower().startswith(lead.lower()) else f"{phrase},"
 
 
@@ -111,20 +128,16 @@ def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
         (t for t in targets if t.i not in inside and t != deed),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
     )
-    who = (
-        names.get(target.i) or noun_phrase(proposition, target, tree, inside)
-        if target is not None
-        else ""
-    )
+    who = names.get(target.i) or noun_phrase(target, tree, inside) if target is not None else ""
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
-        return _finish(
-            f"{who} {tree.language.wording['accused']} {_join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
+        return finish(
+            f"{who} {tree.language.wording['accused']} {join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
         )
     plural = target is not None and (
         target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
     )
-    return _finish(f"{who} {_finite(tokens, deed, plural, tree)}")
+    return finish(f"{who} {_finite(tokens, deed, plural, tree)}")
 
 
 def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
@@ -149,7 +162,7 @@ def _nominal(proposition: Proposition, tree: Tree) -> str:
     """A noun phrase as content: "tout commerce d'armes" becomes "Un commerce d'armes existe"."""
     noun, words = proposition.head, tree.language.wording
     plural = noun.morph.get("Number") == ["Plur"]
-    body = _join(list(proposition.tokens))
+    body = join(list(proposition.tokens))
     first, _, rest = body.partition(" ")
     body = f"{words['any'].get(first.lower(), first)} {rest}"
     definite = first.lower().rstrip("'") in {
@@ -159,7 +172,7 @@ def _nominal(proposition: Proposition, tree: Tree) -> str:
     if definite or first.lower().startswith(("l'", "l’")):
         forms = words["announced"] if proposition.rule == "nominal" else words["real"]
     feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
-    return _finish(f"{body} {forms[plural + 2 * feminine]}")
+    return finish(f"{body} {forms[plural + 2 * feminine]}")
 
 
 def _owner_relative(proposition: Proposition, tree: Tree) -> str:
@@ -172,13 +185,13 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
         or subject is None
     ):
         return ""
-    of, owner = tree.language.grammar["of_forms"], noun_phrase(proposition, head.head, tree)
+    of, owner = tree.language.grammar["of_forms"], noun_phrase(head.head, tree)
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
     link = of["name_vowel"] if owner[:1].lower() in "aeiouyéèêh" else of["name"]
-    return _finish(
-        f"{_join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {_join(rest)}"
+    return finish(
+        f"{join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {join(rest)}"
     )
 
 
@@ -208,50 +221,31 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
         return ""
     if subject.i in names:
         return names[subject.i]
-    return noun_phrase(proposition, subject, tree)
-
-
-def noun_phrase(
-    proposition: Proposition, noun: Token, tree: Tree, without: frozenset[int] = frozenset()
-) -> str:
-    """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`."""
-    drop: set[int] = set(without)
-    for token in noun.subtree:
-        aside = token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
-        if token != noun and (token.dep_ in tree.relcl | tree.parataxis or aside):
-            drop |= tree.subtree(token)
-        if (
-            token.head == noun
-            and token.dep_ in tree.case | tree.coordinator
-            and token.i < noun.i
-            and token.lower_ not in ("de",)
-        ):
-            drop.add(token.i)
-    kept = [t for t in noun.subtree if t.i not in drop]
-    while kept and (kept[-1].is_punct or kept[0].is_punct):
-        kept = kept[:-1] if kept[-1].is_punct else kept[1:]
-    return _join(kept)
+    return noun_phrase(subject, tree)
 
 
 def _words(
     proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
 ) -> str:
     head = proposition.head
-    pieces: list[str] = []
-    last: Token | None = None
+    body, last = "", None
     for token in tokens:
         word = names.get(token.i) or _indicative(token, head, tree) or token.text
-        if word == "\0":
+        if word == DROPPED:
             continue
         if finite and tree.is_infinitive(head):
             word = _conjugated(token, head, tree) or word
-        gap = last is not None and (bool(last.whitespace_) or last.i != token.i - 1)
+        if word == DROPPED:
+            continue
+        anew = last is not None and (last.i != token.i - 1 or {last.i, token.i} & names.keys())
+        if last is None:
+            body = word
+        elif anew and not word.startswith((",", ".", "-")):
+            body = elided(body, word, tree)
+        else:
+            body += (" " if last.whitespace_ else "") + word
         last = token
-        if token.i in names and pieces:
-            pieces[-1] = re.sub(r"\b([Qq])u'$", r"\1ue", pieces[-1])
-            gap = True
-        pieces.append((" " if gap and not word.startswith((",", ".")) else "") + word)
-    return "".join(pieces)
+    return body
 
 
 def _indicative(token: Token, head: Token, tree: Tree) -> str:
@@ -267,7 +261,7 @@ def _indicative(token: Token, head: Token, tree: Tree) -> str:
     )
     feared = any(c.name == "fear" for c in tree.language.verbs.get(head.head.lemma_.lower(), ()))
     if token.lower_ in ("ne", "n'") and full and (subjunctive or feared):
-        return "" if any(t.lower_ in full for t in head.subtree) else "\0"
+        return "" if any(t.lower_ in full for t in head.subtree) else DROPPED
     return ""
 
 
@@ -282,7 +276,7 @@ def _conjugated(token: Token, head: Token, tree: Tree) -> str:
         and token.head == head
         and token.lower_ in tree.language.grammar["of"]
     ):
-        return "\0"
+        return DROPPED
     if lead is None or token != lead:
         return ""
     subject = tree.subject_of(head)
@@ -290,47 +284,3 @@ def _conjugated(token: Token, head: Token, tree: Tree) -> str:
         subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
     )
     return present(lead, plural, tree)
-
-
-def present(verb: Token, plural: bool, tree: Tree) -> str:
-    """Third person present of an infinitive: from the language's table, or by its regular endings."""
-    wording = tree.language.wording
-    infinitive = verb.lemma_.lower() if wording.get("infinitive") == "lemma" else verb.lower_
-    table: dict[str, list[str]] = wording["present"]
-    if infinitive in table:
-        return table[infinitive][plural]
-    if "regular" in wording:
-        ending = max((e for e in wording["regular"] if infinitive.endswith(e)), key=len)
-        form: str = wording["regular"][ending][plural]
-        return infinitive.removesuffix(ending) + form
-    for prefix in ("re", "dé", "r"):
-        if infinitive.startswith(prefix) and infinitive[len(prefix) :] in table:
-            return prefix + table[infinitive[len(prefix) :]][plural]
-    stem = infinitive[:-2]
-    if infinitive.endswith("er"):
-        return stem + ("ent" if plural else "e")
-    if infinitive.endswith("ir"):
-        return stem + ("issent" if plural else "it")
-    return stem + ("ent" if plural else "")
-
-
-def _join(tokens: list[Token]) -> str:
-    return "".join(
-        ("" if k == 0 else " " if tokens[k - 1].whitespace_ or tokens[k - 1].i != t.i - 1 else "")
-        + t.text
-        for k, t in enumerate(tokens)
-    )
-
-
-def _finish(body: str) -> str:
-    text = re.sub(r"\0\s?", "", body)
-    text = re.sub(
-        r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text
-    )
-    text = re.sub(r"\s*\(\s*\)", "", text)
-    text = re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", text))
-    text = re.sub(r"\s+", " ", re.sub(r",\s*,", ",", text)).strip(" ,;:–—-")
-    if not text:
-        return text
-    text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "…")) else text + "."

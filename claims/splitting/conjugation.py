@@ -1,0 +1,91 @@
+"""Verb forms by the language's tables: the third person of an infinitive or of a first person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def present(verb: Token, plural: bool, tree: Tree) -> str:
+    """Third person present of an infinitive: from the language's table, or by its regular endings."""
+    lemma = tree.language.wording.get("infinitive") == "lemma"
+    return present_of(verb.lemma_.lower() if lemma else verb.lower_, plural, tree)
+
+
+def present_of(infinitive: str, plural: bool, tree: Tree) -> str:
+    """Third person present of an infinitive given as a word."""
+    wording = tree.language.wording
+    table: dict[str, list[str]] = wording["present"]
+    if infinitive in table:
+        return table[infinitive][plural]
+    if "regular" in wording:
+        ending = max((e for e in wording["regular"] if infinitive.endswith(e)), key=len)
+        form: str = wording["regular"][ending][plural]
+        return infinitive.removesuffix(ending) + form
+    for prefix in ("re", "dé", "r"):
+        if infinitive.startswith(prefix) and infinitive[len(prefix) :] in table:
+            return prefix + table[infinitive[len(prefix) :]][plural]
+    stem = infinitive[:-2]
+    if infinitive.endswith("er"):
+        return stem + ("ent" if plural else "e")
+    if infinitive.endswith("ir"):
+        return stem + ("issent" if plural else "it")
+    return stem + ("ent" if plural else "")
+
+
+def third_of_first(verb: Token, tree: Tree) -> str:
+    """A verb that goes with "I", in the third person singular ("suis" becomes "est")."""
+    table = tree.language.wording["first_person"]["singular"]
+    form = verb.lower_
+    irregular: dict[str, str] = table["irregular"]
+    if form in irregular:
+        return irregular[form]
+    if "endings" not in table:
+        return present_of(verb.lemma_.lower(), False, tree) if _is_present(verb) else verb.text
+    return _by_ending(form, table["endings"])
+
+
+def third_of_we(verb: Token, plural: bool, tree: Tree) -> str:
+    """A verb that goes with "we", in the third person; "" where the tables don't know it."""
+    table: dict[str, Any] = tree.language.wording["first_person"]["plural"]
+    form = verb.lower_
+    irregular: dict[str, list[str]] = table["irregular"]
+    if form in irregular:
+        return irregular[form][plural]
+    if "endings" not in table:
+        if not _is_present(verb):
+            return verb.text
+        return verb.text if plural else present_of(verb.lemma_.lower(), False, tree)
+    for tense, endings in table["endings"].items():
+        for ending, (one, many) in endings.items():
+            if tense in (*verb.morph.get("Tense"), *verb.morph.get("Mood")) and form.endswith(
+                ending
+            ):
+                return form.removesuffix(ending) + (many if plural else one)
+    ends = form.endswith(table["present_ending"])
+    lemma = verb.lemma_.lower()
+    return present_of(lemma, plural, tree) if ends and lemma != form else ""
+
+
+def _is_present(verb: Token) -> bool:
+    return verb.morph.get("Tense") == ["Pres"] and verb.morph.get("VerbForm") == ["Fin"]
+
+
+def _by_ending(form: str, endings: list[list[str]]) -> str:
+    for ending, third in endings:
+        if form.endswith(ending):
+            return form.removesuffix(ending) + third
+    return form
+
+
+def masculine_participle(participle: Token) -> str:
+    """A past participle that agreed with an object before it, as it stands before its object."""
+    form = participle.text
+    if "Fem" in participle.morph.get("Gender"):
+        return re.sub(r"es?$", "", form)
+    return re.sub(r"(?<=[éiu])s$", "", form) if "Plur" in participle.morph.get("Number") else form

@@ -1,0 +1,121 @@
+"""Noun phrases and pieces of text as a claim's sentence needs them: joined, elided, closed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DROPPED = "\0"  # stands for a token that the sentence does without
+# Words before which French elides: a vowel, or one of the commoner beginnings with a mute "h".
+_VOWEL = re.compile(
+    r"[«\"“]?\s?(?:[aàâeéèêëiîïoôöuûùyœæ]|h(?:é(?!r)|er|eu|i|y|ab|o[mp]|ôp|onn|ori|u[bgmi]))",
+    re.IGNORECASE,
+)
+
+
+def noun_phrase(noun: Token, tree: Tree, without: frozenset[int] = frozenset()) -> str:
+    """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`.
+
+    A name beside the noun says it all ("le maire, Jean Petit" is "Jean Petit"); other asides are
+    left out.
+    """
+    drop: set[int] = set(without)
+    for token in noun.subtree:
+        aside = token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
+        if token != noun and (token.dep_ in tree.relcl | tree.parataxis or aside):
+            drop |= tree.subtree(token)
+        if (
+            token.head == noun
+            and token.dep_ in tree.case | tree.coordinator
+            and token.i < noun.i
+            and token.lower_ not in ("de",)
+        ):
+            drop.add(token.i)
+    kept = [t for t in noun.subtree if t.i not in drop]
+    while kept and (kept[-1].is_punct or kept[0].is_punct):
+        kept = kept[:-1] if kept[-1].is_punct else kept[1:]
+    return uncapitalised(join(kept), kept[0], tree) if kept else ""
+
+
+def name_beside(noun: Token, tree: Tree) -> str:
+    """The full name set off after a noun by a comma ("la PDG, Anne Roy, "), else ""."""
+    doc = noun.doc
+    comma = next((t for t in doc[noun.i + 1 : noun.i + 15] if t.text in ",;.:("), None)
+    if comma is None or comma.text != "," or comma.i + 1 >= len(doc):
+        return ""
+    name = doc[comma.i + 1]
+    whole = name.pos_ in ("PROPN", "X") and " " in name.text and name.text[:1].isupper()
+    between = all(t.i in tree.subtree(noun) for t in doc[noun.i : comma.i])
+    closed = comma.i + 2 >= len(doc) or doc[comma.i + 2].text in {",", ".", "("}
+    own = name.i in tree.subtree(noun) or name.head == noun
+    closed = closed or doc[comma.i + 2].pos_ in ("VERB", "AUX", "ADV", "PRON")
+    return name.text if whole and between and closed and (own or closed) else ""
+
+
+def uncapitalised(text: str, first: Token, tree: Tree) -> str:
+    """The text without the capital that a sentence's first word has, where it is no name."""
+    function = first.pos_ in ("DET", "ADP", "NUM") or first.dep_ in tree.det
+    return text[:1].lower() + text[1:] if function and first.text.istitle() else text
+
+
+def of_phrase(words: str, tree: Tree) -> str:
+    """The words after "of": "du groupe", "de la ministre", "d'Anne Roy", "of the group"."""
+    forms = tree.language.grammar["of_forms"]
+    low = words.lower()
+    for article, joined in forms.get("articles", {}).items():
+        if low.startswith(f"{article} ") or (article.endswith("'") and low.startswith(article)):
+            return str(joined) + words[len(article) :].lstrip()
+    vowel = _VOWEL.match(words) and not low.startswith(tuple(forms.get("aspirated", ())))
+    return str(forms["name_vowel"] if vowel else forms["name"]) + words
+
+
+def definite(words: str, tree: Tree) -> str:
+    """The words with a definite article for an indefinite one ("un vaccin" is "le vaccin")."""
+    for first, article in tree.language.grammar.get("made_definite", {}).items():
+        if words.lower().startswith(first):
+            rest = words[len(first) :]
+            return elided(article, rest, tree)
+    return words
+
+
+def elided(before: str, after: str, tree: Tree) -> str:
+    """Two pieces joined with the elision that the language asks for ("que il" is "qu'il")."""
+    table = tree.language.wording["elision"]["before"]
+    head, _, last = before.rpartition(" ")
+    lead = f"{head} " if head else ""
+    vowel = bool(_VOWEL.match(after))
+    if last.lower() in table and vowel:
+        return f"{lead}{last[:-1]}'{after}"
+    full = next((w for w in table if last.lower() == f"{w[:-1]}'"), "")
+    if full and not vowel:
+        return f"{lead}{last[:-1]}{full[-1]} {after}"
+    return f"{before}{'' if before.endswith(chr(39)) else ' '}{after}"
+
+
+def join(tokens: list[Token]) -> str:
+    """Tokens with the blanks that stood between them, one where others were left out."""
+    return "".join(
+        ("" if k == 0 else " " if tokens[k - 1].whitespace_ or tokens[k - 1].i != t.i - 1 else "")
+        + t.text
+        for k, t in enumerate(tokens)
+    )
+
+
+def finish(body: str) -> str:
+    """A sentence: a capital, a full stop, no doubled or loose marks."""
+    text = re.sub(r"\0\s?", "", body)
+    text = re.sub(
+        r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text
+    )
+    text = re.sub(r"\s*\(\s*\)", "", text)
+    text = re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", text))
+    text = re.sub(r"\s+", " ", re.sub(r",\s*,", ",", text)).strip(" ,;:–—-")
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
