@@ -16,7 +16,7 @@ from claims.text.following import following_span, interposed_report
 from claims.text.quotes import Quotation
 
 _LEAST_WORDS = 3
-_VERB_LIKE = re.compile(r"\w(?:ait|aient|ra|ront)\b")
+_VERB_LIKE = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:ait|aient|ra|ront)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +176,15 @@ def _inserted(
     noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
     determiner = either(words(table["determiners"]))
     stand_ins = either(tuple(table["stand_ins"]))
-    speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people}|(?P<loose>\s+(?:{determiner})\s?[\w-]+))"
+    reports = either(words(language.cues["report_nouns"]["accusation"]))
+    speaker = rf"(?:\s+(?:{stand_ins})\b|\s+(?:{determiner})\s?(?:\w+\s)?(?:(?:{noun})s?\b|{people})|\s+{people}|(?P<loose>\s+(?:{determiner})\s?(?!(?:{reports})s?\b)[\w-]+))"
     parts = table_of(language, "split_verbs")
     split = (
         rf"(?:{either(tuple(parts['first']))}){clitic}\s+(?:{either(tuple(parts['second']))})"
         if parts
         else r"(?!)"
     )
-    reflexive = either(words(table.get("reflexive_auxiliaries", ())))
+    reflexive = either(words(table.get("reflexive_auxiliaries", "")))
     auxiliary = rf"(?:{either(words(table['auxiliaries']))}{'|' + reflexive if reflexive else ''})"
     tail = (
         rf"(?:\s+(?:{either(tuple(table['before_infinitive']))})\s?\w+(?:er|ir|re)\b)?"
@@ -221,7 +222,9 @@ def _openers(table: dict[str, list[str]]) -> re.Pattern[str]:
 
 def _hint(table: dict[str, str]) -> re.Pattern[str]:
     forms = "|".join(re.escape(w) for w in words(table["finite_hint"])).replace("'", "['’]")
-    return re.compile(rf"(?<![\w'’.-])(?:{forms})\b")
+    clitics = "|".join(words(table.get("subject_clitics", "")))
+    spoken = rf"|(?<![\w'’.-])(?:{clitics})\s+(?=[^\W\d_])" if clitics else ""
+    return re.compile(rf"(?<![\w'’.-])(?:{forms})\b{spoken}")
 
 
 @dataclass(frozen=True, slots=True)

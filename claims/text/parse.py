@@ -22,6 +22,7 @@ from claims.text.insertions import (
     interposed_clause,
     reported_span,
 )
+from claims.text.mending import mended
 from claims.text.pipeline import load_pipeline
 from claims.text.quotes import Quotation, find_quotations
 from claims.text.sentences import split_span
@@ -93,7 +94,8 @@ def parse(
         drafts.append(_draft(text, sentence, language))
     flat = [d for draft in drafts for d in _walk(draft)]
     nlp = load_pipeline(language.grammar["model"])
-    docs = dict(zip(map(id, flat), nlp.pipe((d.text for d in flat), batch_size=64), strict=True))
+    read = nlp.pipe((d.text for d in flat), batch_size=64)
+    docs = {id(d): mended(doc, language, nlp) for d, doc in zip(flat, read, strict=True)}
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 

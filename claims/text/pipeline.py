@@ -197,7 +197,7 @@ def _joined_names(
 
 def _is_name_word(token: Token) -> bool:
     return token.text[:1].isupper() and (
-        token.is_alpha or "-" in token.text or token.text[1:] == "."
+        token.is_alpha or "-" in token.text or token.text[1:] == "." or token.text == "O'"
     )
 
 

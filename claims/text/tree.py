@@ -155,11 +155,16 @@ class Tree:
         """The noun a subject relative ("qui") stands for; the subject itself otherwise."""
         relatives = self.language.grammar["subject_relatives"]
         if subject.lower_ in relatives and verb.dep_ in self.relcl:
-            return verb.head
+            return verb.head if verb.head.pos_ in _NOMINAL else self._noun_before(subject)
         if subject.lower_ in relatives and verb.dep_ in self.conj:
             head = verb.head
             return head.head if head.dep_ in self.relcl else subject
         return subject
+
+    def _noun_before(self, relative: Token) -> Token:
+        """The noun right before a relative pronoun whose clause hangs on a verb ("..., dit X, qui")."""
+        before = [t for t in relative.doc[max(0, relative.i - 3) : relative.i] if not t.is_punct]
+        return before[-1] if before and before[-1].pos_ in _NOMINAL else relative
 
     def clause_of(self, token: Token) -> Token:
         """The head of the innermost clause that holds `token`."""
@@ -235,9 +240,13 @@ class Tree:
             if depth:
                 continue
             if t.text in {".", ";", ":", "«", "!", "?"} or (
-                t.pos_ in ("VERB", "SCONJ") and not self.is_participle(t)
+                t.pos_ in ("VERB", "SCONJ")
+                and not self.is_participle(t)
+                and not (t.head == token and self.is_infinitive(t))
             ):
                 return None
+            if self._is_ordinal(t):
+                return t
             if (
                 t.pos_ not in _NOMINAL
                 or (t.dep_ in self.det | self.case | self.punct and t.pos_ != "PROPN")
@@ -249,6 +258,10 @@ class Tree:
                 continue
             return self._phrase_head(t, token.i)
         return None
+
+    def _is_ordinal(self, t: Token) -> bool:
+        """ "la première", "le second": one of two named together."""
+        return t.i > 0 and f"{t.nbor(-1).lower_} {t.lower_}" in self.language.anaphors["ordinals"]
 
     def noun_of_phrase(self, token: Token) -> Token | None:
         """The head of the noun phrase that begins right after `token` (a preposition)."""

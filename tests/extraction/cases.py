@@ -68,6 +68,44 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     *_table(
+        "inserted clause",
+        ("Les stocks sont pleins, rappellent les silos du port.", "Les stocks", "silos assert"),
+        ("Il s'agit d'un mineur, a confirmé le consulat.", "un mineur", "consulat assert"),
+        ("Le trafic reprendra, fait-elle valoir.", "Le trafic", ""),
+        (
+            "Anne Roy dirige la régie. Le trafic reprendra, fait-elle valoir.",
+            "Le trafic",
+            "Anne Roy assert",
+        ),
+        (
+            "Le vote est « sans effet », ajoute toutefois le syndicat.",
+            "Le vote",
+            "syndicat assert",
+        ),
+        ("Le dossier est vide, s'est indigné l'avocat Paul Brun.", "vide", "Paul Brun assert"),
+        (
+            "Une enquête est ouverte, se contente d'indiquer le parquet de Nice.",
+            "Une enquête",
+            "parquet de Nice assert",
+        ),
+    ),
+    *_table(
+        "verbs that look like other words",
+        (
+            "L'opposition municipale, elle, suspecte la majorité d'avoir caché des factures.",
+            "la majorité",
+            "opposition municipale assert",
+            "possible",
+        ),
+        ("« On ferme demain, gronde le gérant. Rien n'est prêt. »", "On ferme", "gérant assert"),
+        (
+            "La CGT craint que deux sites ne ferment et soupçonne la direction d'avoir menti.",
+            "la direction",
+            "CGT assert",
+            "possible",
+        ),
+    ),
+    *_table(
         "according to",
         ("Selon la mairie, le pont fermera lundi.", "le pont fermera", "mairie assert"),
         ("D'après l'Insee, les prix ont baissé.", "les prix", "Insee assert"),
