@@ -79,16 +79,16 @@ class Ledger:
         `encoder` is needed only to add: a ledger keeps the one it began with. Raises LedgerError
         where `path` is not a ledger or holds another encoder's vectors.
         """
-        from claims.encoders import load_encoder
+        from claims.encoders import is_asked, load_encoder
 
         kept = None
         if (Path(path) / "ledger.json").is_file():
             kept = Store(Path(path)).mark().encoder
-        if encoder and kept and encoder != kept:
-            fix = f"leave --encoder out or say {kept}; or use another --ledger"
+        if encoder and kept and not is_asked(encoder, kept):
+            fix = f"leave --encoder out, or change it with `factledger reembed --encoder {encoder}`"
             raise LedgerError(str(path), f"made with the encoder {kept}, not {encoder}", fix)
         loaded = load_encoder(encoder) if create and encoder and kept is None else None
-        ledger = cls(Store.open(path, create, clock), encoder or kept, policy, as_of)
+        ledger = cls(Store.open(path, create, clock), kept or encoder, policy, as_of)
         ledger._encoder = loaded
         return ledger
 

@@ -6,6 +6,6 @@ vectors of two encoders are never compared.
 
 from __future__ import annotations
 
-from claims.encoders.base import DEFAULT, Encoder, load_encoder
+from claims.encoders.base import DEFAULT, Encoder, is_asked, load_encoder
 
-__all__ = ["DEFAULT", "Encoder", "load_encoder"]
+__all__ = ["DEFAULT", "Encoder", "is_asked", "load_encoder"]

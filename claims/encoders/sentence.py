@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from claims.encoders.base import plain, quiet, unit_rows
+from claims.encoders.base import equal_batches, plain, quiet, repeated, unit_rows
 from claims.errors import EncoderError
 
-_BATCH = 16
+_TOKENS = 512  # a batch
 
 
 class SentenceEncoder:
@@ -31,19 +30,19 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors of `texts`, float32, shape (len(texts), dim)."""
-        texts = [self._prefix + plain(text) for text in texts]
-        unique = list(dict.fromkeys(texts))
-        rows = {text: row for row, text in enumerate(unique)}
-        vectors = np.zeros((len(unique), self.dim), dtype=np.float32)
-        for batch in _equal_batches(self._lengths(unique)):
+        return repeated([self._prefix + plain(text) for text in texts], self._encode)
+
+    def _encode(self, texts: list[str]) -> np.ndarray:
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for batch in equal_batches(self._lengths(texts), _TOKENS):
             vectors[batch] = self._model.encode(
-                [unique[row] for row in batch],
+                [texts[row] for row in batch],
                 batch_size=len(batch),
                 prompt="",
                 show_progress_bar=False,
                 convert_to_numpy=True,
             )
-        return unit_rows(vectors[[rows[text] for text in texts]])
+        return unit_rows(vectors)
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Tokens per text; a running number where the model has no tokenizer of the usual kind."""
@@ -52,17 +51,6 @@ class SentenceEncoder:
             return list(range(len(texts)))
         limit = self._model.max_seq_length or 512
         return [min(len(ids), limit) for ids in tokenizer(texts)["input_ids"]]
-
-
-def _equal_batches(lengths: list[int]) -> list[list[int]]:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for row, length in enumerate(lengths):
-        groups[length].append(row)
-    return [
-        rows[start : start + _BATCH]
-        for _, rows in sorted(groups.items())
-        for start in range(0, len(rows), _BATCH)
-    ]
 
 
 def _load(path: str) -> Any:

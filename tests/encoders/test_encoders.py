@@ -20,7 +20,7 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["e5", "light", "path"])
+@pytest.fixture(scope="module", params=["e5-small-1", "e5-small-1-int8", "light", "path"])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
     return load_encoder(str(e5_folder()) if request.param == "path" else request.param)
 
