@@ -1,63 +1,188 @@
-"""Pairs worth scoring: near in the encoder's space.
+"""Pairs worth scoring: alike in meaning and in words, and of one story.
 
-A pair is a candidate by its own two claims, never by what else is in the ledger, so that order
-and batches do not matter. Search is exact, in chunks of one matrix product each.
+A pair is a candidate by its own two claims and their articles, never by what else is in the
+ledger, so that any order and any batches give the same pairs. Both must be published within
+`Gate.days` of each other (a claim without a date is near to any), or name the same date; and
+
+- they share a name, an uncommon word, a larger number or two common words, and cosine plus
+  `overlap` times the overlap of their words is at least `strangers`; or
+- their articles tell one story (`story` names in common, or one article), and it is at least
+  `neighbours`.
+
+The thresholds were chosen by measurement, see docs/decisions/0024-candidates.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from claims.matching.items import Item
+from claims.matching.segment import DAY_BITS, LAST_DAY, UNDATED, Segment
 
-_ROWS = 512
-_COLUMNS = 32_768
-_SLACK = 1e-3  # more than the rounding of a float32 matrix product
+_ROWS = 64  # claims sought at a time, which bounds the memory
+_PAIRS = 65_536  # pairs whose vectors are compared at a time
+_SLACK = 1e-4  # more than float32 errs
 
 
-def dense_pairs(
-    new: Sequence[Item], known: Sequence[Item], threshold: float
-) -> Iterator[tuple[Item, Item, float]]:
-    """(new item, other item, cosine) for every pair with cosine >= `threshold`.
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What makes two claims worth scoring; see above."""
 
-    The other item is a known one, or a later new one. The cosine is computed pair by pair in
-    float64, so that it does not depend on the chunk the pair was found in.
+    strangers: float = 0.91
+    neighbours: float = 0.88
+    overlap: float = 0.15
+    days: int = 30
+    story: int = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Rows of two segments, pair by pair, and the cosine of each pair's vectors."""
+
+    left: np.ndarray
+    right: np.ndarray
+    cosine: np.ndarray
+
+
+def candidates(new: Segment, known: Segment, gate: Gate) -> Iterator[Candidates]:
+    """Every candidate of a claim of `new` and one of `known`, some at a time.
+
+    Where both are the same segment, each pair of its claims comes once.
     """
-    if not new:
+    if not len(new) or not len(known):
         return
-    left = np.stack([item.vector for item in new]).astype(np.float32, copy=False)
+    blocks, names = _Postings.blocks(new), _Postings.names(new)
     for start in range(0, len(new), _ROWS):
-        rows = left[start : start + _ROWS]
-        yield from _against(new, new, (rows, start), left, threshold, later_only=True)
-    for offset in range(0, len(known), _COLUMNS):
-        block = known[offset : offset + _COLUMNS]
-        right = np.stack([item.vector for item in block]).astype(np.float32, copy=False)
-        for start in range(0, len(new), _ROWS):
-            rows = left[start : start + _ROWS]
-            yield from _against(new, block, (rows, start), right, threshold, later_only=False)
+        rows = slice(start, min(len(new), start + _ROWS))
+        found = _distinct(*_sharing(blocks, rows, known, gate), len(known))
+        story = _distinct(*_telling(new, names, rows, known, gate), len(known))
+        found = np.setdiff1d(found, story, assume_unique=True)
+        for pairs, least in ((found, gate.strangers), (story, gate.neighbours)):
+            left, right = np.divmod(pairs, len(known))
+            if known is new:
+                left, right = left[right > left], right[right > left]
+            for place in range(0, len(left), _PAIRS):
+                part = slice(place, place + _PAIRS)
+                yield _near(new, known, (left[part], right[part]), least, gate)
 
 
-def _against(
-    new: Sequence[Item],
-    others: Sequence[Item],
-    chunk: tuple[np.ndarray, int],
-    matrix: np.ndarray,
-    threshold: float,
-    later_only: bool,
-) -> Iterator[tuple[Item, Item, float]]:
-    rows, start = chunk
-    found_rows, columns = np.nonzero(rows @ matrix.T >= threshold - _SLACK)
-    if later_only:
-        later = columns > found_rows + start
-        found_rows, columns = found_rows[later], columns[later]
-    cosines = _exact(rows[found_rows], matrix[columns])
-    for row, column, cosine in zip(found_rows, columns, cosines, strict=True):
-        if cosine >= threshold:
-            yield new[start + int(row)], others[int(column)], float(cosine)
+@dataclass(frozen=True, eq=False)
+class _Postings:
+    """One segment's own postings by row: hash, and day, of every key of every row."""
+
+    hashes: np.ndarray
+    days: np.ndarray
+    rows: np.ndarray
+
+    @classmethod
+    def blocks(cls, segment: Segment) -> _Postings:
+        return cls._by_row(*segment.block_list)
+
+    @classmethod
+    def names(cls, segment: Segment) -> _Postings:
+        return cls._by_row(*segment.name_list)
+
+    @classmethod
+    def _by_row(cls, keys: np.ndarray, rows: np.ndarray) -> _Postings:
+        order = np.argsort(rows, kind="stable")
+        keys, rows = keys[order], rows[order]
+        return cls(keys >> np.uint64(DAY_BITS), (keys & np.uint64(LAST_DAY)).astype(int), rows)
+
+    def within(self, first: int, last: int) -> _Postings:
+        """The postings of the rows from `first` up to, not including, `last`."""
+        part = slice(*np.searchsorted(self.rows, [first, last]))
+        return _Postings(self.hashes[part], self.days[part], self.rows[part])
 
 
-def _exact(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def _sharing(
+    blocks: _Postings, rows: slice, known: Segment, gate: Gate
+) -> tuple[np.ndarray, np.ndarray]:
+    """Claims with a common block key, near in time; a pair may come more than once."""
+    return _looked_up(blocks.within(rows.start, rows.stop), *known.block_list, gate.days)
+
+
+def _telling(
+    new: Segment, names: _Postings, rows: slice, known: Segment, gate: Gate
+) -> tuple[np.ndarray, np.ndarray]:
+    """Claims of the articles that tell the story of these rows' articles."""
+    first, last = int(new.article[rows.start]), int(new.article[rows.stop - 1]) + 1
+    left, right = _looked_up(names.within(first, last), *known.name_list, gate.days)
+    pairs, times = np.unique(left * known.articles.num_rows + right, return_counts=True)
+    left, right = np.divmod(pairs[times >= gate.story], known.articles.num_rows)
+    if known is new:
+        own = np.arange(first, last)
+        left, right = np.append(left, own), np.append(right, own)
+    ours, chosen = _expanded(*(new.article_starts[left + more] for more in (0, 1)))
+    inside = (ours >= rows.start) & (ours < rows.stop)
+    ours, right = ours[inside], right[chosen[inside]]
+    theirs, chosen = _expanded(*(known.article_starts[right + more] for more in (0, 1)))
+    return ours[chosen], theirs
+
+
+def _looked_up(
+    sought: _Postings, keys: np.ndarray, rows: np.ndarray, days: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(row sought, row found) for every key in common within `days`, or with a side undated."""
+    base = sought.hashes << np.uint64(DAY_BITS)
+    dated = sought.days != UNDATED
+    low = np.where(dated, np.maximum(sought.days - days, 1), 0)
+    high = np.where(dated, np.minimum(sought.days + days, LAST_DAY), LAST_DAY)
+    stretches = [(low, high, slice(None)), (0 * low, 0 * high, dated)]
+    found = []
+    for first, last, which in stretches:
+        start = np.searchsorted(keys, (base | first.astype(np.uint64))[which], "left")
+        end = np.searchsorted(keys, (base | last.astype(np.uint64))[which], "right")
+        places, chosen = _expanded(start, end)
+        found.append((sought.rows[which][chosen].astype(np.int64), rows[places].astype(np.int64)))
+    return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+
+def _expanded(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every number of every stretch [start, end), and which stretch it is of."""
+    sizes = end - start
+    chosen = np.repeat(np.arange(len(sizes)), sizes)
+    before = np.cumsum(sizes) - sizes
+    return np.arange(len(chosen)) - before[chosen] + start[chosen], chosen
+
+
+def _distinct(left: np.ndarray, right: np.ndarray, size: int) -> np.ndarray:
+    """Pairs as one number each, sorted, without doubles."""
+    return np.unique(left * size + right)
+
+
+def _near(
+    new: Segment, known: Segment, pairs: tuple[np.ndarray, np.ndarray], least: float, gate: Gate
+) -> Candidates:
+    """The pairs whose cosine and words are alike enough."""
+    left, right = pairs
+    bonus = gate.overlap * _overlap(new, known, left, right)
+    rows, place = np.unique(left, return_inverse=True)
+    ours = new.vectors[rows].astype(np.float32)
+    rough = np.einsum("ij,ij->i", ours[place], known.vectors[right].astype(np.float32))
+    near = rough + bonus >= least - _SLACK
+    left, right, bonus = left[near], right[near], bonus[near]
+    cosine = _cosine(new.vectors[left], known.vectors[right])
+    near = cosine + bonus >= least
+    return Candidates(left[near], right[near], cosine[near])
+
+
+def _overlap(new: Segment, known: Segment, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Jaccard index of the pairs' words."""
+    ours, of_left = _expanded(new.word_starts[left], new.word_starts[left + 1])
+    theirs, of_right = _expanded(known.word_starts[right], known.word_starts[right + 1])
+    words = (of_left.astype(np.uint64) << np.uint64(32)) | new.words[ours]
+    sought = (of_right.astype(np.uint64) << np.uint64(32)) | known.words[theirs]
+    place = np.searchsorted(words, sought)
+    shared = place < len(words)
+    shared[shared] = words[place[shared]] == sought[shared]
+    common = np.bincount(of_right[shared], minlength=len(left))
+    sizes = np.bincount(of_left, minlength=len(left)) + np.bincount(of_right, minlength=len(left))
+    return common / np.maximum(1, sizes - common)
+
+
+def _cosine(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Cosines from the stored half precision, the same whichever side is new."""
     products = left.astype(np.float64) * right.astype(np.float64)
     return np.round(products.sum(axis=1), 6)

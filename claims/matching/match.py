@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from claims.matching.candidates import dense_pairs
+from claims.matching.candidates import Gate, candidates
 from claims.matching.cluster import JOIN
 from claims.matching.items import Item
 from claims.matching.profile import Profile, read_profile
 from claims.matching.score import score_pair
+from claims.matching.segment import Segment
 from claims.records import Edge, EdgeKind
 
 
 @dataclass(frozen=True)
 class MatchConfig:
-    """Thresholds: `near` on the cosine, the others on the calibrated score."""
+    """What is scored (`gate`), and thresholds on the calibrated score."""
 
-    near: float = 0.84
+    gate: Gate = field(default_factory=Gate)
     same: float = JOIN
     suggest: float = 0.2
 
@@ -28,23 +29,37 @@ def match(
 ) -> list[Edge]:
     """All edges among `new` and between `new` and `known`, sorted by their claims.
 
-    An edge is `same`, `suggested`, or `contradicts` when the claims are alike but for a hard
-    conflict (another number, time, name, polarity, direction, ...); pairs below are no edge.
+    All claims of an article stand on one side. An edge is `same`, `suggested`, or `contradicts`
+    when the claims are alike but for a hard conflict (another number, time, name, polarity,
+    direction, ...); pairs below are no edge.
     """
+    return match_segments(Segment.of(new), [Segment.of(known)], config)
+
+
+def match_segments(
+    new: Segment, known: Iterable[Segment], config: MatchConfig | None = None
+) -> list[Edge]:
+    """`match` for claims laid out already, such as those of an index on disk."""
     config = config or MatchConfig()
-    edges = (
-        _edge(a, b, cosine, config)
-        for a, b, cosine in dense_pairs(new, known, config.near)
-        if a.claim_id != b.claim_id
-    )
-    found = {(edge.claim_a, edge.claim_b): edge for edge in edges if edge is not None}
+    found: dict[tuple[str, str], Edge] = {}
+    for segment in (new, *known):
+        for some in candidates(new, segment, config.gate):
+            for a, b, cosine in zip(some.left, some.right, some.cosine, strict=True):
+                edge = _edge((new, int(a)), (segment, int(b)), float(cosine), config)
+                if edge is not None:
+                    found[(edge.claim_a, edge.claim_b)] = edge
     return [found[pair] for pair in sorted(found)]
 
 
-def _edge(a: Item, b: Item, cosine: float, config: MatchConfig) -> Edge | None:
-    if a.claim_id > b.claim_id:
-        a, b = b, a
-    decision = score_pair(_profile(a.profile), _profile(b.profile), cosine)
+def _edge(
+    left: tuple[Segment, int], right: tuple[Segment, int], cosine: float, config: MatchConfig
+) -> Edge | None:
+    (a, first), (b, second) = sorted(
+        ((segment.claim_id(row), segment.profile(row)) for segment, row in (left, right))
+    )
+    if a == b:
+        return None
+    decision = score_pair(_profile(first), _profile(second), cosine)
     kind: EdgeKind
     if decision.score >= config.same:
         kind = "same"
@@ -54,7 +69,7 @@ def _edge(a: Item, b: Item, cosine: float, config: MatchConfig) -> Edge | None:
         kind = "suggested"
     else:
         return None
-    return Edge(a.claim_id, b.claim_id, kind, decision.score, decision.reason, decision.features)
+    return Edge(a, b, kind, decision.score, decision.reason, decision.features)
 
 
 @lru_cache(maxsize=65_536)
