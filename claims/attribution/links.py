@@ -9,6 +9,7 @@ from claims.languages import Language
 from claims.languages.loader import words
 
 _REACH = 6
+LEAD = "lead"  # in the place of an anaphor's noun: what the article told first
 HERE = "here"  # in the place of an anaphor's noun: what the same sentence told before
 
 
@@ -40,6 +41,9 @@ def targets(
     """
     if frame.anaphor == HERE:
         return tuple(t.claim for t in told if t.sentence == sentence)
+    if frame.anaphor == LEAD:
+        lead = [t for t in told if t.attributed and t.sentence < sentence] or told
+        return _of_sentence(lead, lead[0].sentence) if lead else ()
     near = [t for t in told if sentence - _REACH <= t.sentence < sentence]
     if not near:
         return ()

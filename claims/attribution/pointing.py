@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from claims.attribution.cues import cue_span
 from claims.attribution.frames import Frame, Mention
+from claims.attribution.links import LEAD
 from claims.attribution.mentions import can_be_source, mentions_of
+from claims.attribution.relays import is_medium
 from claims.attribution.speakers import is_human, speaker_of
 from claims.languages.loader import VerbCue, words
+from claims.sources import Directory
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -30,7 +33,9 @@ def that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree)
     )  # fmt: skip
 
 
-def echo_frame(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
+def echo_frame(
+    unit: Unit, verb: Token, keys: list[str], tree: Tree, directory: Directory
+) -> Frame | None:
     """ "ont publié des informations similaires", "fait également état de": joins the claims before."""
     table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
     objects = tree.children(verb, tree.object | tree.passive_subject)
@@ -42,6 +47,7 @@ def echo_frame(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | 
     ]
     also = any(c.lower_ in table.get("also", ()) for c in verb.children)
     repeats = also and bool(set(keys + light) & set(table.get("phrases", ())))
+    first = _is_first_report(verb, tree)
     if (
         not (
             alike
@@ -51,15 +57,34 @@ def echo_frame(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | 
             )
         )
         and not repeats
+        and not first
     ):
         return None
     speaker = speaker_of(verb, tree)
     if speaker is None or not can_be_source(speaker, tree):
         return None
+    if first and not is_medium(unit, speaker, tree, directory):
+        return None
     return Frame(
         mentions_of(unit, speaker, tree), "assert", "verb:echo", cue_span(unit, verb), verb.i,
-        own=tree.subtree(verb), head=verb, link="echo",
+        own=tree.subtree(verb), head=verb, link="echo", anaphor=LEAD if first else "",
     )  # fmt: skip
+
+
+def _is_first_report(verb: Token, tree: Tree) -> bool:
+    """ "The Mail first reported the talks", "the news was first reported by X": the article's lead."""
+    table = tree.language.cues["echo"]
+    if verb.lemma_.lower() not in table.get("first_verbs", ()) or not any(
+        c.lower_ in table.get("first", ()) for c in verb.children
+    ):
+        return False
+    if tree.children(verb, tree.ccomp):
+        return False
+    definite = (*tree.language.grammar["definite"], *tree.language.anaphors["possessives"])
+    told = tree.children(verb, tree.object | tree.passive_subject)
+    return not told or any(
+        o.pos_ == "PRON" or any(c.lower_ in definite for c in o.children) for o in told
+    )
 
 
 def pointing_back(

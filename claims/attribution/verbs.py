@@ -16,8 +16,8 @@ from claims.attribution.pointing import (
     says_which,
     that_is_what,
 )
-from claims.attribution.relays import citing, relays
-from claims.attribution.speakers import has_case, is_human, sources_of
+from claims.attribution.relays import citing, is_medium, relays
+from claims.attribution.speakers import has_case, is_human, sources_of, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -39,7 +39,7 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
             or unit.mask_of(token) is not None
         ):
             continue
-        found = _frame_of(unit, token, tree)
+        found = _frame_of(unit, token, tree, directory)
         if found is None:
             continue
         frames.append(found)
@@ -47,9 +47,9 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
     return frames
 
 
-def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
+def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Frame | None:
     keys = tree.lemma_keys(verb)
-    repeated = echo_frame(unit, verb, keys, tree)
+    repeated = echo_frame(unit, verb, keys, tree, directory)
     if repeated is not None:
         return repeated
     cues = next((tree.language.verbs[k] for k in keys if k in tree.language.verbs), ())
@@ -70,10 +70,18 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     if tree.negated(verb):
         return negated_cue(unit, verb, cues, tree)
     for cue in sorted(cues, key=lambda c: "target" not in c.content):
+        if cue.media and not _is_of_media(unit, verb, tree, directory):
+            continue
         frame = _positive(unit, verb, cue, keys, tree)
         if frame is not None:
             return frame
     return None
+
+
+def _is_of_media(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> bool:
+    """ "the paper has learned that P": verbs that report only where a medium is their subject."""
+    subject = speaker_of(verb, tree)
+    return subject is not None and is_medium(unit, subject, tree, directory)
 
 
 def _is_refused(verb: Token, tree: Tree) -> bool:

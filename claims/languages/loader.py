@@ -33,6 +33,7 @@ class VerbCue:
     content: frozenset[str]
     certainty: str | None = None
     evidence: bool = False
+    media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
             content=frozenset(group["content"]),
             certainty=group.get("certainty"),
             evidence=group.get("evidence", False),
+            media=group.get("media", False),
         )
         for lemma in words(group["lemmas"]):
             if cue not in found.setdefault(lemma, []):

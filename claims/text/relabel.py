@@ -51,6 +51,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _lower_coordinators(doc, arcs)
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
+    _raise_names(doc, arcs)
     _free_reports(doc, arcs, cues)
     _raise_reports(doc, arcs, cues)
     return _apply(doc, arcs)
@@ -194,6 +195,23 @@ def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
             for child in arcs.below(i):
                 arcs.heads[child] = i - 1
             arcs.heads[i], arcs.labels[i] = i - 1, "flat"
+
+
+def _raise_names(doc: Doc, arcs: _Arcs) -> None:
+    """ "The Harbour Post earlier reported P": a name read as a verb's modifier is its subject."""
+    for i, token in enumerate(doc):
+        over = arcs.heads[i]
+        if " " not in token.text or over <= i or arcs.labels[i] not in ("amod", "compound", "nmod"):
+            continue
+        if doc[over].tag_ not in ("VBD", "VBN") or any(
+            arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(over)
+        ):
+            continue
+        arcs.labels[i] = "nsubj"
+        doc[over].set_morph("Tense=Past|VerbForm=Fin")
+        for child in arcs.below(over):
+            if child < i and arcs.labels[child] == "det":
+                arcs.heads[child] = i
 
 
 def _free_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
