@@ -24,6 +24,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 _MOSTLY_QUOTED = 0.5
+_RELAYS = ("relay:told", "citation:relay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ class Assembly:
     def _voices(self, frame: Frame) -> tuple[Voice, ...]:
         found = []
         for mention in frame.sources:
-            who = self._speakers.resolve(mention, self._tree)
+            who = self._speakers.resolve(mention, self._tree, frame.rule in _RELAYS)
             if (
                 who is not None
                 and frame.rule == "relay:told"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Known:
     sentence: int = 0
     subject: bool = True
     speaker: bool = False
+    bare: bool = False
 
 
 def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Known]) -> Known:
@@ -49,13 +51,18 @@ def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Kno
         feminine,
         number == ["Plur"],
         source.kind == "person" or bool(earlier and earlier.person),
+        bare=is_name(mention.head) and title == _last_word(mention),
     )
 
 
 def _title(mention: Mention) -> str:
     """The noun before a name ("the newspaper La Voz"), or else the name's last word ("Energy Ministry")."""
     before = [t for t in mention.tokens if t.i < mention.head.i and t.pos_ in ("NOUN", "PROPN")]
-    return before[-1].lemma_.lower() if before else mention.head.text.split()[-1].lower()
+    return before[-1].lemma_.lower() if before else _last_word(mention)
+
+
+def _last_word(mention: Mention) -> str:
+    return mention.head.text.split()[-1].lower()
 
 
 def is_feminine(mention: Mention) -> bool | None:
@@ -63,8 +70,9 @@ def is_feminine(mention: Mention) -> bool | None:
     first = mention.head.text.split()[0].lower().rstrip(".")
     if first in ("m", "mm", "mme", "mmes", "mlle"):
         return first.startswith(("mme", "mlle"))
-    tokens = [mention.head] if not is_name(mention.head) else []
-    tokens += [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
+    # the article first: the tagger knows no gender of "ministre" or "biologiste"
+    tokens = [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
+    tokens += [mention.head] if not is_name(mention.head) else []
     for token in tokens:
         gender = token.morph.get("Gender")
         if gender:
@@ -84,6 +92,18 @@ def stands_for(known: Known, head: str, kind: str, pointing: bool, plural: bool)
             kind == known.source.kind or pointing or kind == "outlet"
         )
     return kind == known.source.kind and (pointing or (kind != "person" and known.speaker))
+
+
+def may_be_called(known: Known, noun: str, alike: Sequence[Sequence[str]]) -> bool:
+    """Whether a source last called by another noun can be taken up by `noun`.
+
+    `alike` holds sets of nouns for one party ("le groupe" of a "fabricant"). A noun of no set stands
+    only for a source called so before; a noun of a set, for one of that set, or for a bare name.
+    """
+    if not alike or known.head == noun:
+        return True
+    sets = [s for s in alike if noun in s]
+    return bool(sets) if known.bare else any(known.head in s for s in sets)
 
 
 def is_name(token: Token) -> bool:

@@ -17,10 +17,12 @@ from claims.languages.loader import words as str_words
 from claims.records import Source, SourceKind
 from claims.resolution.known import (
     Known,
+    is_feminine,
     is_name,
     join_words,
     make_known,
     make_source,
+    may_be_called,
     stands_for,
     strip_titles,
 )
@@ -58,10 +60,12 @@ class Speakers:
         self._group: list[Source] = []
         self._sentence = 0
         self._pair: tuple[Source, ...] = ()
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._kinds: dict[str, SourceKind] = {}
         self._roles: dict[str, str] = {}
         self._feminine: dict[str, bool] = {}
         self._anaphors = tree.language.anaphors
+        self._alike = tuple(str_words(s) for s in self._anaphors.get("alike", ()))
         self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
 
     @property
@@ -96,8 +100,9 @@ class Speakers:
         for name in names:
             parts = name.split()
             if len(parts) > 1 and not self._directory.find(name):
-                self._names.setdefault(fold(parts[-1]), name)
-                self._names.setdefault(fold(name), name)
+                for key in {fold(parts[-1]), fold(name)}:
+                    known = self._names.get(key, ())
+                    self._names[key] = known if name in known else (*known, name)
 
     def teller(self, who: Resolved, words: str) -> Teller:
         """A source as one who tells a clause, under the `words` that a claim can take."""
@@ -122,30 +127,34 @@ class Speakers:
             self._pair = tuple(self._group)
         self._group = []
 
-    def resolve(self, mention: Mention, tree: Tree) -> Resolved | None:
-        """The source a mention stands for; None for a pronoun that stands for nobody known."""
+    def resolve(self, mention: Mention, tree: Tree, relay: bool = False) -> Resolved | None:
+        """The source a mention stands for; None for a pronoun that stands for nobody known.
+
+        A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up.
+        """
         found = self._resolve(mention)
         if found is not None:
-            self._remember(found, mention, True, True)
-            self._group.append(found.source)
+            self._remember(found, mention, not relay, not relay)
+            if not relay:
+                self._group.append(found.source)
         return found
 
     def note(self, unit: Unit, tree: Tree, told: bool) -> None:
         """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
         for token in unit.doc:
-            subject = token.dep_ in tree.subject and token.head.head == token.head and not told
+            main = token.head.head == token.head and (
+                token.dep_ in tree.subject or (token.head == token and token.i < 4)
+            )
+            subject = main and not told
             if (
                 token.pos_ not in ("NOUN", "PROPN")
                 or tree.is_time(token)
                 or unit.mask_of(token) is not None
-                or not (subject or is_name(token))
+                or not (main or is_name(token))
             ):
                 continue
-            if is_name(token) or noun_class(token.lemma_.lower(), tree) in (
-                "person",
-                "government",
-                "organisation",
-            ):
+            kind = noun_class(token.lemma_.lower(), tree) or noun_class(token.lower_, tree)
+            if is_name(token) or kind in ("person", "government", "organisation", "unnamed"):
                 mention = next(iter(mentions_of(unit, token, tree)), None)
                 found = self._resolve(mention) if mention is not None else None
                 if mention is not None and found is not None and not self._just(found.source):
@@ -184,7 +193,7 @@ class Speakers:
         role = self._roles.get(fold(text))
         if role is not None:
             return Resolved(
-                make_source(self._names.get(fold(role), role), "person", self._speaks_for(mention)),
+                make_source(self._full_name(role, mention), "person", self._speaks_for(mention)),
                 mention.text,
                 "role",
             )
@@ -267,9 +276,21 @@ class Speakers:
                 source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for
             )
             return Resolved(source, mention.text, "directory")
-        full = self._names.get(fold(name), name)
+        full = self._full_name(name, mention)
         kind = _KINDS[title] if title and title != "unnamed" else self._kind_of_name(mention, full)
         return Resolved(make_source(full, kind, self._speaks_for(mention)), mention.text, "name")
+
+    def _full_name(self, name: str, mention: Mention) -> str:
+        """The article's full name for a surname; of two bearers, the one of the title's gender, or the last."""
+        bearers = self._names.get(fold(name), ())
+        if len(bearers) < 2:
+            return bearers[0] if bearers else name
+        feminine = is_feminine(mention)
+        fitting = [b for b in bearers if feminine is None or self._given(b) in (None, feminine)]
+        told = [b for b in fitting if feminine is not None and self._given(b) == feminine]
+        pool = told or fitting or list(bearers)
+        spoken = [k.source.name for k in self._known if k.source.name in pool]
+        return spoken[-1] if spoken else pool[0]
 
     def _class_beside(self, mention: Mention) -> str | None:
         """What a noun in front of a name, or in apposition to it, says it is ("the newspaper La Voz")."""
@@ -348,11 +369,12 @@ class Speakers:
             if low in table["feminine"] or low in table["singular_masculine"] or plural
             else None
         )
-        fitting = [
+        able = [
             k for k in self._known
-            if k.subject and k.source != self._outlet and k.plural == plural
+            if k.source != self._outlet and k.plural == plural
             and (feminine is None or self._gender(k) in (None, feminine)) and self._may_be(low, k)
         ]  # fmt: skip
+        fitting = [k for k in able if k.subject]
         people = [
             k
             for k in fitting
@@ -363,13 +385,20 @@ class Speakers:
             for k in fitting
             if k.sentence >= self._sentence - 1 and k.source.kind not in ("outlet", "agency")
         ]
+        beside = [
+            k
+            for k in able
+            if not k.subject
+            and k.sentence >= self._sentence - 1
+            and (k.source.kind == "person" or (plural and k.source.kind == "unnamed"))
+        ]
         spoke = (
             [k for k in just if k in people and k.speaker]
             if low in table.get("persons", ())
             else []
         )
         for known in reversed(
-            spoke or [k for k in just if k in people] or just or people or fitting
+            spoke or [k for k in just if k in people] or just or beside or people or fitting
         ):
             if low in table.get("persons", ()) and feminine is not None:
                 self._feminine.setdefault(known.source.source_id, feminine)
@@ -378,8 +407,8 @@ class Speakers:
 
     def _gender(self, known: Known) -> bool | None:
         """Feminine or not: by grammar, or by the pronouns that took the source up before."""
-        told = self._feminine.get(known.source.source_id, known.feminine)
-        return told if told is not None else self._given(known.source.name)
+        told = self._feminine.get(known.source.source_id, self._given(known.source.name))
+        return told if told is not None else known.feminine
 
     def _given(self, name: str) -> bool | None:
         """Whether a full name begins with a woman's given name; None where the language's list has neither."""
@@ -408,6 +437,8 @@ class Speakers:
         definite = first in self._tree.language.grammar["definite"]
         if not (pointing or definite) or (kind is None and len(mention.tokens) > 2):
             return None
+        if kind is None and not pointing and self._alike:
+            return None
         kind = kind or "person"
         if not pointing and not self._is_light(mention, kind):
             return None
@@ -419,6 +450,8 @@ class Speakers:
             return None
         bodies = ("organisation", "government") if head in self._anaphors.get("bodies", ()) else ()
         for known in reversed(self._known):
+            if not pointing and kind != "person" and not may_be_called(known, head, self._alike):
+                continue
             body = known.speaker and known.source.kind in bodies and known.plural == plural
             if body or stands_for(known, head, kind, pointing, plural):
                 return Resolved(known.source, mention.text, "anaphor")
