@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.attribution.speakers import after_stand_in, has_case, is_inverted_or_clitic
+from claims.attribution.speakers import after_stand_in, is_inverted_or_clitic
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -34,7 +34,7 @@ def clause_content(
     ):
         open_ones = [
             c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
-            if tree.is_infinitive(c) and c.i > verb.i and not has_case(c, "purpose", tree)
+            if tree.is_infinitive(c) and c.i > verb.i and not _has_purpose(c, tree)
         ]  # fmt: skip
         if open_ones:
             told = tree.subtree(open_ones[0])
@@ -49,6 +49,12 @@ def clause_content(
     if after_colon:
         return after_colon, below - after_colon, None
     return _surrounding(unit, verb, tree)
+
+
+def _has_purpose(clause: Token, tree: Tree) -> bool:
+    """ "for making threats", "pour partir": why or what for, not what is told."""
+    purpose = tree.language.grammar["purpose"]
+    return any(m.lower_ in purpose for m in tree.children(clause, tree.case | tree.mark))
 
 
 def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:

@@ -64,7 +64,8 @@ def _is_comment(verb: Token, tree: Tree) -> bool:
 def _unreachable(unit: Unit, token: Token, tree: Tree) -> Frame | None:
     if token.lower_.rstrip("s") not in words(tree.language.cues["decline"]["unreachable"]):
         return None
-    if not tree.children(token, tree.copula) or not tree.negated(token):
+    helped = tree.children(token, tree.copula | tree.passive_aux)
+    if not helped or not tree.negated(token):
         return None
     return _bare(unit, token, tree)
 

@@ -29,6 +29,9 @@ def _by_words(proposition: Proposition, tree: Tree) -> list[Certainty]:
     whole = " ".join(t.lower_ for t in proposition.tokens)
     found: list[Certainty] = []
     for level in ("possible", "probable", "reported"):
+        for phrase in tree.language.modality[level].get("never", ()):
+            if phrase in whole:
+                near, whole = near.replace(phrase.split()[-1], ""), whole.replace(phrase, "")
         for word in tree.language.modality[level]["words"]:
             if f" {word} " in f" {whole if ' ' in word else near} ":
                 found += [known for known in _ORDER if known == level]
@@ -55,6 +58,8 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
     for verb in verbs:
         lemma = verb.lemma_.lower()
         for level in ("possible", "probable"):
+            if lemma in modality[level].get("negated_past", []) and tree.negated(head):
+                continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]
         if verb.morph.get("Mood") == ["Cnd"] and verb in proposition.tokens:
