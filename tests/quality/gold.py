@@ -17,6 +17,7 @@ from claims.records import Article
 TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
+BLIND = "blind"  # the split, and how the names of its two lists begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def file_of(origin: str) -> str:
 
 
 def gold_sets() -> tuple[GoldSet, ...]:
-    """The sets of this repository, and `seeds` where it lies beside the checkout."""
+    """The sets of this repository but the blind ones, and `seeds` where it lies beside the checkout."""
     french, english = TESTS / "gold" / "fr", TESTS / "gold" / "en"
     sets = [
         gold_set("fr", french, french / "gold.jsonl", held_out_from="21"),
@@ -85,6 +86,27 @@ def gold_sets() -> tuple[GoldSet, ...]:
     if seeds.is_dir() and answers.is_file():
         sets.append(gold_set("seeds", seeds, answers, lang="fr"))
     return tuple(sets)
+
+
+def blind_sets() -> tuple[GoldSet, ...]:
+    """The articles written without sight of the rules or of what they find, a set a language.
+
+    No set of gold_sets() has them, so that no floor and no rule leans on them.
+    """
+    folders = [TESTS / "gold" / lang for lang in ("fr", "en")]
+    return tuple(_blind_set(folder) for folder in folders if _blind_articles(folder))
+
+
+def _blind_set(folder: Path) -> GoldSet:
+    lang, answers = folder.name, folder / f"{BLIND}-gold.jsonl"
+    articles = tuple(_described(folder, row, lang) for row in _blind_articles(folder))
+    splits = ((BLIND, frozenset(file_of(a.origin) for a in articles)),)
+    return GoldSet(lang, lang, articles, read_gold(answers), splits, _digest(answers, articles))
+
+
+def _blind_articles(folder: Path) -> list[dict[str, Any]]:
+    listed = folder / f"{BLIND}-articles.jsonl"
+    return _rows(listed) if listed.is_file() else []
 
 
 def gold_set(
@@ -122,8 +144,9 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     listed = folder / "articles.jsonl"
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
-    found = [_read(path, lang) for path in sorted(folder.glob("*.txt"))]
-    return tuple(found)
+    blind = {row["article"] for row in _blind_articles(folder)}
+    found = [path for path in sorted(folder.glob("*.txt")) if path.name not in blind]
+    return tuple(_read(path, lang) for path in found)
 
 
 def _described(folder: Path, row: dict[str, Any], lang: str) -> Article:
