@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.attribution.pointing import is_report_noun
 from claims.attribution.speakers import after_stand_in, is_inverted_or_clitic
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
@@ -26,6 +27,7 @@ def clause_content(
     if "clause" in cue.content:
         clauses = [c for c in tree.children(verb, tree.ccomp) if is_statement(c, tree)]
         clauses += [c for c in _later_clauses(verb, tree) if c not in clauses]
+        clauses = clauses or _of_report_nouns(verb, tree)
         if clauses:
             told = frozenset().union(*(tree.subtree(c) for c in clauses))
             return told, below - told, None
@@ -151,6 +153,14 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
 def _after(verb: Token, tree: Tree) -> bool:
     subject = tree.own_subject(verb)
     return subject is not None and subject.i > verb.i
+
+
+def _of_report_nouns(verb: Token, tree: Tree) -> list[Token]:
+    """ "rejected claims that P": the clause of the noun that the verb governs."""
+    return [
+        c for noun in tree.children(verb, tree.object) if is_report_noun(noun, tree)
+        for c in tree.children(noun, tree.acl | tree.ccomp) if _opens_with_mark(c, tree)
+    ]  # fmt: skip
 
 
 def _opens_with_mark(clause: Token, tree: Tree) -> bool:

@@ -135,6 +135,8 @@ def _misread(verb: Token, tree: Tree) -> bool:
     """A verb the tagger took for a noun still has an auxiliary or a subject of its own."""
     if verb.text[:1].isupper() or tree.children(verb, tree.det | tree.case):
         return False
+    if verb.dep_ in tree.object and tree.is_finite(verb.head):  # "rejected claims that P"
+        return False
     if not any(t.pos_ in ("VERB", "AUX") and tree.is_finite(t) for t in verb.doc):
         return True
     if verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in tree.language.grammar["content_marks"]:
