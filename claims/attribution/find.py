@@ -18,6 +18,12 @@ from claims.text.tree import Tree
 
 def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:
     """Frames of one unit, in text order of their cues; citations are given what they back."""
+    if unit not in tree.frames:
+        tree.frames[unit] = _find_frames(unit, tree, directory)
+    return tree.frames[unit]
+
+
+def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:
     declined = declining_frames(unit, tree)
     heads = {f.head.i for f in declined if f.head is not None}
     frames = [

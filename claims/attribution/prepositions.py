@@ -21,6 +21,8 @@ def preposition_frames(unit: Unit, tree: Tree) -> list[Frame]:
     taken: set[int] = set()
     phrases = [(p, "plain") for p in table["plain"]] + [(p, "bare") for p in table["bare_sources"]]
     phrases += [(p, "guarded") for p in table["guarded"]]
+    text = unit.doc.text.lower()
+    phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
         for first, last in _occurrences(unit, phrase):
             if first.i in taken:

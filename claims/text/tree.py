@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
 
@@ -13,7 +13,10 @@ _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 
 
 class Tree:
-    """Reads one parse with one language's labels; holds no state of its own."""
+    """Reads parses with one language's labels; remembers what it is asked often of one parse.
+
+    `frames` is a memory for `claims.attribution.find`. Make a new tree for each article.
+    """
 
     def __init__(self, language: Language) -> None:
         g = language.labels
@@ -30,6 +33,8 @@ class Tree:
         self.expletive, self.coordinator = g("expletive"), g("coordinator")
         self.nominal_parts = g("noun_modifier")
         self.negations = frozenset(language.grammar["negations"])
+        self.frames: dict[Any, Any] = {}
+        self._keys: dict[Token, list[str]] = {}
         self.clausal = (
             self.ccomp
             | self.xcomp
@@ -194,6 +199,11 @@ class Tree:
 
     def lemma_keys(self, token: Token) -> list[str]:
         """Lemmas to look a verb up under, reflexive ones ("se-défendre", "s'alarmer") first."""
+        if token not in self._keys:
+            self._keys[token] = self._find_lemma_keys(token)
+        return self._keys[token]
+
+    def _find_lemma_keys(self, token: Token) -> list[str]:
         lemma = token.lemma_.lower()
         reflexive = any(
             c.lower_ in ("se", "s'", "me", "m'", "nous")
