@@ -60,7 +60,12 @@ class Language:
 
 def words(entry: str | list[str]) -> tuple[str, ...]:
     """The words of a table entry, given as a list or as one string parted by blanks."""
-    return tuple(entry.split()) if isinstance(entry, str) else tuple(entry)
+    return _split(entry) if isinstance(entry, str) else tuple(entry)
+
+
+@cache
+def _split(entry: str) -> tuple[str, ...]:
+    return tuple(entry.split())
 
 
 def available() -> tuple[str, ...]:

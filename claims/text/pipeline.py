@@ -20,10 +20,20 @@ def load_pipeline(model: str) -> Pipeline:
 
     _register()
     nlp = spacy.load(model, exclude=["senter"])
+    _index_lemmas(nlp)
     nlp.add_pipe("factledger_names", first=True)
     nlp.add_pipe("factledger_relabel", last=True)
     nlp.add_pipe("factledger_name_tags", last=True)
     return nlp
+
+
+def _index_lemmas(nlp: Pipeline) -> None:
+    """The lemmatizer asks whether a word is in a list of 20,000 and more: as sets, at once."""
+    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part in list(table):
+            table[part] = frozenset(table[part])
 
 
 def _register() -> None:
