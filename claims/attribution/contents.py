@@ -92,6 +92,8 @@ def is_statement(clause: Token, tree: Tree) -> bool:
     marks = tree.children(clause, tree.mark)
     if any(m.lower_ in asked or m.lemma_.lower() in asked for m in marks):
         return False
+    if _is_verbless(clause, tree):
+        return False
     first = clause.left_edge
     if first.lower_ in tree.language.cues["questions"].get("always", ()):
         return False
@@ -153,6 +155,12 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
 def _after(verb: Token, tree: Tree) -> bool:
     subject = tree.own_subject(verb)
     return subject is not None and subject.i > verb.i
+
+
+def _is_verbless(clause: Token, tree: Tree) -> bool:
+    """ "found the mayor guilty": what is judged so, with no clause of its own."""
+    helped = tree.children(clause, tree.copula | tree.aux | tree.mark)
+    return clause.pos_ == "ADJ" and not helped and tree.own_subject(clause) is not None
 
 
 def _of_report_nouns(verb: Token, tree: Tree) -> list[Token]:

@@ -21,7 +21,7 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     split = _split_adjectives(unit, noun, tree)
     if split:
         return split
-    heads = tree.conjuncts(noun)
+    heads = _listed(noun, tree) or tree.conjuncts(noun)
     heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
     heads = [h for h in heads if not _is_vague(h, tree)] or heads[:1]
     made = [
@@ -37,6 +37,15 @@ def _bearer(noun: Token, tree: Tree) -> Token:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     title = noun.lower_.endswith(".") and noun.lower_ in tree.language.grammar["mention_openers"]
     return after if title and after is not None and after.text[:1].isupper() else noun
+
+
+def _listed(noun: Token, tree: Tree) -> list[Token]:
+    """ "The companies, A and B, ...": the names beside a plural, where there are several."""
+    if noun.pos_ != "NOUN" or noun.morph.get("Number") != ["Plur"]:
+        return []
+    beside = [c for c in tree.children(noun, tree.appos) if c.i > noun.i and _is_name_token(c)]
+    named = [n for n in tree.conjuncts(beside[0]) if _is_name_token(n)] if beside else []
+    return named if len(named) > 1 else []
 
 
 def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
@@ -64,6 +73,8 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
             if child.dep_ in tree.conj | tree.coordinator | tree.punct | tree.relcl | tree.appos:
                 continue
             if child.dep_ in tree.acl and not _close(child, head):
+                continue
+            if child.i > head.i and tree.is_time(child):  # "a jury on Friday"
                 continue
             if (
                 token.i == head.i

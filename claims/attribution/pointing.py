@@ -104,6 +104,7 @@ def pointing_back(
             c.lower_ in tree.language.anaphors["demonstratives"]
             for c in tree.children(noun, tree.det)
         )
+        pointing = pointing or noun.lower_ in tree.language.anaphors["demonstratives"]
         taken_up = noun.pos_ == "PRON" or pointing or _takes_up(noun, tree)
         if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(

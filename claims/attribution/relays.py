@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
-from claims.attribution.speakers import is_human, speaker_of
+from claims.attribution.speakers import is_human, seers, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -53,6 +53,9 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     """Media that the source spoke to: "a dit Y à l'agence X" puts X between the outlet and Y."""
     if frame.stance == "decline" or frame.rule == "verb:citing":
         return []
+    seen = _seen_by(unit, verb, frame, tree, directory)
+    if seen is not None:
+        return [seen]
     spoken_to = tree.language.cues["relay"]["before"]
     told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
     found = []
@@ -71,6 +74,21 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
             )
         )  # fmt: skip
     return found[:1]
+
+
+def _seen_by(
+    unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directory
+) -> Frame | None:
+    """ "A memo seen by the Post shows that P": the medium that saw the document relays it."""
+    for clause in [c for m in frame.sources for c in tree.children(m.head, tree.acl)]:
+        for agent in seers(clause, tree):
+            if is_medium(unit, agent, tree, directory):
+                return Frame(
+                    mentions_of(unit, agent, tree)[:1], "assert", "relay:told",
+                    cue_span(unit, clause), verb.i, content=frame.content, own=frame.own,
+                    head=frame.head, level=-1, link=frame.link,
+                )  # fmt: skip
+    return None
 
 
 def _is_unknown_body(noun: Token) -> bool:

@@ -176,9 +176,16 @@ def _owner(noun: Token, tree: Tree) -> Token | None:
             return child
         if child.dep_ in tree.acl:
             agents = [t for t in tree.children(child, tree.agent) if has_case(t, "by", tree)]
-            if agents:
+            if agents and not seers(child, tree):
                 return agents[0]
     return None
+
+
+def seers(clause: Token, tree: Tree) -> list[Token]:
+    """Who saw the document that the clause hangs on ("seen by the Post"): no author of it."""
+    if clause.lemma_.lower() not in words(tree.language.cues["relay"].get("seen", "")):
+        return []
+    return [t for t in tree.children(clause, tree.agent) if has_case(t, "by", tree)]
 
 
 def is_human(noun: Token, tree: Tree) -> bool:

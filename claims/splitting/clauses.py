@@ -47,6 +47,7 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         return ()
     reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
     reporting |= {t.i for f in frames if f.head is not None for t in tree.light_verbs(f.head)}
+    reporting |= {f.head.head.i for f in frames if f.head is not None and _is_quoted(f.head, tree)}
     heads = {root.i: "clause"} | _split_off(unit, frames, tree)
     for frame in frames:
         if frame.rule != "verb:cite":
@@ -139,6 +140,13 @@ def _second_contents(
             head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
             found[head.i] = span
     return found
+
+
+def _is_quoted(verb: Token, tree: Tree) -> bool:
+    """ "was quoted as saying": the verb above only says that somebody relayed it."""
+    cues = tree.language.verbs.get(verb.head.lemma_.lower(), ())
+    above = any("relay" in c.content for c in cues) and tree.is_passive(verb.head)
+    return above and verb.dep_ in tree.advcl | tree.xcomp
 
 
 def _size(tokens: Collection[int]) -> int:
@@ -339,7 +347,7 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
         kept = kept[1:]
     while kept and (
         (kept[-1].is_punct and kept[-1].text not in ")%")
-        or (kept[-1].lower_ in leading and kept[-1] != head)
+        or (kept[-1].lower_ in leading and kept[-1] != head and kept[-1].pos_ != "PRON")
     ):
         kept = kept[:-1]
     return tuple(kept)

@@ -52,6 +52,8 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
     _raise_names(doc, arcs)
+    _raise_speakers(doc, arcs, cues)
+    _raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
     _free_reports(doc, arcs, cues)
     _raise_reports(doc, arcs, cues)
     return _apply(doc, arcs)
@@ -212,6 +214,40 @@ def _raise_names(doc: Doc, arcs: _Arcs) -> None:
         for child in arcs.below(over):
             if child < i and arcs.labels[child] == "det":
                 arcs.heads[child] = i
+
+
+def _raise_speakers(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
+    """ "”, said Jane Doe, ...": what stands right behind an inverted cue is its subject."""
+    for i, token in enumerate(doc):
+        if token.lemma_.lower() not in cues or token.tag_ not in ("VBD", "VBZ") or i < 2:
+            continue
+        if doc[i - 1].text != "," or doc[i - 2].text not in "”»":
+            continue
+        below = arcs.below(i)
+        if any(arcs.labels[c].startswith("nsubj") and not _before_quote(doc, c, i) for c in below):
+            continue
+        after = next((c for c in below if c > i and doc[c].pos_ in ("NOUN", "PROPN")), None)
+        edge = after if after is None else min([after, *(c for c in arcs.below(after) if c > i)])
+        if after is not None and edge == i + 1:
+            arcs.labels[after] = "nsubj"
+
+
+def _before_quote(doc: Doc, child: int, verb: int) -> bool:
+    return any(t.text in "”»" for t in doc[child:verb])
+
+
+def _raise_gerunds(doc: Doc, arcs: _Arcs, verbs: frozenset[str]) -> None:
+    """ "denied breaking rules" read as "denied rules that break": the gerund is what is denied."""
+    for i, token in enumerate(doc):
+        noun = arcs.heads[i]
+        if token.tag_ != "VBG" or arcs.labels[i] != "amod" or i == 0:
+            continue
+        verb = arcs.heads[noun]
+        if arcs.labels[noun] != "obj" or verb != i - 1 or doc[verb].lemma_.lower() not in verbs:
+            continue
+        token.set_morph("VerbForm=Inf")
+        arcs.heads[i], arcs.labels[i] = verb, "xcomp"
+        arcs.heads[noun] = i
 
 
 def _free_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
