@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,8 +18,11 @@ import pyarrow.compute as pc
 
 from claims.records import Article, Attribution, Claim, Edge, Extraction, Skipped
 from ledger.directory import source_row
-from ledger.snapshot import Snapshot
-from ledger.store import Store, storable
+from ledger.store import Run, Store, storable
+
+if TYPE_CHECKING:
+    from claims.matching.segment import Segment
+    from ledger.matchindex import MatchIndex
 
 BATCH = 64
 
@@ -71,37 +74,71 @@ class Encoded:
     dim: int
 
 
-@dataclass(slots=True)
-class _Known:
-    """What a writer has already read of the committed runs, so that a batch reads only the news."""
+class Known:
+    """What a writer has learnt of the committed runs, so that a batch reads only the news.
 
-    seen: set[str] = field(default_factory=set)
-    items: list[Any] = field(default_factory=list)
+    Use it under the store's lock.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._articles: list[pa.ChunkedArray] = []
+        self._index: MatchIndex | None = None
+        self.sources: set[tuple[str, ...]] = set()
+
+    def catch_up(self, store: Store, runs: Sequence[Run]) -> None:
+        """Read what `runs`, all that are committed, hold beyond what is known."""
+        news = [run for run in runs if run.run_id not in self._seen]
+        if news:
+            articles = store.read("articles", news, ("article_id",))
+            self._articles.append(articles["article_id"])
+            sources = store.read("sources", news, ("source_id", "aliases"))
+            self.sources |= {(r["source_id"], *r["aliases"]) for r in sources.to_pylist()}
+            self._seen |= {run.run_id for run in news}
+
+    def articles(self, wanted: Iterable[str]) -> set[str]:
+        """Those of the `wanted` article ids that are committed."""
+        sought = pa.array(sorted(wanted), pa.string())
+        chunks = (ids.filter(pc.is_in(ids, value_set=sought)) for ids in self._articles)
+        return {article for chunk in chunks for article in chunk.to_pylist()}
+
+    def index(self, store: Store, runs: Sequence[Run]) -> MatchIndex:
+        """The index of the claims of `runs`."""
+        from ledger.matchindex import MatchIndex
+
+        self._index = self._index or MatchIndex(store)
+        self._index.catch_up(runs)
+        return self._index
 
 
-def commit(store: Store, batch: Encoded, note: str = "", known: _Known | None = None) -> set[str]:
+def commit(store: Store, batch: Encoded, note: str = "", known: Known | None = None) -> set[str]:
     """Append what of `batch` is new as one run; the ids of the articles that were new.
 
     Raises LedgerError where the ledger holds another encoder's vectors or can't be written.
     """
+    from claims.matching.segment import Segment
+
+    known = known or Known()
     with store.lock():
         store.set_encoder(batch.encoder, batch.dim)
-        snapshot = Snapshot(store, store.runs())
-        there = set(snapshot.table("articles", ("article_id",))["article_id"].to_pylist())
-        fresh = _fresh(batch, there)
+        runs = store.runs()
+        known.catch_up(store, runs)
+        fresh = _fresh(batch, known.articles(e.article.article_id for e in batch.extractions))
         if not fresh:
             return set()
         new = [item for extraction, vectors in fresh for item in _items(extraction, vectors)]
+        segment, index = Segment.of(new), known.index(store, runs)
         rows = _rows(fresh, batch.encoder, {item.claim_id: item.profile for item in new})
-        rows["edges"] = _edges(new, _known_items(snapshot, known or _Known()))
-        rows["sources"] = _new_sources(snapshot, fresh)
-        store.append("add", rows, note)
+        rows["edges"] = _edges(segment, index.segments)
+        rows["sources"] = _new_sources(known.sources, fresh)
+        run = store.append("add", rows, note)
+        index.add(segment, (*runs, run))
         return {extraction.article.article_id for extraction, _ in fresh}
 
 
-def new_known() -> _Known:
+def new_known() -> Known:
     """A memory to hand to successive `commit` calls of one process."""
-    return _Known()
+    return Known()
 
 
 def known_articles(store: Store) -> set[str]:
@@ -168,13 +205,9 @@ def _attribution_rows(attributions: Iterable[Attribution]) -> list[dict[str, Any
 
 
 def _new_sources(
-    snapshot: Snapshot, fresh: Sequence[tuple[Extraction, np.ndarray]]
+    there: set[tuple[str, ...]], fresh: Sequence[tuple[Extraction, np.ndarray]]
 ) -> list[dict[str, Any]]:
     """A row for every source not seen before with the same names."""
-    columns = ("source_id", "aliases")
-    there = {
-        (r["source_id"], *r["aliases"]) for r in snapshot.table("sources", columns).to_pylist()
-    }
     found = {s for extraction, _ in fresh for s in extraction.sources}
     seen = [source_row(s, "seen") for s in sorted(found, key=lambda s: (s.source_id, s.aliases))]
     return [row for row in seen if (row["source_id"], *row["aliases"]) not in there]
@@ -183,10 +216,10 @@ def _new_sources(
 # ---------------------------------------------------------------------- matching
 
 
-def _edges(new: Sequence[Any], known: Sequence[Any]) -> list[dict[str, Any]]:
-    from claims.matching import match
+def _edges(new: Segment, known: Sequence[Segment]) -> list[dict[str, Any]]:
+    from claims.matching.match import match_segments
 
-    return [edge_row(edge) for edge in match(new, known)]
+    return [edge_row(edge) for edge in match_segments(new, known)]
 
 
 def edge_row(edge: Edge) -> dict[str, Any]:
@@ -207,41 +240,7 @@ def _items(extraction: Extraction, vectors: np.ndarray) -> list[Any]:
             lang=claim.lang,
             published_at=article.published_at,
             vector=vector,
-            profile=profile(claim, article.published_at),
+            profile=str(storable(profile(claim, article.published_at))),
         )
         for claim, vector in zip(extraction.claims, vectors, strict=True)
-    ]
-
-
-def _known_items(snapshot: Snapshot, known: _Known) -> list[Any]:
-    """The committed claims as match items; only runs not seen yet are read."""
-    news = tuple(run for run in snapshot.runs if run.run_id not in known.seen)
-    store = snapshot.store
-    metas = {r["article_id"]: r for r in store.read("articles", news, _META).to_pylist()}
-    table = store.read("claims", news, _ITEM)
-    known.items += _stored_items(table, metas)
-    known.seen |= {run.run_id for run in news}
-    return [item for item in known.items if not _is_out(snapshot, item)]
-
-
-_META = ("article_id", "published_at")
-_ITEM = ("claim_id", "article_id", "claim", "lang", "vector", "profile")
-
-
-def _is_out(snapshot: Snapshot, item: Any) -> bool:
-    mark = snapshot.marks.get(item.article_id)
-    return mark is not None and mark["kind"] == "retracted"
-
-
-def _stored_items(table: pa.Table, metas: dict[str, dict[str, Any]]) -> list[Any]:
-    from claims.matching import Item
-
-    if not table.num_rows:
-        return []
-    flat = pc.list_flatten(table["vector"]).to_numpy().astype(np.float32, copy=False)
-    vectors = flat.reshape(table.num_rows, -1)
-    rows = table.drop_columns(["vector"]).to_pylist()
-    return [
-        Item(**row, published_at=metas[row["article_id"]]["published_at"], vector=vector)
-        for row, vector in zip(rows, vectors, strict=True)
     ]

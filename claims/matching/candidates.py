@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claims.matching.segment import DAY_BITS, LAST_DAY, UNDATED, Segment
+from claims.matching.segment import LAST_DAY, UNDATED, Postings, Segment
 
 _ROWS = 64  # claims sought at a time, which bounds the memory
 _PAIRS = 65_536  # pairs whose vectors are compared at a time
@@ -53,11 +53,10 @@ def candidates(new: Segment, known: Segment, gate: Gate) -> Iterator[Candidates]
     """
     if not len(new) or not len(known):
         return
-    blocks, names = _Postings.blocks(new), _Postings.names(new)
     for start in range(0, len(new), _ROWS):
         rows = slice(start, min(len(new), start + _ROWS))
-        found = _distinct(*_sharing(blocks, rows, known, gate), len(known))
-        story = _distinct(*_telling(new, names, rows, known, gate), len(known))
+        found = _distinct(*_sharing(new, rows, known, gate), len(known))
+        story = _distinct(*_telling(new, rows, known, gate), len(known))
         found = np.setdiff1d(found, story, assume_unique=True)
         for pairs, least in ((found, gate.strangers), (story, gate.neighbours)):
             left, right = np.divmod(pairs, len(known))
@@ -68,47 +67,19 @@ def candidates(new: Segment, known: Segment, gate: Gate) -> Iterator[Candidates]
                 yield _near(new, known, (left[part], right[part]), least, gate)
 
 
-@dataclass(frozen=True, eq=False)
-class _Postings:
-    """One segment's own postings by row: hash, and day, of every key of every row."""
-
-    hashes: np.ndarray
-    days: np.ndarray
-    rows: np.ndarray
-
-    @classmethod
-    def blocks(cls, segment: Segment) -> _Postings:
-        return cls._by_row(*segment.block_list)
-
-    @classmethod
-    def names(cls, segment: Segment) -> _Postings:
-        return cls._by_row(*segment.name_list)
-
-    @classmethod
-    def _by_row(cls, keys: np.ndarray, rows: np.ndarray) -> _Postings:
-        order = np.argsort(rows, kind="stable")
-        keys, rows = keys[order], rows[order]
-        return cls(keys >> np.uint64(DAY_BITS), (keys & np.uint64(LAST_DAY)).astype(int), rows)
-
-    def within(self, first: int, last: int) -> _Postings:
-        """The postings of the rows from `first` up to, not including, `last`."""
-        part = slice(*np.searchsorted(self.rows, [first, last]))
-        return _Postings(self.hashes[part], self.days[part], self.rows[part])
-
-
 def _sharing(
-    blocks: _Postings, rows: slice, known: Segment, gate: Gate
+    new: Segment, rows: slice, known: Segment, gate: Gate
 ) -> tuple[np.ndarray, np.ndarray]:
     """Claims with a common block key, near in time; a pair may come more than once."""
-    return _looked_up(blocks.within(rows.start, rows.stop), *known.block_list, gate.days)
+    return _looked_up(new.own_blocks.within(rows.start, rows.stop), *known.block_list, gate.days)
 
 
 def _telling(
-    new: Segment, names: _Postings, rows: slice, known: Segment, gate: Gate
+    new: Segment, rows: slice, known: Segment, gate: Gate
 ) -> tuple[np.ndarray, np.ndarray]:
     """Claims of the articles that tell the story of these rows' articles."""
     first, last = int(new.article[rows.start]), int(new.article[rows.stop - 1]) + 1
-    left, right = _looked_up(names.within(first, last), *known.name_list, gate.days)
+    left, right = _looked_up(new.own_names.within(first, last), *known.name_list, gate.days)
     pairs, times = np.unique(left * known.articles.num_rows + right, return_counts=True)
     left, right = np.divmod(pairs[times >= gate.story], known.articles.num_rows)
     if known is new:
@@ -122,21 +93,30 @@ def _telling(
 
 
 def _looked_up(
-    sought: _Postings, keys: np.ndarray, rows: np.ndarray, days: int
+    sought: Postings, keys: np.ndarray, rows: np.ndarray, days: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """(row sought, row found) for every key in common within `days`, or with a side undated."""
-    base = sought.hashes << np.uint64(DAY_BITS)
     dated = sought.days != UNDATED
     low = np.where(dated, np.maximum(sought.days - days, 1), 0)
     high = np.where(dated, np.minimum(sought.days + days, LAST_DAY), LAST_DAY)
-    stretches = [(low, high, slice(None)), (0 * low, 0 * high, dated)]
-    found = []
-    for first, last, which in stretches:
-        start = np.searchsorted(keys, (base | first.astype(np.uint64))[which], "left")
-        end = np.searchsorted(keys, (base | last.astype(np.uint64))[which], "right")
-        places, chosen = _expanded(start, end)
-        found.append((sought.rows[which][chosen].astype(np.int64), rows[places].astype(np.int64)))
+    none = sought.at(0 * low)[dated]
+    found = [
+        _stretches(sought.at(low), sought.at(high), sought.rows, (keys, rows)),
+        _stretches(none, none, sought.rows[dated], (keys, rows)),
+    ]
     return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+
+def _stretches(
+    first: np.ndarray, last: np.ndarray, sought: np.ndarray, posted: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
+    """(row sought, row found) of every posting from `first` to `last`, both included."""
+    keys, rows = posted
+    order = np.argsort(first)  # a list mapped from disk is walked from its start to its end
+    start = np.searchsorted(keys, first[order], "left")
+    end = np.searchsorted(keys, last[order], "right")
+    places, chosen = _expanded(start, end)
+    return sought[order][chosen].astype(np.int64), rows[places].astype(np.int64)
 
 
 def _expanded(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

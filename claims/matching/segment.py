@@ -7,6 +7,7 @@ into one sorted number, so that "this key within thirty days" is one stretch of 
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,31 @@ DAY_BITS = 16
 LAST_DAY = (1 << DAY_BITS) - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = ("claims", "articles", "blocks", "names")
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """An inverted list turned round: for every key of every row its hash, its day and the row."""
+
+    hashes: np.ndarray
+    days: np.ndarray
+    rows: np.ndarray
+
+    @classmethod
+    def by_row(cls, keys: np.ndarray, rows: np.ndarray) -> Postings:
+        """From a list's keys and rows."""
+        order = np.argsort(rows, kind="stable")
+        keys, rows = keys[order], rows[order]
+        return cls(keys >> np.uint64(DAY_BITS), (keys & np.uint64(LAST_DAY)).astype(int), rows)
+
+    def within(self, first: int, last: int) -> Postings:
+        """The postings of the rows from `first` up to, not including, `last`."""
+        part = slice(*np.searchsorted(self.rows, [first, last]))
+        return Postings(self.hashes[part], self.days[part], self.rows[part])
+
+    def at(self, days: np.ndarray) -> np.ndarray:
+        """The postings' keys, as they stand in an inverted list, with other days."""
+        return (self.hashes << np.uint64(DAY_BITS)) | days.astype(np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,25 +114,24 @@ class Segment:
         made = [pa.concat_tables(tables).combine_chunks() for tables in zip(*shifted, strict=True)]
         return cls(made[0], made[1], made[2].sort_by("key"), made[3].sort_by("key"))
 
-    def write(self, folder: Path) -> None:
-        """Write the four tables into an existing empty folder."""
-        for name in _TABLES:
-            table = getattr(self, name)
-            with pa.ipc.new_file(str(folder / f"{name}.arrow"), table.schema) as writer:
-                writer.write_table(table.combine_chunks())
+    def write(self, path: Path) -> None:
+        """Write one file: the four tables as Arrow streams, one after the other."""
+        with path.open("wb") as out:
+            for name in _TABLES:
+                table = getattr(self, name)
+                with pa.ipc.new_stream(out, table.schema) as writer:
+                    writer.write_table(table.combine_chunks())
+            out.flush()
+            os.fsync(out.fileno())
 
     @classmethod
-    def open(cls, folder: Path) -> Segment:
-        """The segment in `folder`, mapped: only what is looked at is read from the disk.
+    def open(cls, path: Path) -> Segment:
+        """The segment in `path`, mapped: only what is looked at is read from the disk.
 
-        Raises OSError or pyarrow.ArrowInvalid where a file is missing or damaged.
+        Raises OSError or pyarrow.ArrowInvalid where the file is missing or damaged.
         """
-        return cls(
-            *(
-                pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()
-                for name in _TABLES
-            )
-        )
+        mapped = pa.memory_map(str(path))
+        return cls(*(pa.ipc.open_stream(mapped).read_all() for _ in _TABLES))
 
     def __len__(self) -> int:
         return self.claims.num_rows
@@ -160,10 +185,14 @@ class Segment:
         return _numbers(self.names, "key"), _numbers(self.names, "row")
 
     @cached_property
-    def span(self) -> tuple[int, int]:
-        """First and last day of its dated claims; (1, 0) where none has a date."""
-        dated = self.article_days[self.article_days != UNDATED]
-        return (int(dated.min()), int(dated.max())) if dated.size else (1, 0)
+    def own_blocks(self) -> Postings:
+        """The block keys of each claim."""
+        return Postings.by_row(*self.block_list)
+
+    @cached_property
+    def own_names(self) -> Postings:
+        """The names of each article."""
+        return Postings.by_row(*self.name_list)
 
     def claim_id(self, row: int) -> str:
         """The claim's id."""

@@ -114,9 +114,9 @@ def test_segments_on_disk_and_joined_say_the_same(
     tmp_path_factory: pytest.TempPathFactory, first: list[Item], second: list[Item]
 ) -> None:
     second = [item_with(one, "d" + one.claim_id, "b" + one.article_id) for one in second]
-    folder = tmp_path_factory.mktemp("segment")
-    Segment.joined([Segment.of(first), Segment.of(second)]).write(folder)
-    mapped = Segment.open(folder)
+    path = tmp_path_factory.mktemp("segment") / "one.arrows"
+    Segment.joined([Segment.of(first), Segment.of(second)]).write(path)
+    mapped = Segment.open(path)
     assert pairs_of(mapped) == found(first + second)
     assert [mapped.profile(row) for row in range(len(mapped))] == [
         one.profile
