@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from claims.attribution.find import find_frames, frames_around
 from claims.attribution.frames import Frame
-from claims.attribution.links import Told, targets
+from claims.attribution.links import Pointer, Told, marked, targets
 from claims.attribution.mentions import can_be_source, mentions_of
+from claims.attribution.terms import is_personal, means_several, terms
 from claims.ids import claim_id
 from claims.languages.loader import words
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
-from claims.resolution.persons import third_person
-from claims.resolution.pronouns import Subjects, Teller
+from claims.resolution.memory import Teller
+from claims.resolution.pronouns import References
 from claims.resolution.speakers import Resolved, Speakers
 from claims.resolution.times import event_time, looks_ahead
 from claims.sources import Directory, fold
@@ -53,9 +54,10 @@ class Assembly:
     def __init__(self, article: Article, tree: Tree, directory: Directory, outlet: Source) -> None:
         self._article, self._tree, self._directory, self._outlet = article, tree, directory, outlet
         self._speakers = Speakers(tree, directory, outlet)
-        self._subjects = Subjects(tree)
+        self._references = References(tree)
         self._drafts: list[_Draft] = []
         self._told: list[Told] = []
+        self._deniers: set[str] = set()
         self._sentence = 0
         self._last_voice: Voice | None = None
         self._answers = False
@@ -82,6 +84,7 @@ class Assembly:
         self._answers = answers
         self._sentence = number
         self._speakers.next_sentence()
+        self._references.next_sentence()
         spoke = self._last_voice
         self._add(unit, self._floating(unit))
         if self._last_voice is spoke and not unit.floating:
@@ -118,10 +121,12 @@ class Assembly:
             chains = _chains([voices[id(f)] for f in around])
             self._claim(proposition, inherited, chains, around, quoted)
         for frame in frames:
+            if frame.rule == "verb:accuse":
+                self._speakers_accused(unit, frame)
             if frame.head is not None and frame.level >= 0 and len(voices[id(frame)]) == 1:
-                self._subjects.heard(self._teller(voices[id(frame)][0].who))
+                self._references.heard(self._teller(voices[id(frame)][0].who))
         self._speakers.note(unit, self._tree, bool(inherited) or quoted)
-        covered = self._add_quoted(unit, frames, voices, inherited)
+        covered = self._add_quoted(unit, frames, voices, inherited, quoted)
         self._link(unit, frames, voices)
         if covered:
             self._last_voice = covered
@@ -141,13 +146,10 @@ class Assembly:
         weakest = weakest or next(
             (f.certainty for f in around if f.certainty and not f.sources), None
         )
-        names = self._subjects.names(
-            proposition, self._teller(chain[-1].who) if chain else None, quoted
-        )
-        said = third_person(
-            proposition, self._teller(whole[-1].who) if whole else None, quoted, self._tree
-        )
-        sentence = claim_sentence(proposition, self._tree, replace(said, words=names | said.words))
+        teller = self._teller(whole[-1].who) if whole else None
+        before = not whole or whole[-1].cue is None or whole[-1].cue[0] < start
+        rewriting = self._references.rewrite(proposition, teller, quoted, before)
+        sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
         claim = Claim(
@@ -171,10 +173,18 @@ class Assembly:
             return
         accusation = any(v.rule in ("verb:accuse", "verb:allege") for v in whole)
         denied = bool(whole) and all(v.stance == "deny" for v in whole)
-        named = self._name_words(sentence)
-        self._told.append(
-            Told(len(self._drafts), self._sentence, bool(whole), accusation, denied, named)
-        )
+        told = Told(
+            len(self._drafts), self._sentence, bool(whole), accusation, denied,
+            words=self._name_words(sentence), start=start, terms=terms(proposition.tokens, self._tree),
+            sources=frozenset(v.who.source.source_id for v in whole),
+            media=any(v.who.source.kind in ("outlet", "agency") for v in whole),
+            personal=quoted and is_personal(proposition.tokens, self._tree),
+            number=any(t.like_num for t in proposition.tokens),
+            rebuttal=any(
+                {v.who.source.name, v.who.source.speaks_for} & self._deniers for v in whole[-1:]
+            ),
+        )  # fmt: skip
+        self._told.append(told)
         self._drafts.append(_Draft(claim, whole))
         if whole:
             self._last_voice = whole[-1]
@@ -185,6 +195,7 @@ class Assembly:
         frames: tuple[Frame, ...],
         voices: dict[int, tuple[Voice, ...]],
         inherited: tuple[Voice, ...],
+        quoted: bool,
     ) -> Voice | None:
         """Claims inside the unit's quotations, spoken by the frames that hold them."""
         last = None
@@ -197,7 +208,7 @@ class Assembly:
             real = quotation.inner_start > quotation.start
             for child in _speaker_first(unit.quoted[k], self._tree, self._directory):
                 before = self._last_voice
-                self._add(child, (*inherited, *chain), quoted=real)
+                self._add(child, (*inherited, *chain), quoted=real or quoted)
                 if (
                     real
                     and not chain
@@ -270,8 +281,10 @@ class Assembly:
 
     def _voices(self, frame: Frame) -> tuple[Voice, ...]:
         found = []
+        accusations = words(self._tree.language.cues["report_nouns"]["accusation"])
         for mention in frame.sources:
-            who = self._speakers.resolve(mention, self._tree, frame.rule in _RELAYS)
+            answers = frame.stance == "deny" and frame.anaphor in accusations
+            who = self._speakers.resolve(mention, self._tree, frame.rule in _RELAYS, answers)
             if (
                 who is not None
                 and frame.rule == "relay:told"
@@ -285,6 +298,13 @@ class Assembly:
     def _teller(self, who: Resolved) -> Teller:
         return self._speakers.teller(who, _worded(who).name)
 
+    def _speakers_accused(self, unit: Unit, frame: Frame) -> None:
+        """Tells the speakers whom an accusation names: the first noun of what it tells."""
+        nouns = (unit.doc[i] for i in sorted(frame.content))
+        target = next((t for t in nouns if t.pos_ in ("NOUN", "PROPN")), None)
+        for mention in mentions_of(unit, target, self._tree)[:1] if target is not None else ():
+            self._speakers.accuse(mention)
+
     def _is_outlet(self, source: Source) -> bool:
         """The outlet itself, also where it calls itself by the first words of its name."""
         own, name = fold(self._outlet.name), fold(source.name)
@@ -297,17 +317,26 @@ class Assembly:
         for frame in frames:
             if frame.link not in ("anaphor", "echo"):
                 continue
-            who = self._name_words(
-                *(w for v in voices[id(frame)] for w in (v.who.source.name, v.who.mention))
-            )
-            told = [t for t in self._told if not self._is_own(t, voices[id(frame)])]
-            for index in targets(frame, self._sentence, told, self._tree.language, who):
-                self._drafts[index].linked += voices[id(frame)]
-                if frame.link == "echo":
-                    self._told = [
-                        replace(t, echoes=t.echoes + 1) if t.claim == index else t
-                        for t in self._told
-                    ]
+            meant = voices[id(frame)]
+            told = [t for t in self._told if not self._is_own(t, meant)]
+            found = targets(self._pointer(unit, frame, meant), told, self._tree.language)
+            for index in found:
+                self._drafts[index].linked += meant
+            self._told = marked(self._told, found, frame.link, frame.stance)
+            if frame.stance == "deny":
+                self._deniers |= {v.who.source.name for v in meant}
+
+    def _pointer(self, unit: Unit, frame: Frame, voices: tuple[Voice, ...]) -> Pointer:
+        """What of a frame's words tells which earlier claim it means."""
+        who = self._name_words(
+            *(w for v in voices for w in (v.who.source.name, v.who.mention))
+        ) | frozenset(fold(m.head.lemma_) for m in frame.sources if m.head.pos_ == "NOUN")
+        sources = {t.i for m in frame.sources for t in m.tokens}
+        rest = [unit.doc[i] for i in sorted(frame.own - sources) if frame.head != unit.doc[i]]
+        return Pointer(
+            frame, self._sentence, frame.cue[0], who, terms(rest, self._tree),
+            several=means_several(rest, self._tree),
+        )  # fmt: skip
 
     def _name_words(self, *texts: str) -> frozenset[str]:
         """Folded capitalised words, by which a claim and a source can be seen to name the same party."""
@@ -317,10 +346,15 @@ class Assembly:
         return frozenset(fold(w) for w in found if w.lower() not in openers)
 
     def _is_own(self, told: Told, voices: tuple[Voice, ...]) -> bool:
-        """Nobody denies or declines to confirm what he said himself."""
+        """Nobody denies or declines to confirm what he said himself, or what was said for him."""
         chain = self._drafts[told.claim].chain
         speakers = {v.who.source.source_id for v in chain[-1:]}
-        return any(v.stance != "assert" and v.who.source.source_id in speakers for v in voices)
+        bodies = {v.who.source.speaks_for for v in chain[-1:]} - {None}
+        return any(
+            v.stance != "assert"
+            and (v.who.source.source_id in speakers or v.who.source.name in bodies)
+            for v in voices
+        )
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -378,9 +412,7 @@ def _speaker_first(
 def _worded(who: Resolved) -> Source:
     """The source under the words that the article uses of it, which a claim's sentence can take."""
     own = who.rule in ("directory", "article's words", "same words")
-    body = (
-        who.rule == "name" and who.source.kind != "person" and who.mention.endswith(who.source.name)
-    )
+    body = who.source.kind != "person" and fold(who.mention).endswith(fold(who.source.name))
     if not (own or body):
         return who.source
     return replace(who.source, name=who.mention)

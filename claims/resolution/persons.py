@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.resolution.pronouns import Teller
+from claims.resolution.memory import Teller
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import third_of_first, third_of_we
 from claims.splitting.phrases import of_phrase

@@ -1,15 +1,28 @@
-"""The words to put for a pronoun that is the subject of a claim."""
+"""What stands for something else in a claim (pronouns, "son", "ce"), in words that need nothing else.
+
+`[anaphors]` of a language lists the words; what an article has spoken of comes from `memory`.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.attribution.mentions import noun_class
-from claims.languages.loader import words
-from claims.records import SourceKind
+from claims.resolution.memory import (
+    Memory,
+    Seen,
+    Teller,
+    Wanted,
+    article_for,
+    is_feminine,
+    is_plural,
+    words_for,
+)
+from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import noun_phrase
+from claims.splitting.phrases import DROPPED, elided, of_phrase
+from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -17,130 +30,359 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    words: str
-    feminine: bool | None
-    plural: bool
-    person: bool = False
+class _Clause:
+    """A proposition with who tells it.
+
+    `quoted`: its words are the teller's own; `before`: the teller is named before it, so that a
+    pronoun in it may take him up.
+    """
+
+    proposition: Proposition
+    teller: Teller | None
+    quoted: bool
+    before: bool = True
+
+    @property
+    def head(self) -> Token:
+        return self.proposition.head
+
+    def has_before(self, token: Token, wanted: Wanted, tree: Tree) -> bool:
+        """Whether a noun of the claim itself, before `token`, may be what it stands for."""
+        return any(
+            t.i < token.i
+            and t.pos_ in ("NOUN", "PROPN")
+            and not tree.is_time_phrase(t)
+            and is_plural(t, tree) == wanted.plural
+            and (wanted.feminine is None or is_feminine(t, tree) in (None, wanted.feminine))
+            for t in self.proposition.tokens
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Who tells a clause: the words the article uses of the source, its kind, gender and number."""
-
-    words: str
-    kind: SourceKind
-    feminine: bool | None = None
-    plural: bool = False
-
-
-class Subjects:
-    """Remembers the subjects of an article's claims, so that "il" can be given its noun again."""
+class References:
+    """Rewrites the claims of one article in order, remembering what they speak of."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._seen: list[_Seen] = []
+        self._table = tree.language.anaphors
+        self._memory = Memory(tree)
+
+    def next_sentence(self) -> None:
+        """Tells that another sentence begins."""
+        self._memory.sentence += 1
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""
         if teller.kind in ("person", "unnamed"):
-            self._seen.append(_Seen(teller.words, teller.feminine, teller.plural, True))
+            self._memory.heard(teller)
 
-    def names(
-        self, proposition: Proposition, speaker: Teller | None, quoted: bool
-    ) -> dict[int, str]:
-        """Words for the claim's pronouns by token index; remembers the claim's own subject."""
+    def rewrite(
+        self, proposition: Proposition, teller: Teller | None, quoted: bool, before: bool = True
+    ) -> Rewriting:
+        """Words for what stands for something else in the claim; remembers what it speaks of.
+
+        `quoted` tells that the words are the teller's own, `before` that he is named before them.
+        """
+        clause = _Clause(proposition, teller, quoted, before)
+        taken = self._taken_up(clause)
         if proposition.rule == "accusation":
-            return self._accused(proposition)
-        subject = self._tree.subject_of(proposition.head)
-        if subject is None:
-            return {}
+            found = self._accused(clause)
+        else:
+            found = self._subject(clause, taken) | self._inner_subjects(clause)
+            found |= self._owners(clause, found) | self._pointed(clause)
+        said = third_person(proposition, teller, quoted, self._tree)
+        self._remember(clause, taken, found | said.words)
+        return Rewriting(found | said.words, said.verbatim)
+
+    # --- pronouns ----------------------------------------------------------------------------
+
+    def _taken_up(self, clause: _Clause) -> Seen | None:
+        """What the clause's subject takes up: its own, or the one that a coordination shares with it."""
+        subject = self._subject_of(clause.head)
+        if subject is None or not self._is_pronoun(subject):
+            return None
+        shared = subject not in clause.proposition.tokens and not clause.quoted
+        if shared and clause.teller is not None and clause.teller.kind != "unnamed":
+            return _as_seen(clause.teller)
+        return self._antecedent(subject, clause)
+
+    def _subject(self, clause: _Clause, taken: Seen | None) -> dict[int, str]:
+        subject = self._subject_of(clause.head)
+        return self._put(subject, taken) if subject is not None and taken is not None else {}
+
+    def _inner_subjects(self, clause: _Clause) -> dict[int, str]:
+        """Pronouns of subordinate clauses that no noun of the claim explains ("s'il est élu")."""
         found: dict[int, str] = {}
-        if self._is_pronoun(subject) and not quoted:
-            shared = (
-                subject not in proposition.tokens
-                and speaker is not None
-                and speaker.kind != "unnamed"
-            )
-            words = (
-                speaker.words
-                if shared and speaker is not None
-                else self._antecedent(subject, speaker)
-            )
-            found = {subject.i: words} if words else {}
-        elif subject.pos_ in ("NOUN", "PROPN"):
-            words = noun_phrase(subject, self._tree)
-            self._seen.append(
-                _Seen(
-                    words,
-                    _feminine(subject),
-                    _plural(subject, self._tree),
-                    _is_person(subject, self._tree),
-                )
-            )
+        main = self._subject_of(clause.head)
+        for token in clause.proposition.tokens:
+            if token == main or not self._is_pronoun(token):
+                continue
+            wanted = self._wanted(token, clause)
+            if main is not None and main.i < token.i and self._agrees(main, wanted):
+                continue
+            if not clause.has_before(token, wanted, self._tree):
+                seen = self._antecedent(token, clause)
+                found |= self._put(token, seen) if seen is not None else {}
         return found
 
-    def _accused(self, proposition: Proposition) -> dict[int, str]:
-        """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
-        table = self._tree.language.anaphors
-        for token in proposition.head.head.children:
-            if (
-                token.pos_ == "PRON"
-                and token.lower_ in table.get("object_pronouns", ())
-                and self._seen
-            ):
-                return {token.i: self._seen[-1].words}
-        return {}
+    def _agrees(self, main: Token, wanted: Wanted) -> bool:
+        """Whether a pronoun inside a clause takes up its main subject."""
+        if self._is_pronoun(main):
+            plural = self._low(main) in self._table["plural"]
+            feminine = self._low(main) in self._table["feminine"]
+            return plural == wanted.plural and wanted.feminine in (None, feminine)
+        gender = is_feminine(main, self._tree)
+        agree = wanted.feminine is None or gender in (None, wanted.feminine)
+        return is_plural(main, self._tree) == wanted.plural and agree
+
+    def _put(self, pronoun: Token, seen: Seen) -> dict[int, str]:
+        """The antecedent's words for a pronoun of one or two words ("ce dernier")."""
+        if pronoun.i > 0 and self._low(pronoun) != pronoun.lower_:
+            return {pronoun.i - 1: seen.words, pronoun.i: DROPPED}
+        return {pronoun.i: seen.words}
+
+    def _low(self, token: Token) -> str:
+        """The pronoun's word, or both words of "ce dernier"."""
+        before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
+        both = f"{before} {token.lower_}"
+        named = both in self._table.get("last_named", ()) and not self._is_adjective(token)
+        return both if named else token.lower_
+
+    def _is_adjective(self, token: Token) -> bool:
+        """ "ces dernières années": the word goes with a noun."""
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return after is not None and after.pos_ == "NOUN"
 
     def _is_pronoun(self, token: Token) -> bool:
-        return (
-            token.lower_ in self._tree.language.anaphors["subject_pronouns"]
-            and token.dep_ in self._tree.subject
+        low = self._low(token)
+        if low in self._table.get("last_named", ()):
+            return True
+        known = low in self._table["subject_pronouns"] and (
+            token.dep_ in self._tree.subject or self._is_misread(token)
+        )
+        return known and not self._is_impersonal(token)
+
+    def _is_misread(self, token: Token) -> bool:
+        """A subject that the parser took for an expletive, without a clause that it stands for."""
+        told = self._tree.ccomp | frozenset({"csubj"})
+        subject = token.dep_ == "expl:subj" and "impersonal" in self._table
+        return subject and not self._tree.children(token.head, told)
+
+    def _subject_of(self, verb: Token) -> Token | None:
+        """The subject of a clause, also where the parser took it for an expletive."""
+        subject = self._tree.subject_of(verb)
+        if subject is None:
+            labels = frozenset({"expl:subj"})
+            found = (t for t in self._tree.children(verb, labels) if self._is_pronoun(t))
+            subject = next(found, None)
+        return subject
+
+    def _is_impersonal(self, token: Token) -> bool:
+        """ "il faut", "il est temps": a subject that stands for nothing."""
+        pattern = self._table.get("impersonal")
+        after = token.doc[token.i : token.i + 9].text.lower()
+        return bool(pattern and re.match(pattern, after))
+
+    def _wanted(self, pronoun: Token, clause: _Clause) -> Wanted:
+        table, low = self._table, self._low(pronoun)
+        person = True if low in table.get("persons", ()) else None
+        person = False if low in table.get("things", ()) else person
+        neutral = low in table.get("things", ()) or (
+            low in table["plural"] and bool(table.get("things"))
+        )
+        barred = {clause.teller.words} if clause.quoted and clause.teller is not None else set()
+        return Wanted(
+            plural=low in table["plural"],
+            feminine=None if neutral else low in table["feminine"],
+            person=person,
+            agent=self._acts(pronoun),
+            last=low in table.get("last_named", ()),
+            barred=frozenset(barred),
         )
 
-    def _antecedent(self, pronoun: Token, speaker: Teller | None) -> str:
-        table = self._tree.language.anaphors
-        plural = pronoun.lower_ in table["plural"]
-        feminine = pronoun.lower_ in table["feminine"]
-        thing = pronoun.lower_ in table.get("things", ())
-        someone = pronoun.lower_ in table.get("persons", ())
-        if speaker is not None and plural and speaker.kind == "unnamed" and table.get("things"):
-            return speaker.words
-        gendered = not plural and not thing
-        if (
-            speaker is not None
-            and not plural
-            and _fits(speaker, thing, bool(table.get("persons")))
-            and not (gendered and speaker.feminine not in (None, feminine))
+    def _acts(self, pronoun: Token) -> bool:
+        """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
+        verb = pronoun.head
+        verbs = [verb, *self._tree.children(verb, self._tree.xcomp)]
+        known = self._table.get("agent_verbs", ())
+        told = self._tree.language.verbs
+        passive = bool(self._tree.children(verb, self._tree.passive_aux))
+        return any(
+            v.lemma_.lower() in known or (v.lemma_.lower() in told and not passive) for v in verbs
+        )
+
+    def _antecedent(self, pronoun: Token, clause: _Clause) -> Seen | None:
+        wanted = self._wanted(pronoun, clause)
+        teller = clause.teller
+        best = self._memory.best(wanted)
+        if teller is None or clause.quoted or not clause.before:
+            return best
+        if not self._may_be_teller(teller, wanted) or self._rivals(best, teller):
+            return best
+        return _as_seen(teller)
+
+    def _rivals(self, seen: Seen | None, teller: Teller) -> bool:
+        """A person just written about is a likelier "il" than the body that tells of him."""
+        if seen is None or teller.kind in ("person", "unnamed"):
+            return False
+        return seen.person and seen.subject and self._memory.sentence - seen.sentence <= 1
+
+    def _may_be_teller(self, teller: Teller, wanted: Wanted) -> bool:
+        """Whether a pronoun in what is told may stand for the one who tells it."""
+        if wanted.last or teller.plural != wanted.plural:
+            return False
+        person = teller.kind in ("person", "unnamed")
+        if wanted.person is not None:
+            return person == wanted.person
+        if wanted.feminine is None:
+            return person if wanted.plural else not person
+        if person:
+            return teller.feminine in (None, wanted.feminine)
+        return teller.feminine == wanted.feminine
+
+    def _accused(self, clause: _Clause) -> dict[int, str]:
+        """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
+        for token in clause.head.head.children:
+            if token.pos_ == "PRON" and token.lower_ in self._table.get("object_pronouns", ()):
+                barred = frozenset({clause.teller.words} if clause.teller else ())
+                many = token.lower_ in self._table.get("object_plural", ())
+                seen = self._memory.best(Wanted(many, agent=True, barred=barred))
+                return {token.i: seen.words} if seen is not None else {}
+        return {}
+
+    # --- "son", "ce" -------------------------------------------------------------------------
+
+    def _owners(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "son coût" in the subject, whose owner the claim doesn't name: "le coût du projet"."""
+        table = self._table.get("owned")
+        subject = self._subject_of(clause.head)
+        if table is None or subject is None or subject not in clause.proposition.tokens:
+            return {}
+        for token in subject.subtree:
+            plural = table["owners"].get(token.lower_)
+            if plural is None or token.head.pos_ != "NOUN" or token.i in found:
+                continue
+            wanted = Wanted(plural, barred=self._barred(clause))
+            if token not in clause.proposition.tokens or clause.has_before(
+                token, wanted, self._tree
+            ):
+                continue
+            seen = self._owner(clause, wanted)
+            if seen is not None:
+                return self._owned(token, seen)
+        return {}
+
+    def _barred(self, clause: _Clause) -> frozenset[str]:
+        own = clause.quoted and clause.teller is not None
+        return frozenset({clause.teller.words} if own and clause.teller else ())
+
+    def _owner(self, clause: _Clause, wanted: Wanted) -> Seen | None:
+        teller = clause.teller if clause.before and not clause.quoted else None
+        if teller is not None and teller.plural == wanted.plural:
+            return _as_seen(teller)
+        return self._memory.best(wanted)
+
+    def _owned(self, determiner: Token, owner: Seen) -> dict[int, str]:
+        """The noun with its article, and its owner behind it."""
+        noun, doc = determiner.head, determiner.doc
+        last = noun
+        while last.i + 1 < len(doc) and (
+            doc[last.i + 1].pos_ == "ADJ" and doc[last.i + 1].head == noun
         ):
-            return speaker.words
-        for seen in reversed(self._seen):
-            told_apart = seen.person if someone else not (thing and seen.person)
-            if seen.plural == plural and seen.feminine in (None, feminine) and told_apart:
-                return seen.words
-        return ""
+            last = doc[last.i + 1]
+        owner_words = of_phrase(owner.words, self._tree)
+        named = last.i + 1 < len(doc) and doc[last.i + 1].pos_ == "PROPN"
+        comma = "," if named and doc[last.i + 1].text[:1].isupper() else ""
+        return {
+            determiner.i: self._article(noun, doc[determiner.i + 1]),
+            last.i: f"{last.text} {owner_words}{comma}",
+        }
+
+    def _article(self, noun: Token, following: Token) -> str:
+        """The definite article before a noun; the wording elides it before a vowel."""
+        article = article_for(noun, self._tree)
+        joined = elided(article, following.text, self._tree)
+        return joined[: -len(following.text)].strip()
+
+    def _pointed(self, clause: _Clause) -> dict[int, str]:
+        """ "cette décision": what was called so before, in full, else "la décision"."""
+        table = self._table.get("owned")
+        if table is None:
+            return {}
+        found: dict[int, str] = {}
+        tokens = clause.proposition.tokens
+        subject = self._subject_of(clause.head)
+        for token in tokens:
+            noun = token.head
+            if (
+                token.lower_ not in self._table["demonstratives"]
+                or token.pos_ != "DET"
+                or noun.pos_ != "NOUN"
+                or noun not in tokens
+                or noun.i < token.i
+                or self._is_now(noun)
+            ):
+                continue
+            found |= self._plain(token, noun, noun == subject)
+        return found
+
+    def _is_now(self, noun: Token) -> bool:
+        """ "cette semaine", "ce matin": time words, which the publication date explains."""
+        bare = noun.lower_.removesuffix("-là").removesuffix("-ci")
+        nouns = (*self._tree.language.times.get("nouns", ()), *self._table["owned"]["times"])
+        return self._tree.is_time_phrase(noun) or bare in nouns
+
+    def _plain(self, determiner: Token, noun: Token, subject: bool) -> dict[int, str]:
+        bare = re.sub(r"-(?:là|ci)$", "", noun.text)
+        modified = [c for c in noun.children if c != determiner and not c.is_punct]
+        seen = self._memory.called(noun.lemma_.lower(), is_plural(noun, self._tree))
+        if seen is not None and not modified:
+            return {determiner.i: seen.words, noun.i: DROPPED}
+        if not subject:
+            return {}
+        words = {determiner.i: self._article(noun, noun.doc[determiner.i + 1])}
+        return words | ({noun.i: bare} if bare != noun.text else {})
+
+    # --- memory ------------------------------------------------------------------------------
+
+    def _remember(self, clause: _Clause, taken: Seen | None, found: dict[int, str]) -> None:
+        """Notes what the claim speaks of: its objects, and last its subject, the likelier topic."""
+        tree = self._tree
+        subject = self._subject_of(clause.head)
+        for token in clause.proposition.tokens:
+            objects = tree.object | (tree.oblique if self._table.get("owned") else frozenset())
+            if (
+                token.pos_ in ("NOUN", "PROPN")
+                and token.dep_ in objects
+                and token != subject
+                and not tree.is_time_phrase(token)
+                and (token.pos_ == "PROPN" or tree.children(token, tree.det))
+            ):
+                self._memory.note(
+                    token, False, words=found | self._of_subject(token, subject, taken)
+                )
+        if subject is None:
+            return
+        if subject.pos_ in ("NOUN", "PROPN"):
+            self._memory.note(subject, True, self._acts(subject), found)
+        elif taken is not None:
+            self._memory.add(taken)
+
+    def _of_subject(self, noun: Token, subject: Token | None, taken: Seen | None) -> dict[int, str]:
+        """ "le groupe a relevé son offre": the offer is "l'offre du groupe" from here on."""
+        table = self._table.get("owned")
+        first = noun.doc[noun.left_edge.i]
+        if table is None or subject is None or first.lower_ not in table["owners"]:
+            return {}
+        named = taken.words if taken is not None else words_for(subject, self._tree)
+        agree = table["owners"][first.lower_] == is_plural(subject, self._tree)
+        if first.head != noun or not named or not agree or self._is_pronoun_word(named):
+            return {}
+        return self._owned(first, Seen(named, "", None, False))
+
+    def _is_pronoun_word(self, words: str) -> bool:
+        return " " not in words and words.lower() in self._table["pronouns"]
 
 
-def _fits(speaker: Teller, thing: bool, told_apart: bool) -> bool:
-    """Whether a singular pronoun inside what is told may be the one who tells it."""
-    if told_apart and thing:
-        return speaker.kind in ("organisation", "government", "outlet", "agency")
-    someone = told_apart and speaker.kind == "unnamed" and not speaker.plural
-    return speaker.kind == "person" or someone
-
-
-def _is_person(noun: Token, tree: Tree) -> bool:
-    table = tree.language.anaphors
-    given = [words(table.get(k, "")) for k in ("given_feminine", "given_masculine")]
-    if any(" " in noun.text and noun.lower_.split()[0] in names for names in given):
-        return True
-    return noun.ent_type_ == "PERSON" or noun_class(noun.lemma_.lower(), tree) == "person"
-
-
-def _feminine(token: Token) -> bool | None:
-    gender = token.morph.get("Gender")
-    return None if not gender or token.pos_ == "PROPN" else gender == ["Fem"]
-
-
-def _plural(token: Token, tree: Tree) -> bool:
-    return token.morph.get("Number") == ["Plur"] or bool(tree.children(token, tree.conj))
+def _as_seen(teller: Teller) -> Seen:
+    person = teller.kind in ("person", "unnamed")
+    return Seen(teller.words, "", teller.feminine, teller.plural, person, agent=True)

@@ -26,7 +26,7 @@ from claims.resolution.known import (
     stands_for,
     strip_titles,
 )
-from claims.resolution.pronouns import Teller
+from claims.resolution.memory import Teller
 from claims.sources import Directory, fold
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -64,6 +64,7 @@ class Speakers:
         self._kinds: dict[str, SourceKind] = {}
         self._roles: dict[str, str] = {}
         self._feminine: dict[str, bool] = {}
+        self._accused: Source | None = None
         self._anaphors = tree.language.anaphors
         self._alike = tuple(str_words(s) for s in self._anaphors.get("alike", ()))
         self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
@@ -127,12 +128,25 @@ class Speakers:
             self._pair = tuple(self._group)
         self._group = []
 
-    def resolve(self, mention: Mention, tree: Tree, relay: bool = False) -> Resolved | None:
+    def accuse(self, mention: Mention) -> None:
+        """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""
+        found = self._resolve(mention) if is_name(mention.head) else None
+        body = found is not None and found.source.kind == "organisation"
+        self._accused = found.source if found is not None and body else None
+
+    def resolve(
+        self, mention: Mention, tree: Tree, relay: bool = False, answers: bool = False
+    ) -> Resolved | None:
         """The source a mention stands for; None for a pronoun that stands for nobody known.
 
-        A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up.
+        A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up. Who `answers` an
+        accusation, called by a noun that nobody was called by, is the body accused.
         """
         found = self._resolve(mention)
+        if answers and found is not None and self._accused is not None:
+            unknown = found.rule == "article's words" and len(mention.tokens) == 2
+            if unknown and found.source.kind == "organisation":
+                found = Resolved(self._accused, mention.text, "accused")
         if found is not None:
             self._remember(found, mention, not relay, not relay)
             if not relay:

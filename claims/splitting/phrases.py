@@ -18,8 +18,15 @@ _VOWEL = re.compile(
 )
 
 
-def noun_phrase(noun: Token, tree: Tree, without: frozenset[int] = frozenset()) -> str:
+def noun_phrase(
+    noun: Token,
+    tree: Tree,
+    without: frozenset[int] = frozenset(),
+    words: dict[int, str] | None = None,
+) -> str:
     """A noun with its own modifiers, without the clauses that hang on it, nor the tokens `without`.
+
+    `words` stands for some of its tokens.
 
     A name beside the noun says it all ("le maire, Jean Petit" is "Jean Petit"); other asides are
     left out.
@@ -39,7 +46,11 @@ def noun_phrase(noun: Token, tree: Tree, without: frozenset[int] = frozenset()) 
     kept = [t for t in noun.subtree if t.i not in drop]
     while kept and (kept[-1].is_punct or kept[0].is_punct):
         kept = kept[:-1] if kept[-1].is_punct else kept[1:]
-    return uncapitalised(join(kept), kept[0], tree) if kept else ""
+    if not kept:
+        return ""
+    if words and any(t.i in words for t in kept):
+        return reworded(kept, words, tree)
+    return uncapitalised(join(kept), kept[0], tree)
 
 
 def name_beside(noun: Token, tree: Tree) -> str:
@@ -88,6 +99,11 @@ def elided(before: str, after: str, tree: Tree) -> str:
     table = tree.language.wording["elision"]["before"]
     head, _, last = before.rpartition(" ")
     lead = f"{head} " if head else ""
+    first, _, rest = after.partition(" ")
+    contracted = tree.language.wording["elision"].get("contracted", {})
+    joined = contracted.get(f"{last.lower()} {first.lower()}")
+    if joined:
+        return f"{lead}{joined.title() if last.istitle() else joined} {rest}".rstrip()
     vowel = bool(_VOWEL.match(after))
     if last.lower() in table and vowel:
         return f"{lead}{last[:-1]}'{after}"
@@ -95,6 +111,24 @@ def elided(before: str, after: str, tree: Tree) -> str:
     if full and not vowel:
         return f"{lead}{last[:-1]}{full[-1]} {after}"
     return f"{before}{'' if before.endswith(chr(39)) else ' '}{after}"
+
+
+def reworded(tokens: list[Token], words: dict[int, str], tree: Tree) -> str:
+    """Tokens with other words for some of them, elided where two meet that did not before."""
+    body, last = "", None
+    for token in tokens:
+        word = words.get(token.i) or token.text
+        if word == DROPPED:
+            continue
+        anew = last is not None and (last.i != token.i - 1 or {last.i, token.i} & words.keys())
+        if last is None:
+            body = word
+        elif anew and not word.startswith((",", ".", "-")):
+            body = elided(body, word, tree)
+        else:
+            body += (" " if last.whitespace_ else "") + word
+        last = token
+    return body
 
 
 def join(tokens: list[Token]) -> str:

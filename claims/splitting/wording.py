@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import present
-from claims.splitting.phrases import DROPPED, elided, finish, join, noun_phrase
+from claims.splitting.phrases import DROPPED, finish, join, noun_phrase, reworded
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     subject = tree.own_subject(head)
     opening = _place(proposition, tree)
     tokens = tokens[1:] if opening else tokens
-    if not opening and (subject is None or subject not in tokens or _is_relative(subject, tree)):
+    own = subject is not None and subject in tokens and not _is_relative(subject, tree)
+    if not opening and not own and not _is_impersonal(head, tokens, tree):
         tokens, opening = (
             _without_relative(tokens, head, tree),
             _shared_subject(proposition, tree, names),
@@ -55,6 +56,12 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     tokens = _without_loose_commas(tokens)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return finish(f"{opening} {body}" if opening else body)
+
+
+def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:
+    """ "il faut": a clause whose subject stands for nothing has it all the same."""
+    labels = frozenset({"expl:subj"})
+    return any(t in tokens and t.i < head.i for t in tree.children(head, labels))
 
 
 def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
@@ -227,25 +234,14 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
 def _words(
     proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
 ) -> str:
-    head = proposition.head
-    body, last = "", None
+    head, words = proposition.head, dict(names)
     for token in tokens:
-        word = names.get(token.i) or _indicative(token, head, tree) or token.text
-        if word == DROPPED:
-            continue
-        if finite and tree.is_infinitive(head):
+        word = names.get(token.i) or _indicative(token, head, tree)
+        if finite and word != DROPPED and tree.is_infinitive(head):
             word = _conjugated(token, head, tree) or word
-        if word == DROPPED:
-            continue
-        anew = last is not None and (last.i != token.i - 1 or {last.i, token.i} & names.keys())
-        if last is None:
-            body = word
-        elif anew and not word.startswith((",", ".", "-")):
-            body = elided(body, word, tree)
-        else:
-            body += (" " if last.whitespace_ else "") + word
-        last = token
-    return body
+        if word:
+            words[token.i] = word
+    return reworded(tokens, words, tree)
 
 
 def _indicative(token: Token, head: Token, tree: Tree) -> str:

@@ -45,6 +45,55 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Luc Petit ira demain au tribunal.",
         ),
     ),
+    "pronoun": (
+        (
+            "Le maire, Paul Roux, a vendu la ferme. Il a quitté le village.",
+            "quitté",
+            "Paul Roux a quitté le village.",
+        ),
+        (
+            "Claire Brun a rencontré Paul Roux. Elle a démissionné mardi.",
+            "démissionné",
+            "Claire Brun a démissionné mardi.",
+        ),
+        (
+            "Le groupe a révélé sa commande. Elle atteint 4 milliards d'euros.",
+            "atteint",
+            "La commande du groupe atteint 4 milliards d'euros.",
+        ),
+        (
+            "« Karim ne jouera plus. Il mérite de partir », a dit son agent, Marco Rossi.",
+            "mérite",
+            "Karim mérite de partir.",
+        ),
+        ("Le port est fermé. Il faut attendre.", "attendre", "Il faut attendre."),
+        (
+            "Selon le gérant, Luc Petit, elle devait chanter jeudi.",
+            "chanter",
+            "Elle devait chanter jeudi.",
+        ),
+    ),
+    "owner": (
+        (
+            "Une passerelle est à l'étude. Son coût avoisinerait 12 millions d'euros.",
+            "avoisinerait",
+            "Le coût de la passerelle avoisinerait 12 millions d'euros.",
+        ),
+        (
+            "L'équipementier Altimo assure que son logiciel fonctionne.",
+            "fonctionne",
+            "Le logiciel d'Altimo fonctionne.",
+        ),
+    ),
+    "demonstrative": (
+        (
+            "Le tribunal a ordonné la fermeture du site. Cette fermeture est illégale, selon la CGT.",
+            "illégale",
+            "La fermeture du site est illégale.",
+        ),
+        ("Cette revendication n'a aucune base.", "base", "La revendication n'a aucune base."),
+        ("Cette année, le port a fermé.", "port", "Cette année, le port a fermé."),
+    ),
     "words kept as said": (
         (
             "« Nous avons vécu une nuit éprouvante », a confié la préfète Hélène Lagarde.",

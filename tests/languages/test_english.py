@@ -64,7 +64,7 @@ BRIDGE = "The bridge will close in June."
         ),
         (
             "“The bridge will close in June,” Jane Doe said. “It is not safe.”",
-            "It is not safe.",
+            "The bridge is not safe.",
             {("Jane Doe", "assert")},
         ),
         (

@@ -1,0 +1,250 @@
+"""What an article has spoken of so far, and which of it a pronoun most likely stands for.
+
+Candidates that agree in gender and number are ranked by how near they stand, whether they were
+subjects (a subject is taken up before an object: centering, Grosz, Joshi and Weinstein 1995), and
+whether the pronoun's verb needs somebody who acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claims.attribution.mentions import noun_class
+from claims.languages.loader import words
+from claims.records import SourceKind
+from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REACH = 4  # sentences back that a pronoun looks
+_A_SENTENCE, _SUBJECT, _SPEAKER, _UNSURE_GENDER, _AGENT, _NOT_AGENT = (
+    -1.5,
+    2.0,
+    -0.5,
+    -1.0,
+    2.0,
+    -2.0,
+)
+_AGAIN, _MOST_AGAIN = 0.4, 1.6
+_ACTING = ("person", "organisation", "government", "outlet", "agency", "unnamed")
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells a clause: the words the article uses of the source, its kind, gender and number."""
+
+    words: str
+    kind: SourceKind
+    feminine: bool | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something spoken of: the words for it, its noun's lemma, gender, number, and where it stood.
+
+    `person` is a human being, `agent` whoever can act (people and bodies).
+    """
+
+    words: str
+    lemma: str
+    feminine: bool | None
+    plural: bool
+    person: bool = False
+    agent: bool = False
+    subject: bool = True
+    speaker: bool = False
+    sentence: int = 0
+
+    @property
+    def key(self) -> str:
+        """By which two mentions of one party are seen to be one: the last word of a name."""
+        last = self.words.split()[-1]
+        return last if last[:1].isupper() else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a pronoun asks of its antecedent; None where it tells nothing.
+
+    `last` prefers what stands nearest whatever its role ("ce dernier"); `barred` are words of
+    candidates that cannot be meant, such as the speaker of a quotation.
+    """
+
+    plural: bool
+    feminine: bool | None = None
+    person: bool | None = None
+    agent: bool = False
+    last: bool = False
+    barred: frozenset[str] = frozenset()
+
+
+class Memory:
+    """The nouns of one article in the order they were told."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._seen: list[Seen] = []
+        self.sentence = 0
+
+    def note(
+        self, noun: Token, subject: bool, acts: bool = False, words: dict[int, str] | None = None
+    ) -> None:
+        """Remembers a noun of a clause, under `words` for some of its tokens; `acts` tells its verb."""
+        named = words_for(noun, self._tree, words)
+        if named:
+            self.add(
+                Seen(
+                    words=named,
+                    lemma=noun.lemma_.lower(),
+                    feminine=is_feminine(noun, self._tree),
+                    plural=is_plural(noun, self._tree),
+                    person=is_person(noun, self._tree),
+                    agent=acts or is_agent(noun, self._tree),
+                    subject=subject,
+                )
+            )
+
+    def heard(self, teller: Teller) -> None:
+        """Remembers who spoke."""
+        person = teller.kind in ("person", "unnamed")
+        lemma = teller.words.split()[-1].lower()
+        self.add(
+            Seen(
+                teller.words,
+                lemma,
+                teller.feminine,
+                teller.plural,
+                person,
+                agent=True,
+                speaker=True,
+            )
+        )
+
+    def add(self, seen: Seen) -> None:
+        """Remembers something as told in the sentence at hand."""
+        self._seen.append(replace(seen, sentence=self.sentence))
+
+    def called(self, lemma: str, plural: bool) -> Seen | None:
+        """What was last called by a noun, if the words for it say more than the noun."""
+        found = (s for s in reversed(self._seen) if s.lemma == lemma and s.plural == plural)
+        own = self._tree.language.anaphors["possessives"]
+        telling = (s for s in found if len(s.words.split()) > 2)
+        return next((s for s in telling if not {*s.words.lower().split()} & {*own}), None)
+
+    def best(self, wanted: Wanted) -> Seen | None:
+        """The candidate a pronoun most likely stands for, None where none agrees with it."""
+        best, most = None, float("-inf")
+        for seen in self._seen:
+            if not self._agrees(seen, wanted):
+                continue
+            points = self._points(seen, wanted)
+            if points >= most:
+                best, most = seen, points
+        return best
+
+    def _agrees(self, seen: Seen, wanted: Wanted) -> bool:
+        if seen.plural != wanted.plural or seen.words in wanted.barred:
+            return False
+        if wanted.person is not None and seen.person != wanted.person:
+            return False
+        if self.sentence - seen.sentence > _REACH and not seen.person:
+            return False
+        return wanted.feminine is None or seen.feminine in (None, wanted.feminine)
+
+    def _points(self, seen: Seen, wanted: Wanted) -> float:
+        points = _A_SENTENCE * (self.sentence - seen.sentence)
+        if not wanted.last:
+            points += _SUBJECT * seen.subject
+            points += _SPEAKER * seen.speaker
+            again = sum(s.key == seen.key for s in self._seen) - 1
+            points += min(again * _AGAIN, _MOST_AGAIN)
+        if wanted.feminine is not None and seen.feminine is None:
+            points += _UNSURE_GENDER
+        if wanted.agent:
+            points += _AGENT if seen.agent else _NOT_AGENT
+        return points
+
+
+def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> str:
+    """The words that take a noun up again: a name beside it, else the noun phrase, made definite."""
+    name = name_beside(noun, tree)
+    if name:
+        return name
+    phrase = noun_phrase(noun, tree, words=words)
+    first, comma, rest = phrase.partition(",")
+    joined = any(c.dep_ in tree.conj for c in noun.children)
+    if comma and (not joined or (noun.pos_ == "PROPN" and rest.strip()[:1].islower())):
+        phrase = first
+    named = definite(phrase, tree)
+    article = noun.doc[noun.left_edge.i]
+    if article.lower_ in tree.language.anaphors["demonstratives"] and "owned" in (
+        tree.language.anaphors
+    ):
+        return elided(article_for(noun, tree), named[len(article.text) :].strip(), tree)
+    return named
+
+
+def article_for(noun: Token, tree: Tree) -> str:
+    """The definite article of a noun, before elision."""
+    articles = tree.language.anaphors["owned"]["articles"]
+    if noun.morph.get("Number") == ["Plur"]:
+        return str(articles[2])
+    return str(articles[bool(is_feminine(noun, tree))])
+
+
+def is_person(noun: Token, tree: Tree) -> bool:
+    """A human being, by the noun or by a given name."""
+    table = tree.language.anaphors
+    given = [words(table.get(k, "")) for k in ("given_feminine", "given_masculine")]
+    if any(" " in noun.text and noun.lower_.split()[0] in names for names in given):
+        return True
+    titles = tree.language.grammar["mention_openers"]
+    titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
+    beside = noun.i > 0 and noun.doc[noun.i - 1].lower_ in titles[:9] and noun.pos_ == "PROPN"
+    return (
+        titled
+        or beside
+        or noun.ent_type_ in ("PERSON", "PER")
+        or noun_class(noun.lemma_.lower(), tree) == "person"
+    )
+
+
+def is_agent(noun: Token, tree: Tree) -> bool:
+    """Whoever can act: people, bodies, and names."""
+    return (
+        noun.pos_ == "PROPN"
+        or is_person(noun, tree)
+        or noun_class(noun.lemma_.lower(), tree) in _ACTING
+    )
+
+
+def is_feminine(noun: Token, tree: Tree) -> bool | None:
+    """Grammatical gender of a noun; of a name by its title or given name, else None."""
+    table = tree.language.anaphors
+    first = noun.lower_.split()[0].rstrip(".")
+    before = noun.doc[noun.i - 1].lower_.rstrip(".") if noun.i > 0 else ""
+    for title in (first, before):
+        if title in ("m", "mm", "mme", "mmes", "mlle"):
+            return title.startswith(("mme", "mlle"))
+    if noun.pos_ == "PROPN":
+        for given, feminine in (("given_feminine", True), ("given_masculine", False)):
+            if first in words(table.get(given, "")):
+                return feminine
+        article = next((c for c in noun.children if c.dep_ in tree.det), None)
+        gender = article.morph.get("Gender") if article is not None else []
+        return gender == ["Fem"] if gender and article and article.text[-1:] != "'" else None
+    gender = noun.morph.get("Gender")
+    if not gender:
+        article = next((c for c in noun.children if c.dep_ in tree.det), None)
+        gender = article.morph.get("Gender") if article is not None else []
+    return gender == ["Fem"] if gender else None
+
+
+def is_plural(noun: Token, tree: Tree) -> bool:
+    """A plural noun, or several coordinated."""
+    joined = [c for c in tree.children(noun, tree.conj) if tree.children(c, tree.coordinator)]
+    return noun.morph.get("Number") == ["Plur"] or bool(joined)
