@@ -37,6 +37,7 @@ class Lexicon:
     ages: Phrases[bool]
     bounds: Phrases[str]
     units: Phrases[str]
+    rates: Phrases[str]
     spans: dict[str, tuple[float, str]]
     weekdays: dict[str, int]
     months: dict[str, int]
@@ -96,6 +97,7 @@ def lexicon(lang: str) -> Lexicon:
             (form, kind) for kind in ("least", "most", "about") for form in _list(numbers[kind])
         ),
         units=Phrases(_unit_forms(numbers["units"])),
+        rates=Phrases(_unit_forms(numbers["rates"])),
         spans=_spans(numbers["words_with_value"]),
         weekdays={word: int(value) for word, value in _values(times["weekdays"]).items()},
         months={word: int(value) for word, value in _values(times["months"]).items()},
@@ -142,9 +144,19 @@ def _members(data: dict[str, Any], groups: list[str]) -> frozenset[str]:
     return frozenset(concept for group in groups for concept in data["groups"][group])
 
 
+@lru_cache(maxsize=16)
 def _data(lang: str) -> dict[str, Any] | None:
-    file = resources.files("claims.languages").joinpath(f"{lang}/matching.toml")
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else None
+    """`<lang>/matching.toml` with the concepts of `<lang>/concepts/*.toml` added."""
+    folder = resources.files("claims.languages").joinpath(lang)
+    file = folder.joinpath("matching.toml")
+    if not file.is_file():
+        return None
+    data = tomllib.loads(file.read_text("utf-8"))
+    more = folder.joinpath("concepts")
+    for table in sorted(more.iterdir(), key=lambda t: t.name) if more.is_dir() else ():
+        for kind, concepts in tomllib.loads(table.read_text("utf-8")).items():
+            data["concepts"].setdefault(kind, {}).update(concepts)
+    return data
 
 
 def _list(text: str) -> list[str]:
