@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
@@ -242,17 +243,14 @@ def _impersonal(token: Token, low: str) -> bool:
 
 
 def noun_class(lemma: str, tree: Tree) -> str | None:
-    """Which kind of source a common noun names, by the language's table."""
-    nouns = tree.language.anaphors.get("nouns", {})
-    for kind in (
-        "unnamed",
-        "outlet",
-        "agency",
-        "government",
-        "organisation",
-        "person",
-        "documents",
-    ):
-        if lemma in words(nouns.get(kind, "")):
-            return kind
-    return None
+    """Which kind of source a common noun names, by the language's table; the case of letters is no matter."""
+    return _noun_classes(tree.language.code).get(lemma.lower())
+
+
+@cache
+def _noun_classes(code: str) -> dict[str, str]:
+    from claims.languages import load
+
+    nouns = load(code).anaphors.get("nouns", {})
+    kinds = ("documents", "person", "organisation", "government", "agency", "outlet", "unnamed")
+    return {noun.lower(): kind for kind in kinds for noun in words(nouns.get(kind, ""))}

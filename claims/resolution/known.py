@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,14 @@ class Known:
     bare: bool = False
 
 
-def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Known]) -> Known:
+def make_known(
+    source: Source,
+    mention: Mention,
+    anaphor: bool,
+    before: list[Known],
+    nouns: Collection[str] = (),
+) -> Known:
+    """What is remembered of a source; `nouns` are those that can stand for a party."""
     earlier = next((k for k in reversed(before) if k.source == source), None)
     if anaphor and earlier is not None:
         return earlier
@@ -43,7 +50,7 @@ def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Kno
         if not is_name(mention.head)
         else earlier.head
         if earlier and earlier.head
-        else _title(mention)
+        else _title(mention, nouns)
     )
     return Known(
         source,
@@ -55,8 +62,14 @@ def make_known(source: Source, mention: Mention, anaphor: bool, before: list[Kno
     )
 
 
-def _title(mention: Mention) -> str:
-    """The noun before a name ("the newspaper La Voz"), or else the name's last word ("Energy Ministry")."""
+def _title(mention: Mention, nouns: Collection[str] = ()) -> str:
+    """The noun before a name ("the newspaper La Voz") or that begins it ("Syndicat des eaux").
+
+    Or else the name's last word ("Energy Ministry").
+    """
+    first = mention.head.text.split()[0].lower()
+    if first in nouns and " " in mention.head.text:
+        return first
     before = [t for t in mention.tokens if t.i < mention.head.i and t.pos_ in ("NOUN", "PROPN")]
     return before[-1].lemma_.lower() if before else _last_word(mention)
 

@@ -66,7 +66,7 @@ class Speakers:
         self._feminine: dict[str, bool] = {}
         self._accused: Source | None = None
         self._anaphors = tree.language.anaphors
-        self._alike = tuple(str_words(s) for s in self._anaphors.get("alike", ()))
+        self._alike = tuple(str_words(nouns.lower()) for nouns in self._anaphors.get("alike", ()))
         self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
 
     @property
@@ -130,7 +130,7 @@ class Speakers:
 
     def accuse(self, mention: Mention) -> None:
         """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""
-        found = self._resolve(mention) if is_name(mention.head) else None
+        found = self._resolve(mention) if any(is_name(t) for t in mention.tokens) else None
         body = found is not None and found.source.kind == "organisation"
         self._accused = found.source if found is not None and body else None
 
@@ -169,15 +169,26 @@ class Speakers:
                 continue
             kind = noun_class(token.lemma_.lower(), tree) or noun_class(token.lower_, tree)
             if is_name(token) or kind in ("person", "government", "organisation", "unnamed"):
-                mention = next(iter(mentions_of(unit, token, tree)), None)
+                mention = next(iter(mentions_of(unit, self._titled(token), tree)), None)
                 found = self._resolve(mention) if mention is not None else None
                 if mention is not None and found is not None and not self._just(found.source):
                     self._remember(found, mention, subject)
 
+    def _titled(self, name: Token) -> Token:
+        """The noun that a name stands right behind ("la compagnie X"), by which it can be called later."""
+        noun, tree = name.head, self._tree
+        beside = noun.pos_ == "NOUN" and 0 < name.i - noun.i <= 2 and is_name(name)
+        if not beside or self._titles or tree.children(name, tree.case | tree.det):
+            return name
+        kind = noun_class(noun.lemma_.lower(), tree)
+        return noun if kind in ("organisation", "outlet", "agency") else name
+
     def _remember(
         self, found: Resolved, mention: Mention, subject: bool, speaker: bool = False
     ) -> None:
-        known = make_known(found.source, mention, found.rule in ("pronoun", "anaphor"), self._known)
+        taken_up = found.rule in ("pronoun", "anaphor")
+        nouns = {n for nouns in self._alike for n in nouns}
+        known = make_known(found.source, mention, taken_up, self._known, nouns)
         self._known.append(
             replace(known, sentence=self._sentence, subject=subject, speaker=speaker)
         )
