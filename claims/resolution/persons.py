@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claims.resolution.memory import Teller
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import third_of_first, third_of_we
-from claims.splitting.phrases import of_phrase
+from claims.splitting.phrases import of_phrase, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
@@ -90,7 +90,7 @@ class _Converter:
             known = self.named and self._speaks_as_one()
             return {token.i: forms[self.teller.plural]} if known else None
         if low in table["strong"]:
-            return {token.i: self.teller.words} if not self.named else None
+            return self._strong(token)
         return None if low in table["bound"] else {}
 
     def _speaks_as_one(self) -> bool:
@@ -135,18 +135,47 @@ class _Converter:
         number = "Plur" if subject.lower_ in self.table["group"] else "Sing"
         return [
             t for t in self.proposition.tokens
-            if t != verb and t.i > subject.i and "1" in t.morph.get("Person")
-            and t.morph.get("VerbForm") == ["Fin"] and number in t.morph.get("Number")
+            if t != verb and t.i > subject.i and self._is_first_form(t)
+            and t.morph.get("VerbForm") == ["Fin"]
+            and number in (t.morph.get("Number") or [number])
             and not self._has_own_subject(t, subject)
         ]  # fmt: skip
+
+    def _is_first_form(self, verb: Token) -> bool:
+        """A verb of the first person; where forms don't tell, a present one coordinated with another."""
+        person = verb.morph.get("Person")
+        return "1" in person or (
+            "possessors" in self.table and not person and verb.dep_ in self.tree.conj
+        )
 
     def _has_own_subject(self, verb: Token, subject: Token) -> bool:
         before = verb.doc[max(subject.i + 1, verb.i - 4) : verb.i]
         return any(t.lower_ in (*self.table["subject"], *self.table["group"]) for t in before)
 
+    def _strong(self, token: Token) -> dict[int, str] | None:
+        """ "moi", "me": the name, or after the name the pronoun, where the language has one."""
+        forms = self.table.get("objects")
+        if not self.named:
+            self.named = True
+            return {token.i: self.teller.words}
+        known = self.teller.feminine is not None and not self.teller.plural
+        return {token.i: forms[bool(self.teller.feminine)]} if forms and known else None
+
+    def _possessor(self, token: Token) -> dict[int, str]:
+        """ "my son" is "Jane Doe's son", or "her son" after her name."""
+        words, forms = self.teller.words, self.table["possessors"]
+        if self.named and (self.teller.feminine is not None or self.teller.plural):
+            return {token.i: forms[2 if self.teller.plural else bool(self.teller.feminine)]}
+        if self.named and self._speaks_as_one():
+            return {token.i: forms[3]}
+        self.named = True
+        return {token.i: owner_phrase(words, self.tree)}
+
     def _owned(self, token: Token) -> dict[int, str] | None:
         """ "mon client" is "son client" after its owner's name, else "le client de X"."""
         table = self.table
+        if "possessors" in table:
+            return self._possessor(token)
         if self.named:
             return {token.i: table["possessive"][token.lower_]}
         noun = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ == "NOUN"), None)

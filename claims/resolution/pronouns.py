@@ -21,7 +21,7 @@ from claims.resolution.memory import (
 )
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import DROPPED, elided, of_phrase
+from claims.splitting.phrases import DROPPED, elided, of_phrase, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
@@ -183,7 +183,10 @@ class References:
         return bool(pattern and re.match(pattern, after))
 
     def _wanted(self, pronoun: Token, clause: _Clause) -> Wanted:
-        table, low = self._table, self._low(pronoun)
+        return self._wanted_by(self._low(pronoun), pronoun, clause)
+
+    def _wanted_by(self, low: str, pronoun: Token, clause: _Clause) -> Wanted:
+        table = self._table
         person = True if low in table.get("persons", ()) else None
         person = False if low in table.get("things", ()) else person
         neutral = low in table.get("things", ()) or (
@@ -211,7 +214,9 @@ class References:
         )
 
     def _antecedent(self, pronoun: Token, clause: _Clause) -> Seen | None:
-        wanted = self._wanted(pronoun, clause)
+        return self._of_teller_or_memory(self._wanted(pronoun, clause), clause)
+
+    def _of_teller_or_memory(self, wanted: Wanted, clause: _Clause) -> Seen | None:
         teller = clause.teller
         best = self._memory.best(wanted)
         if teller is None or clause.quoted or not clause.before:
@@ -255,6 +260,8 @@ class References:
         """ "son coût" in the subject, whose owner the claim doesn't name: "le coût du projet"."""
         table = self._table.get("owned")
         subject = self._subject_of(clause.head)
+        if "possessor" in self._table:
+            return self._possessors(clause, subject, found)
         if table is None or subject is None or subject not in clause.proposition.tokens:
             return {}
         for token in subject.subtree:
@@ -269,6 +276,26 @@ class References:
             seen = self._owner(clause, wanted)
             if seen is not None:
                 return self._owned(token, seen)
+        return {}
+
+    def _possessors(
+        self, clause: _Clause, subject: Token | None, found: dict[int, str]
+    ) -> dict[int, str]:
+        """ "his lawyer", whose owner the claim doesn't name: "Jane Doe's lawyer"."""
+        pronouns = self._table["possessor"]["pronouns"]
+        for token in clause.proposition.tokens:
+            low = pronouns.get(token.lower_)
+            if low is None or token.i in found or token.head.pos_ not in ("NOUN", "PROPN"):
+                continue
+            wanted = self._wanted_by(low, token, clause)
+            within = subject is not None and token.i in self._tree.subtree(subject)
+            if not within and (subject is None or self._agrees(subject, wanted)):
+                continue
+            if clause.has_before(token, wanted, self._tree):
+                continue
+            seen = self._of_teller_or_memory(wanted, clause)
+            if seen is not None and not self._is_pronoun_word(seen.words):
+                return {token.i: owner_phrase(seen.words, self._tree)}
         return {}
 
     def _barred(self, clause: _Clause) -> frozenset[str]:

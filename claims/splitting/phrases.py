@@ -110,12 +110,14 @@ def elided(before: str, after: str, tree: Tree) -> str:
     full = next((w for w in table if last.lower() == f"{w[:-1]}'"), "")
     if full and not vowel:
         return f"{lead}{last[:-1]}{full[-1]} {after}"
-    return f"{before}{'' if before.endswith(chr(39)) else ' '}{after}"
+    close = before.endswith("'") and bool(table)
+    return f"{before}{'' if close else ' '}{after}"
 
 
 def reworded(tokens: list[Token], words: dict[int, str], tree: Tree) -> str:
     """Tokens with other words for some of them, elided where two meet that did not before."""
     body, last = "", None
+    bound = (",", ".", "-", *tree.language.wording.get("clinging", ()))
     for token in tokens:
         word = words.get(token.i) or token.text
         if word == DROPPED:
@@ -123,7 +125,7 @@ def reworded(tokens: list[Token], words: dict[int, str], tree: Tree) -> str:
         anew = last is not None and (last.i != token.i - 1 or {last.i, token.i} & words.keys())
         if last is None:
             body = word
-        elif anew and not word.startswith((",", ".", "-")):
+        elif anew and not word.startswith(bound):
             body = elided(body, word, tree)
         else:
             body += (" " if last.whitespace_ else "") + word
@@ -153,3 +155,9 @@ def finish(body: str) -> str:
         return text
     text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def owner_phrase(words: str, tree: Tree) -> str:
+    """An owner before what is owned ("Jane Doe's"), for languages that put him there."""
+    forms = tree.language.anaphors["possessor"]
+    return words + (forms["plain"] if not words.endswith("s") else forms["after_s"])

@@ -279,6 +279,9 @@ def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
 def _may_be_bound(language: Language, match: re.Match[str]) -> bool:
     """ "dealers cited by the site": a medium right behind whom it quotes, no comma between."""
     bound = language.cues["citations"].get("bound")
+    verbs = {*words(language.cues.get("following", {}).get("finite_hint", ""))}
+    if verbs and any(w in verbs or w in language.verb_forms for w in match.group("noun").split()):
+        return False  # "a memo seen by the Post says P": the sentence goes on behind the medium
     before = match.string[: match.start("cue")].split()[-1:]
     if before and before[0].lower() in language.cues["citations"].get("bound_not_after", ()):
         return False

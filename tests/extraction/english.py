@@ -86,6 +86,105 @@ CASES: tuple[EnglishCase, ...] = (
         ),
     ),
     *_table(
+        "what people say of themselves",
+        EnglishCase(
+            "“I’ve nothing to hide,” said Tom Reilly, a farmer. “My name will be cleared.”",
+            "nothing to hide",
+            "Tom Reilly assert",
+            "Tom Reilly has nothing to hide.",
+        ),
+        EnglishCase(
+            "“I’ve nothing to hide,” said Tom Reilly, a farmer. “My name will be cleared.”",
+            "will be cleared",
+            "Tom Reilly assert",
+            "Tom Reilly's name will be cleared.",
+        ),
+        EnglishCase(
+            '"We don\'t comply with bad laws, and our lawyers are ready," the union said.',
+            "comply",
+            "union assert",
+            "The union doesn't comply with bad laws.",
+        ),
+        EnglishCase(
+            "“We were sleeping in the barn,” said Umm Salah, a mother of four.",
+            "sleeping",
+            "Umm Salah assert",
+            "Umm Salah: “We were sleeping in the barn”.",
+        ),
+    ),
+    *_table(
+        "possessives",
+        EnglishCase(
+            "Ukraine’s navy said its drones had sunk the ferry.",
+            "sunk the ferry",
+            "Ukraine's navy assert",
+            "Ukraine's navy's drones had sunk the ferry.",
+        ),
+        EnglishCase(
+            "Residents said their homes had been looted.",
+            "looted",
+            "Residents assert",
+            "Residents' homes had been looted.",
+        ),
+        EnglishCase(
+            "Tom Reilly lost his job on Monday.",
+            "lost his job",
+            "",
+            "Tom Reilly lost his job on Monday.",
+        ),
+    ),
+    *_table(
+        "media that know",
+        EnglishCase("The canal will close, the BBC has learned.", "will close", "BBC assert"),
+        EnglishCase(
+            "The Guardian understands that two wards have closed.", "wards", "Guardian assert"
+        ),
+        EnglishCase("The minister understands that people are angry.", "people are angry", ""),
+        EnglishCase(
+            "The canal will close, two officials said. Bloomberg first reported the plan.",
+            "will close",
+            "two officials assert; Bloomberg assert",
+        ),
+        EnglishCase(
+            "A memo seen by the BBC says the canal will close.",
+            "will close",
+            "BBC attribute; memo assert",
+        ),
+    ),
+    *_table(
+        "denials",
+        EnglishCase(
+            "The firms, Halden Marine and Ostrow Lines, have denied breaking sanctions.",
+            "breaking",
+            "Halden Marine deny; Ostrow Lines deny",
+        ),
+        EnglishCase(
+            "The minister rejected claims that she ignored the warnings, insisting there was no risk.",
+            "ignored the warnings",
+            "minister deny",
+        ),
+        EnglishCase(
+            "The firm is closing its yard, two workers said. A spokesman dismissed that as “gossip”.",
+            "closing its yard",
+            "two workers assert; spokesman deny",
+        ),
+    ),
+    *_table(
+        "times",
+        EnglishCase("The vote could come as early as Monday.", "early", when="2024-10-21"),
+        EnglishCase("He will be sentenced in January.", "sentenced", when="2025-01"),
+        EnglishCase("He was sentenced in January.", "sentenced", when="2024-01"),
+        EnglishCase("The mayor resigned two days ago.", "resigned", when="2024-10-15"),
+        EnglishCase("Lawmakers plan to vote on Sunday.", "vote", when="2024-10-20"),
+        EnglishCase("They flew to Oslo to meet him on Sunday.", "meet", when="2024-10-13"),
+    ),
+    *_table(
+        "certainty",
+        EnglishCase("Those on the drug were less likely to fall.", "fall", certainty="certain"),
+        EnglishCase("Rescuers could not reach the ship.", "reach", certainty="certain"),
+        EnglishCase("The ship could sink.", "sink", certainty="possible"),
+    ),
+    *_table(
         "relative clauses",
         EnglishCase(
             text="The yard's owner, Mark Penn, who resigned last year, said the crane was safe.",
