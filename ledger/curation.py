@@ -31,8 +31,9 @@ def retract(store: Store, article: str, reason: str, who: str, withdrawn: bool) 
 def judge(store: Store, judgements: Sequence[Judgement]) -> Run:
     """Record decisions about pairs of claims that are there."""
     with store.lock():
-        claims = _now(store).keys
-        rows = [_judgement_row(judgement, claims.keys()) for judgement in judgements]
+        asked = {claim for j in judgements for claim in (j.claim_a, j.claim_b)}
+        claims = _now(store).counting(asked)
+        rows = [_judgement_row(judgement, claims) for judgement in judgements]
         verdicts = ", ".join(sorted({row["verdict"] for row in rows}))
         note = f"{len(rows)} pairs judged {verdicts}"
         return store.append("judge", {"judgements": rows}, note)

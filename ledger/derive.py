@@ -1,154 +1,179 @@
-"""From a snapshot to the two derived tables, claims and facts; kept in the ledger's cache folder.
+"""From committed rows to facts with their status, in memory that does not grow with the ledger.
 
-A cached file is named after the runs and the policy it was derived from, so it can't be stale; it
-can be deleted at any time, and where the folder can't be written nothing is cached.
+What is derived: the facts table, the claims table (`ledger.claimrows`), and per claim the fact and
+the neighbourhood that hold it. Facts are weighed some thousands of claims at a time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from claims.records import CERTAINTIES, SOURCE_KINDS, STANCES
-from ledger.model import STATUSES, FactRows, Member, Stand, Verdict, fold
+from ledger.grouping import group
+from ledger.material import Material, links, load
+from ledger.model import FactRows, Member, Meta, Stand, Verdict, fold
 from ledger.origins import weigh
-from ledger.schema import CLAIMS_TABLE, FACTS_TABLE
+from ledger.schema import FACTS_TABLE, OFFSET, TEXT
 from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
-from ledger.store import CACHE, replace_file
 
-_FORMAT = "4"  # raise when what is derived changes for the same rows
-_KEPT = 12
-_CATEGORIES = {
-    "stance": STANCES,
-    "certainty": CERTAINTIES,
-    "source_kind": SOURCE_KINDS,
-    "status": STATUSES,
-}
+_CHUNK = 10_000  # claims whose facts are weighed at a time
+# Beside the public columns, how many outlets carry a fact and how many origins it rests on.
+FACTS = FACTS_TABLE.append(pa.field("carried", OFFSET)).append(pa.field("rests", OFFSET))
+FACTS_ORDER = [
+    ("carried", "descending"), ("claims", "descending"), ("first_seen", "ascending"),
+    ("fact_id", "ascending"),
+]  # fmt: skip
+# `said` is the claim folded for finding it by its words, a space on either side.
+MEMBERS = pa.schema(
+    [pa.field(name, TEXT) for name in ("claim_id", "fact_id", "neighbourhood", "run_id", "said")]
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """The claims table (`CLAIMS_TABLE`) and the facts table (`FACTS_TABLE`) of one snapshot."""
+@dataclass(frozen=True)
+class Context:
+    """What a status depends on beside a fact's own rows."""
 
-    claims: pa.Table
+    policy: Policy
+    agencies: frozenset[str]
+    known: Mapping[str, str]
+    snapshot: Snapshot
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, policy: Policy) -> Context:
+        """The context of a whole snapshot."""
+        return cls(policy, snapshot.agencies, known_names(snapshot), snapshot)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was derived from `material`: `facts` (`FACTS`), and `members` (`MEMBERS`) claim by claim
+    in the order of the material's claims."""
+
+    material: Material
     facts: pa.Table
-
-    def fact_of(self) -> dict[str, str]:
-        """claim → fact."""
-        pairs = (self.claims[name].to_pylist() for name in ("claim_id", "fact_id"))
-        return dict(zip(*pairs, strict=True))
+    members: pa.Table
 
 
-def derive(snapshot: Snapshot, policy: Policy) -> Derived:
-    """The derived tables, from the cache where they are there."""
-    folder = snapshot.store.path / CACHE
-    stem = _stem(snapshot, policy)
-    cached = _cached(folder, stem)
-    if cached is None:
-        cached = derive_now(snapshot, policy)
-        _keep(folder, stem, cached)
-    return cached
+def make(snapshot: Snapshot, context: Context) -> Made:
+    """Everything the snapshot holds, derived from scratch."""
+    material = load(snapshot)
+    return make_from(material, links(snapshot), context)
 
 
-def derive_now(snapshot: Snapshot, policy: Policy) -> Derived:
-    """The derived tables, clustered and judged anew."""
-    facts = snapshot.gather(snapshot.membership())
-    verdicts = {f.fact_id: judge(weigh(f, policy, snapshot.agencies), policy) for f in facts}
-    known = _known_names(snapshot)
-    note = json.dumps({"version": snapshot.version, "policy": asdict(policy)}, sort_keys=True)
-    stamp = {"factledger": note}
-    claims = claims_table(facts, {f: v.status for f, v in verdicts.items()})
-    given = {"policy": str(policy)}
-    rows = [{**fact_row(fact, verdicts[fact.fact_id], known), **given} for fact in facts]
-    table = pa.Table.from_pylist(rows, schema=FACTS_TABLE)
-    return Derived(claims.replace_schema_metadata(stamp), table.replace_schema_metadata(stamp))
-
-
-# ---------------------------------------------------------------------- the claims table
-
-
-def claims_table(facts: Iterable[FactRows], status: Mapping[str, str]) -> pa.Table:
-    """The public claims table: a row per claim and source, in the order of publication."""
-    rows = [
-        (_row_order(fact, member, place), _claims_row(fact.fact_id, status, member, stand))
-        for fact in facts
-        for member in fact.members
-        for place, stand in enumerate(member.stands)
+def make_from(material: Material, edges: pa.Table, context: Context) -> Made:
+    """The facts of whole neighbourhoods: all that `edges` could join to a claim is in `material`."""
+    keys = material.claims.select(["claim_id", "article_id", "published_at"])
+    grouped = group(keys, edges, context.snapshot.judgements)
+    said = [f" {fold(claim)} " for claim in material.claims["claim"].to_pylist()]
+    columns = [*grouped.columns, material.claims["run_id"], pa.array(said, TEXT)]
+    members = pa.table(columns, schema=MEMBERS)
+    parts = [
+        pa.Table.from_pylist([_fact(fact, context) for fact in some], schema=FACTS)
+        for some in _gathered(material, members["fact_id"], context)
     ]
-    ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-    arrays = [_column(name, [row[name] for row in ordered]) for name in CLAIMS_TABLE.names]
-    return pa.Table.from_arrays(arrays, schema=CLAIMS_TABLE)
+    facts = pa.concat_tables([FACTS.empty_table(), *parts]).sort_by(FACTS_ORDER)
+    return Made(material, facts, members)
 
 
-def _column(name: str, values: list[Any]) -> pa.Array:
-    field = CLAIMS_TABLE.field(name)
-    if name not in _CATEGORIES:
-        return pa.array(values, field.type)
-    return _category(pa.array(values, pa.string()), name)
+# ---------------------------------------------------------------------- facts with their members
 
 
-def _category(values: pa.Array, name: str) -> pa.DictionaryArray:
-    """Words as codes into the same list every time, so that the same table has the same bytes."""
-    words = pa.array(_CATEGORIES[name], pa.string())
-    return pa.DictionaryArray.from_arrays(pc.index_in(values, value_set=words), words)
+def _gathered(
+    material: Material, fact_id: pa.ChunkedArray, context: Context
+) -> Iterator[list[FactRows]]:
+    """The facts, some thousands of claims at a time."""
+    claims = material.claims.append_column("fact_id", fact_id)
+    metas, read = _metas(material.articles, context.snapshot), _Stands(context.snapshot)
+    order = pc.sort_indices(
+        claims, [("fact_id", "ascending"), ("published_at", "ascending"), ("claim_id", "ascending")]
+    )
+    firsts = np.searchsorted(
+        material.stands["at"].to_numpy(), np.arange(claims.num_rows + 1), "left"
+    )
+    for rows in _slices(order.to_numpy(), claims["fact_id"].combine_chunks()):
+        some = claims.take(pa.array(rows))
+        counts = firsts[rows + 1] - firsts[rows]
+        places = np.repeat(firsts[rows] - np.cumsum(counts) + counts, counts) + np.arange(
+            counts.sum()
+        )
+        stands = read(material.stands.take(pa.array(places)))
+        ends = np.cumsum(counts).tolist()
+        said = [tuple(stands[end - n : end]) for end, n in zip(ends, counts.tolist(), strict=True)]
+        yield _facts(some, said, metas)
 
 
-def _row_order(fact: FactRows, member: Member, place: int) -> tuple[Any, ...]:
-    moment = member.meta.published_at
-    when = (moment is None, moment.isoformat() if moment else "")
-    return (*when, member.meta.article_id, member.start, member.end, member.claim_id, place)
+def _slices(order: np.ndarray, fact_id: pa.Array) -> Iterator[np.ndarray]:
+    """`order` cut where one fact ends and the next begins."""
+    codes = pc.dictionary_encode(fact_id).indices.to_numpy()[order]
+    start = 0
+    while start < len(order):
+        end = min(start + _CHUNK, len(order))
+        while end < len(order) and codes[end] == codes[end - 1]:
+            end += 1
+        yield order[start:end]
+        start = end
 
 
-def _claims_row(
-    fact_id: str, status: Mapping[str, str], member: Member, stand: Stand
-) -> dict[str, Any]:
-    meta = member.meta
+def _facts(
+    claims: pa.Table, said: list[tuple[Stand, ...]], metas: Mapping[str, Meta]
+) -> list[FactRows]:
+    names = ("fact_id", "claim_id", "article_id", "claim", "quote", "certainty", "event_time")
+    rows = zip(*(claims[name].to_pylist() for name in names), said, strict=True)
+    facts: dict[str, list[Member]] = {}
+    for fact, claim_id, article, claim, quote, certainty, event_time, stands in rows:
+        told = (claim_id, claim, quote, 0, len(quote), certainty, event_time, "", "")
+        facts.setdefault(fact, []).append(Member(*told, metas[article], stands))
+    return [FactRows(fact, tuple(members)) for fact, members in facts.items()]
+
+
+def _metas(articles: pa.Table, snapshot: Snapshot) -> dict[str, Meta]:
     return {
-        "fact_id": fact_id,
-        "claim_id": member.claim_id,
-        "article_id": meta.article_id,
-        "source_id": stand.source_id,
-        "claim": member.claim,
-        "stance": stand.stance,
-        "source": stand.source,
-        "mention": stand.mention,
-        "source_kind": stand.kind,
-        "speaks_for": stand.speaks_for,
-        "via": list(stand.via),
-        "certainty": member.certainty,
-        "status": status[fact_id],
-        "outlet": member.outlet,
-        "title": meta.title,
-        "url": meta.url,
-        "origin": meta.origin,
-        "published_at": meta.published_at,
-        "lang": meta.lang,
-        "quote": member.quote,
-        "start": member.start,
-        "end": member.end,
-        "cue": stand.cue,
-        "cue_start": stand.cue_start,
-        "cue_end": stand.cue_end,
-        "event_time": member.event_time,
+        row["article_id"]: Meta(**row, withdrawn=snapshot.withdrawn(row["article_id"]))
+        for row in articles.to_pylist()
     }
 
 
-# ---------------------------------------------------------------------- the facts table
+class _Stands:
+    """Reads rows of the attributions table as stands, each kind of row once: most are alike."""
+
+    _NAMES = ("source_id", "source", "source_kind", "speaks_for", "stance", "rule", "via")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._seen: dict[tuple[Any, ...], Stand] = {}
+
+    def __call__(self, table: pa.Table) -> list[Stand]:
+        columns = [table[name].to_pylist() for name in self._NAMES]
+        return [self._stand((*row[:-1], tuple(row[-1]))) for row in zip(*columns, strict=True)]
+
+    def _stand(self, key: tuple[Any, ...]) -> Stand:
+        found = self._seen.get(key)
+        if found is None:
+            row = dict(zip(self._NAMES, key, strict=True))
+            row.update(mention="", cue=None, cue_start=None, cue_end=None)
+            found = self._seen[key] = self._snapshot.stand(row)
+        return found
+
+
+# ---------------------------------------------------------------------- one fact's row
+
+
+def _fact(fact: FactRows, context: Context) -> dict[str, Any]:
+    verdict = judge(weigh(fact, context.policy, context.agencies), context.policy)
+    return {**fact_row(fact, verdict, context.known), "policy": str(context.policy)}
 
 
 def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict[str, Any]:
     """One row of the facts table, but for the policy."""
     evidence, members = verdict.evidence, fact.members
     seen = [m.meta.published_at or m.meta.recorded_at for m in members]
+    outlets = list(evidence.outlets) or sorted({m.outlet for m in members})
     return {
         "fact_id": fact.fact_id,
         "claim": fact.claim,
@@ -156,7 +181,7 @@ def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict
         "reasons": list(verdict.reasons),
         "origins": [o.name if o.named else f"“{o.name}” (unnamed)" for o in evidence.origins],
         "named_origins": sum(o.named for o in evidence.origins),
-        "outlets": list(evidence.outlets) or sorted({m.outlet for m in members}),
+        "outlets": outlets,
         "denied_by": list(evidence.deniers),
         "might_confirm": _might_confirm(fact, verdict, known),
         "certainty": evidence.certainty,
@@ -164,10 +189,12 @@ def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict
         "articles": len({m.meta.article_id for m in members}),
         "first_seen": min(seen),
         "last_seen": max(seen),
+        "carried": len(outlets),
+        "rests": len(evidence.origins),
     }
 
 
-def _known_names(snapshot: Snapshot) -> dict[str, str]:
+def known_names(snapshot: Snapshot) -> dict[str, str]:
     """Named persons and bodies of the directory by folded name and alias, for `might_confirm`."""
     found: dict[str, str] = {}
     for source in sorted(snapshot.directory.sources.values(), key=lambda s: s.source_id):
@@ -177,52 +204,16 @@ def _known_names(snapshot: Snapshot) -> dict[str, str]:
     return found
 
 
+LONGEST = 6  # words of a name that a headline is searched for
+
+
 def _might_confirm(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> list[str]:
     """Who declined first, then the known sources the headline names; not who already speaks."""
-    words = f" {fold(fact.claim)} ".split()
-    spans = {" ".join(words[i : i + n]) for n in range(1, 7) for i in range(len(words))}
+    words = fold(fact.claim).split()
+    spans = {" ".join(words[i : i + n]) for n in range(1, LONGEST + 1) for i in range(len(words))}
     named = sorted({known[span] for span in spans & known.keys()})
     evidence = verdict.evidence
     spoken = {fold(o.name) for o in evidence.origins} | {fold(d) for d in evidence.deniers}
     whole = [n for n in named if not any(n != m and fold(n) in fold(m) for m in named)]
     names = (n for n in (*evidence.decliners, *whole) if fold(n) not in spoken)
     return list(dict.fromkeys(names))
-
-
-# ---------------------------------------------------------------------- the cache
-
-
-def _stem(snapshot: Snapshot, policy: Policy) -> str:
-    text = json.dumps([_FORMAT, snapshot.key, asdict(policy)], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _cached(folder: Path, stem: str) -> Derived | None:
-    try:
-        claims, facts = (pq.read_table(folder / f"{stem}.{n}.parquet") for n in ("claims", "facts"))
-    except (OSError, pa.ArrowInvalid):
-        return None
-    stamp = claims.schema.metadata
-    arrays = [
-        _category(claims[name].cast(pa.string()).combine_chunks(), name)
-        if name in _CATEGORIES
-        else claims[name]
-        for name in CLAIMS_TABLE.names
-    ]
-    claims = pa.Table.from_arrays(arrays, schema=CLAIMS_TABLE)
-    return Derived(claims.replace_schema_metadata(stamp), facts)
-
-
-def _keep(folder: Path, stem: str, derived: Derived) -> None:
-    """Best effort: a reader without the right to write still gets its answer, just not cached."""
-    try:
-        folder.mkdir(exist_ok=True)
-        for name, table in (("claims", derived.claims), ("facts", derived.facts)):
-            sink = pa.BufferOutputStream()
-            pq.write_table(table, sink)
-            replace_file(folder / f"{stem}.{name}.parquet", sink.getvalue().to_pybytes())
-        files = sorted(folder.glob("*.parquet"), key=lambda f: f.stat().st_mtime, reverse=True)
-        for old in files[2 * _KEPT :]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return

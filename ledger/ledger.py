@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 from claims.errors import FactledgerError, LedgerError
 from claims.records import Article, Extraction, Judgement, Skipped, Source
 from ledger import curation
-from ledger.derive import Derived, derive
+from ledger.derived import Derived
 from ledger.ingest import BATCH, Added, AddReport, Encoded, commit, known_articles, new_known
 from ledger.model import EVERYTHING, FactRows, Filters, Verdict
 from ledger.origins import weigh
+from ledger.refresh import derive
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import DEFAULT_POLICY, Policy, judge
 from ledger.store import Run, Store, utc_now
@@ -189,16 +190,18 @@ class Ledger:
         Two facts judged the same are held together claim by claim: clustering joins by mean link,
         and one judged pair alone would not carry the others along.
         """
-        fact_of = self.derived().fact_of()
-        sides = [[one] if one in fact_of else self._claims_of(one, fact_of) for one in (a, b)]
+        derived = self.derived()
+        claims = derived.fact_of([a, b])
+        sides = [[one] if one in claims else self._claims_of(one, derived) for one in (a, b)]
         if verdict != "same":
             return [(x, y) for x in sides[0] for y in sides[1]]
         hub, *rest = [*sides[0], *sides[1]]
         return [(hub, claim) for claim in rest]
 
-    def _claims_of(self, fact: str, fact_of: dict[str, str]) -> list[str]:
-        current = self.snapshot().resolve(fact, fact_of)
-        return sorted(claim for claim, f in fact_of.items() if f == current)
+    def _claims_of(self, fact: str, derived: Derived) -> list[str]:
+        from ledger.views.find import current
+
+        return sorted(derived.claims_in(current(derived, fact, self.snapshot())))
 
     def suggestions(self) -> list[Suggestion]:
         """Pairs of facts that may be one, the surest first."""
@@ -288,13 +291,15 @@ class Ledger:
 
     def show(self, fact: str) -> FactView:
         """One fact with its status, reasons, origins and chains."""
+        from ledger.views.find import headlines_of
         from ledger.views.show import related, show
 
         rows, verdict = self._fact(fact)
-        derived = self.derived()
-        pairs = (derived.facts[name].to_pylist() for name in ("fact_id", "claim"))
-        headlines = dict(zip(*pairs, strict=True))
-        others = related(self.snapshot().edges, derived.fact_of(), headlines, rows.fact_id)
+        derived, claims = self.derived(), {m.claim_id for m in rows.members}
+        edges = self.snapshot().edges_of(claims)
+        fact_of = derived.fact_of({c for edge in edges for c in (edge.claim_a, edge.claim_b)})
+        headlines = headlines_of(derived, fact_of.values())
+        others = related(edges, fact_of, headlines, rows.fact_id)
         return show(rows, verdict, others, str(self.policy))
 
     def history(self, fact: str) -> HistoryView:
@@ -316,9 +321,8 @@ class Ledger:
         if not metas:
             raise LedgerError(url, "no article from this address", "see `factledger claims`")
         ids = {meta.article_id for meta in metas}
-        fact_of = self.derived().fact_of()
-        claims = {c: fact_of[c] for c, article in snapshot.keys.items() if article in ids}
-        members = [m for fact in snapshot.gather(claims) for m in fact.members]
+        fact_of = self.derived().fact_of(snapshot.claims_of(ids))
+        members = [m for fact in snapshot.gather(fact_of) for m in fact.members]
         return versions(url, metas, sorted(members, key=lambda m: (m.start, m.claim_id)))
 
     def explain(self, claim: str) -> Explanation:
@@ -326,19 +330,16 @@ class Ledger:
         from ledger.views.explain import Link, explain
 
         snapshot, derived = self.snapshot(), self.derived()
-        fact_of = derived.fact_of()
-        if claim not in fact_of:
+        held = derived.fact_of([claim])
+        if claim not in held:
             raise LedgerError(claim, "no such claim", "see `factledger claims`")
-        fact = self._gathered(snapshot, fact_of, fact_of[claim])
+        fact = self._gathered(snapshot, derived, held[claim])
         member = next(m for m in fact.members if m.claim_id == claim)
         links = tuple(
             Link(e.claim_b if e.claim_a == claim else e.claim_a, e.kind, e.score, e.reason)
-            for e in snapshot.edges
-            if claim in (e.claim_a, e.claim_b)
+            for e in snapshot.edges_of([claim])
         )
-        table = snapshot.table("articles", ("article_id", "text")).to_pylist()
-        texts = {row["article_id"]: row["text"] for row in table}
-        return explain(fact, member, texts[member.meta.article_id], links)
+        return explain(fact, member, snapshot.text(member.meta.article_id), links)
 
     def check(self) -> CheckReport:
         """Every invariant against what is stored; what is wrong is named, nothing raised."""
@@ -363,19 +364,22 @@ class Ledger:
         fits = self.find(wanted)
         if len(fits) != 1:
             raise SeveralFacts(wanted, fits)
-        snapshot, fact_of = self.snapshot(), self.derived().fact_of()
-        rows = self._gathered(snapshot, fact_of, fits[0][0])
+        snapshot = self.snapshot()
+        rows = self._gathered(snapshot, self.derived(), fits[0][0])
         return rows, judge(weigh(rows, self.policy, snapshot.agencies), self.policy)
 
-    def _gathered(self, snapshot: Snapshot, fact_of: dict[str, str], fact: str) -> FactRows:
-        return snapshot.gather({c: f for c, f in fact_of.items() if f == fact})[0]
+    def _gathered(self, snapshot: Snapshot, derived: Derived, fact: str) -> FactRows:
+        claims = derived.claims_in(fact)
+        return snapshot.gather(dict.fromkeys(claims, fact), set(claims.values()))[0]
 
     def _resolved(self, filters: Filters, derived: Derived) -> Filters:
         """Filters with the fact ids that are current now."""
         if not filters.facts:
             return filters
-        snapshot, fact_of = self.snapshot(), derived.fact_of()
-        facts = tuple(snapshot.resolve(fact, fact_of) for fact in filters.facts)
+        from ledger.views.find import current
+
+        snapshot = self.snapshot()
+        facts = tuple(current(derived, fact, snapshot) for fact in filters.facts)
         return replace(filters, facts=facts)
 
 

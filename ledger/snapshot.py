@@ -58,16 +58,27 @@ class Snapshot:
         """The ledger's version: how many runs are committed; 0 for none."""
         return self.runs[-1].version if self.runs else 0
 
+    def before(self, version: int) -> Snapshot:
+        """The ledger as it stood at an earlier version."""
+        return Snapshot(self.store, self.runs[:version], self._files)
+
     @cached_property
     def key(self) -> str:
         """A hash of the committed runs: what caches are named after."""
         return hashlib.sha256("".join(run.run_id for run in self.runs).encode()).hexdigest()[:16]
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Committed rows of a stored table at this version."""
+    def table(
+        self,
+        name: str,
+        columns: Sequence[str] | None = None,
+        runs: Collection[str] | None = None,
+        claims: pa.Array | None = None,
+    ) -> pa.Table:
+        """Committed rows of a stored table at this version; of some runs, or claims, alone."""
         if name not in self._files:
             self._files[name] = self.store.files(name)
-        return self.store.read(name, self.runs, columns, self._files[name])
+        some = self.runs if runs is None else [run for run in self.runs if run.run_id in runs]
+        return self.store.read(name, some, columns, self._files[name], claims)
 
     @cached_property
     def marks(self) -> dict[str, dict[str, Any]]:
@@ -85,16 +96,50 @@ class Snapshot:
                 found[row["article_id"]] = Meta(**row, withdrawn=mark["reason"] if mark else None)
         return found
 
+    def retracted(self, article: str) -> bool:
+        """Whether the article was taken out of the answers."""
+        mark = self.marks.get(article)
+        return mark is not None and mark["kind"] == "retracted"
+
+    def withdrawn(self, article: str) -> str | None:
+        """Why the article's outlet took it back; None where it did not."""
+        mark = self.marks.get(article)
+        return mark["reason"] if mark is not None and mark["kind"] == "withdrawn" else None
+
     @cached_property
     def directory(self) -> Directory:
         """Who is who, at this version."""
-        return directory(_by_time(self.table("sources")))
+        return directory(_by_time(self._sources))
+
+    @cached_property
+    def names(self) -> Directory:
+        """The part of the directory that people put right: all that renames what was read."""
+        return self._directory_of(self._put_right)
 
     @cached_property
     def agencies(self) -> frozenset[str]:
         """Folded names of the sources known as agencies."""
-        rows = self.directory.sources.values()
+        table = self._sources
+        known = pc.or_(pc.equal(table["kind"], "agency"), self._put_right)
+        rows = self._directory_of(known).sources.values()
         return frozenset(fold(n) for s in rows if s.kind == "agency" for n in (s.name, *s.aliases))
+
+    @cached_property
+    def _sources(self) -> pa.Table:
+        return self.table("sources")
+
+    @cached_property
+    def _put_right(self) -> pa.ChunkedArray:
+        """Which rows of the sources table concern a source that was added, renamed or merged."""
+        table = self._sources
+        changed = table.filter(pc.not_equal(table["action"], "seen"))
+        ids = pc.unique(
+            pa.chunked_array([*changed["source_id"].chunks, *changed["target"].chunks], pa.string())
+        )
+        return pc.is_in(table["source_id"], value_set=ids)
+
+    def _directory_of(self, rows: pa.ChunkedArray) -> Directory:
+        return directory(_by_time(self._sources.filter(rows)))
 
     @cached_property
     def keys(self) -> dict[str, str]:
@@ -111,6 +156,34 @@ class Snapshot:
         edges = {Edge(**r) for r in rows if r["claim_a"] in self.keys and r["claim_b"] in self.keys}
         return sorted(edges, key=lambda e: (e.claim_a, e.claim_b, e.kind, e.score))
 
+    def edges_of(self, claims: Collection[str]) -> list[Edge]:
+        """Match decisions about `claims` and claims that count, in the order of `edges`."""
+        names = ("claim_a", "claim_b", "kind", "score", "reason")
+        table = self.table("edges", names)
+        hits = (pc.is_in(table[end], value_set=_texts(claims)) for end in ("claim_a", "claim_b"))
+        rows = table.filter(pc.or_(*hits)).to_pylist()
+        there = self.counting({row[end] for row in rows for end in ("claim_a", "claim_b")})
+        edges = {Edge(**r) for r in rows if r["claim_a"] in there and r["claim_b"] in there}
+        return sorted(edges, key=lambda e: (e.claim_a, e.claim_b, e.kind, e.score))
+
+    def counting(self, claims: Collection[str]) -> set[str]:
+        """Those of `claims` that are there and whose article was not retracted."""
+        table = self.table("claims", ("claim_id", "article_id"))
+        table = table.filter(pc.is_in(table["claim_id"], value_set=_texts(claims)))
+        rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+        return {claim for claim, article in rows if not self.retracted(article)}
+
+    def claims_of(self, articles: Collection[str]) -> list[str]:
+        """Every claim that one of `articles` makes."""
+        table = self.table("claims", ("claim_id", "article_id"))
+        hit = pc.is_in(table["article_id"], value_set=_texts(articles))
+        return sorted(table["claim_id"].filter(hit).to_pylist())
+
+    def text(self, article: str) -> str:
+        """The whole text of one article."""
+        table = self.table("articles", ("article_id", "text"))
+        return str(table.filter(pc.equal(table["article_id"], article))["text"][0])
+
     @cached_property
     def judgements(self) -> list[Judgement]:
         """People's decisions, oldest first."""
@@ -118,51 +191,51 @@ class Snapshot:
         rows = _by_time(self.table("judgements"))
         return [Judgement(**{n: row[n] for n in names}) for row in rows]
 
-    def membership(self) -> dict[str, str]:
-        """claim → fact, clustered anew from the edges and judgements."""
-        from claims.matching import ClaimKey, cluster
-
-        keys = [ClaimKey(c, a, self.metas[a].published_at) for c, a in sorted(self.keys.items())]
-        return dict(cluster(keys, self.edges, self.judgements))
-
     # ------------------------------------------------------------------ facts
 
-    def gather(self, fact_of: Mapping[str, str]) -> list[FactRows]:
-        """The facts of the claims in `fact_of` (claim → fact), with everything said about them."""
-        stands = self._stands(fact_of)
-        members: dict[str, list[tuple[Any, Member]]] = defaultdict(list)
-        for row in self._only("claims", fact_of, _CLAIM):
-            meta = self.metas[row.pop("article_id")]
+    def gather(
+        self, fact_of: Mapping[str, str], runs: Collection[str] | None = None
+    ) -> list[FactRows]:
+        """The facts of the claims in `fact_of` (claim → fact), with everything said about them.
+
+        `runs` are the ids of the runs that wrote these claims, where known: no other is read.
+        """
+        wanted = _texts(fact_of.keys())
+        stands = self._stands(wanted, runs)
+        rows = self.table("claims", _CLAIM, runs, wanted).to_pylist()
+        metas = self._metas({row["article_id"] for row in rows}, runs)
+        members: dict[str, list[Member]] = defaultdict(list)
+        for row in rows:
             row.pop("position")
-            said = tuple(stands.get(row["claim_id"], ()))
-            member = Member(**row, meta=meta, stands=said)
-            members[fact_of[member.claim_id]].append((_order(member), member))
+            meta, said = metas[row.pop("article_id")], tuple(stands.get(row["claim_id"], ()))
+            members[fact_of[row["claim_id"]]].append(Member(**row, meta=meta, stands=said))
         return [
-            FactRows(fact, tuple(m for _, m in sorted(members[fact], key=lambda pair: pair[0])))
-            for fact in sorted(members)
+            FactRows(fact, tuple(sorted(members[fact], key=_order))) for fact in sorted(members)
         ]
 
-    def _stands(self, claim_ids: Collection[str]) -> dict[str, list[Stand]]:
-        rows = self._only("attributions", claim_ids, None)
+    def _metas(self, articles: Collection[str], runs: Collection[str] | None) -> dict[str, Meta]:
+        table = self.table("articles", _META, runs)
+        table = table.filter(pc.is_in(table["article_id"], value_set=_texts(articles)))
+        return {
+            row["article_id"]: Meta(**row, withdrawn=self.withdrawn(row["article_id"]))
+            for row in table.to_pylist()
+        }
+
+    def _stands(self, claims: pa.Array, runs: Collection[str] | None) -> dict[str, list[Stand]]:
+        rows = self.table("attributions", None, runs, claims).to_pylist()
         stands: dict[str, list[Stand]] = defaultdict(list)
         for row in sorted(rows, key=lambda r: (r["claim_id"], r["position"])):
-            stands[row["claim_id"]].append(self._stand(row))
+            stands[row["claim_id"]].append(self.stand(row))
         return stands
 
-    def _stand(self, row: Mapping[str, Any]) -> Stand:
+    def stand(self, row: Mapping[str, Any]) -> Stand:
+        """One row of the attributions table, under the names that hold now."""
         raw = (row["source_id"], row["source"], row["source_kind"], row["speaks_for"])
-        source = self.directory.canonical(*raw)
-        via = tuple(self.directory.name(name) for name in row["via"])
+        source = self.names.canonical(*raw)
+        via = tuple(self.names.name(name) for name in row["via"])
         cue = (row["cue"], row["cue_start"], row["cue_end"])
         who = (source.source_id, source.name, row["mention"], source.kind, row["stance"])
         return Stand(*who, via, source.speaks_for, *cue, row["rule"])
-
-    def _only(
-        self, name: str, claim_ids: Collection[str], columns: Sequence[str] | None
-    ) -> list[dict[str, Any]]:
-        table = self.table(name, columns)
-        wanted = pa.array(sorted(claim_ids), pa.string())
-        return table.filter(pc.is_in(table["claim_id"], value_set=wanted)).to_pylist()
 
     # ------------------------------------------------------------------ single things
 
@@ -185,6 +258,10 @@ class Snapshot:
 def _order(member: Member) -> tuple[datetime, str]:
     """Members stand in the order that also chooses the anchor: undated ones last."""
     return (member.meta.published_at or datetime.max.replace(tzinfo=UTC), member.claim_id)
+
+
+def _texts(values: Collection[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())
 
 
 def _by_time(table: pa.Table) -> list[dict[str, Any]]:

@@ -27,12 +27,12 @@ from filelock import FileLock, Timeout
 from claims.errors import LedgerError
 from claims.ids import content_id
 from ledger.datafiles import DataFile, Only, read_file
+from ledger.head import CACHE, log_version
 from ledger.schema import STORED
 
 FORMAT = 1
 MARK = "ledger.json"
 LOCK = "ledger.lock"
-CACHE = "cache"
 LOCK_SECONDS = 600.0
 _MARGIN = 64 * 1024  # bytes for the logs and for what the file format adds
 _OURS = {MARK, LOCK, CACHE, *STORED}
@@ -235,6 +235,11 @@ class Store:
             self._runs = (log, tuple(sorted(runs, key=lambda run: run.version)))
         return self._runs[1]
 
+    @property
+    def log(self) -> str | None:
+        """The newest entry of the log of runs when `runs` last read it."""
+        return self._runs[0]
+
     def read(
         self,
         name: str,
@@ -281,18 +286,6 @@ class Store:
 def _address(folder: Path) -> str:
     """A table's folder as an address: a plain path with # or ? in it would be misread."""
     return folder.absolute().as_uri()
-
-
-def log_version(path: Path) -> str | None:
-    """The newest entry of the log of runs of the ledger in `path`; None where there is none.
-
-    Every commit is one file there, named by its number in twenty digits (the Delta protocol).
-    """
-    try:
-        names = os.listdir(path / "runs" / "_delta_log")
-    except OSError:
-        return None
-    return max((n for n in names if re.fullmatch(r"\d{20}\.json", n)), default=None)
 
 
 def can_create(path: Path) -> None:

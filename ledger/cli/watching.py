@@ -19,7 +19,7 @@ from ledger.cli.printing import article_line, printable
 
 if TYPE_CHECKING:
     from claims.readers import Poll
-    from ledger.derive import Derived
+    from ledger.derived import Derived
     from ledger.ingest import Added, AddReport
     from ledger.ledger import Ledger
 

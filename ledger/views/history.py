@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.derive import Derived, derive
+from ledger.derived import Derived
 from ledger.model import FactRows, Member, Status
+from ledger.refresh import derive_around
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import Policy
 from ledger.store import Run
@@ -41,7 +42,7 @@ def history(snapshot: Snapshot, fact: FactRows, status: Status, policy: Policy) 
         then = Snapshot(snapshot.store, runs_at(snapshot.runs, str(run.version)))
         events += [Event(run.version, run.recorded_at, what) for what in _joined(fact, run)]
         events += [Event(run.version, run.recorded_at, what) for what in _acts(then, run, claims)]
-        after = _status_of(derive(then, policy), fact, claims)
+        after = _status_of(derive_around(then, policy, claims), fact)
         if after is not None and after != before:
             events.append(Event(run.version, run.recorded_at, _change(before, after)))
         before = after or before
@@ -101,7 +102,7 @@ def _acts(then: Snapshot, run: Run, claims: set[str]) -> list[str]:
     return judged + marked
 
 
-def _status_of(derived: Derived, fact: FactRows, claims: set[str]) -> tuple[str, list[str]] | None:
+def _status_of(derived: Derived, fact: FactRows) -> tuple[str, list[str]] | None:
     """Status and reasons, at another time, of the fact that then held this one's earliest claim."""
     then = derived.fact_of()
     held = next((then[m.claim_id] for m in fact.members if m.claim_id in then), None)

@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import partial
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from ledger.derive import Derived
+from ledger.derived import Derived, Wanted
 from ledger.model import Filters, fold
+from ledger.schema import CLAIMS_TABLE, FACTS_TABLE
 
 
-def claims_rows(derived: Derived, filters: Filters) -> pa.Table:
+def claims_rows(
+    derived: Derived, filters: Filters, columns: Sequence[str] = CLAIMS_TABLE.names
+) -> pa.Table:
     """The rows of the claims table that `filters` keep, in the table's order."""
-    table = derived.claims
-    for column, names in (("source", filters.sources), ("outlet", filters.outlets)):
-        if names:
-            table = _where(table, column, partial(named, names=names))
-    for column, values in (
-        ("stance", filters.stances),
-        ("status", filters.statuses),
-        ("fact_id", filters.facts),
-    ):
-        if values:
-            table = _where(table, column, values.__contains__)
-    return _between(table, filters.since, filters.until)
+    return derived.read("claims", columns, _wanted(filters))
 
 
 def facts_rows(derived: Derived, filters: Filters) -> pa.Table:
     """The facts with at least one row that `filters` keep, those in most outlets first."""
-    facts = derived.facts
-    if filters:
-        kept = pc.unique(claims_rows(derived, filters)["fact_id"])
-        facts = facts.filter(pc.is_in(facts["fact_id"], value_set=kept))
-    facts = facts.append_column("_outlets", pc.list_value_length(facts["outlets"]))
-    order = [("_outlets", "descending"), ("claims", "descending"), ("first_seen", "ascending")]
-    return facts.sort_by([*order, ("fact_id", "ascending")]).drop_columns(["_outlets"])
+    return facts_where(derived, filters, FACTS_TABLE.names)
+
+
+def facts_where(derived: Derived, filters: Filters, columns: Sequence[str]) -> pa.Table:
+    """`facts_rows` with these columns of the facts."""
+    own = Filters(statuses=filters.statuses, facts=filters.facts)
+    if filters == own:  # what the filters ask for stands in the facts themselves
+        return derived.read("facts", columns, _wanted(filters))
+    ids = claims_rows(derived, filters, ("fact_id",))["fact_id"].unique()
+    return derived.read("facts", columns, Wanted({"fact_id": ids.to_pylist()}))
+
+
+def _wanted(filters: Filters) -> Wanted | None:
+    if not filters:
+        return None
+    fits = {
+        column: lru_cache(maxsize=None)(partial(named, names=names))
+        for column, names in (("source", filters.sources), ("outlet", filters.outlets))
+        if names
+    }
+    sets = (("stance", filters.stances), ("status", filters.statuses), ("fact_id", filters.facts))
+    exact = {column: values for column, values in sets if values}
+    return Wanted({**fits, **exact}, filters.since, filters.until)
 
 
 def named(value: str, names: Sequence[str]) -> bool:
     """Whether every word of one of `names` stands in `value`, whatever the case and accents."""
     words = set(fold(value).split())
     return any(set(fold(name).split()) <= words for name in names if fold(name))
-
-
-def _where(table: pa.Table, column: str, keep: Callable[[str], bool]) -> pa.Table:
-    values = table[column].cast(pa.string())
-    kept = [v for v in pc.unique(values).to_pylist() if v is not None and keep(v)]
-    return table.filter(pc.is_in(values, value_set=pa.array(kept, pa.string())))
-
-
-def _between(table: pa.Table, since: datetime | None, until: datetime | None) -> pa.Table:
-    if since is not None:
-        table = table.filter(pc.greater_equal(table["published_at"], pa.scalar(since)))
-    if until is not None:
-        table = table.filter(pc.less(table["published_at"], pa.scalar(until)))
-    return table

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ledger.derive import Derived
+from ledger.derived import Derived
 from ledger.model import Filters
 from ledger.schema import OFFSET, TEXT, TEXTS, Column, arrow_schema
 from ledger.views.rows import claims_rows
@@ -38,7 +38,7 @@ def sources(derived: Derived, filters: Filters) -> pa.Table:
         "fact_id", "claim_id", "source_id", "source", "source_kind", "speaks_for", "stance",
         "outlet", "mention", "via",
     )  # fmt: skip
-    rows = claims_rows(derived, filters).select(names).to_pylist()
+    rows = claims_rows(derived, filters, names).to_pylist()
     deniers: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row["stance"] == "deny":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.derive import Derived
+from ledger.derived import Derived
 from ledger.snapshot import Snapshot
 
 
@@ -34,8 +34,8 @@ def suggestions(snapshot: Snapshot, derived: Derived) -> list[Suggestion]:
 
 def _links(snapshot: Snapshot, derived: Derived) -> Iterator[Suggestion]:
     fact_of = derived.fact_of()
-    columns = (derived.claims[name].to_pylist() for name in ("claim_id", "claim"))
-    said = dict(zip(*columns, strict=True))
+    columns = derived.read("claims", ("claim_id", "claim")).columns
+    said = dict(zip(*(column.to_pylist() for column in columns), strict=True))
     judged = {(j.claim_a, j.claim_b): j.withdrawn for j in snapshot.judgements}
     for edge in snapshot.edges:
         a, b = edge.claim_a, edge.claim_b

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from claims.records import Extraction
-from ledger.derive import derive_now
 from ledger.ledger import Ledger
+from ledger.refresh import derive_now
 from tests.ledger.build import By, Says, extraction, vectors
 
 OUTLETS = ("Courrier du Nord", "La Dépêche bleue", "Radio Littoral", "The Harbour Post", "Gazette")
@@ -70,7 +70,7 @@ def contents(ledger: Ledger) -> dict[str, list[Any]]:
     articles = snapshot.table("articles", ("article_id", "text")).to_pylist()
     return {
         "claims": derived.claims.to_pylist(),
-        "facts": [_undated(row) for row in derived.facts.to_pylist()],
+        "facts": [_undated(row) for row in derived.facts.sort_by("fact_id").to_pylist()],
         "edges": sorted(edges),
         "articles": sorted(tuple(row.values()) for row in articles),
     }

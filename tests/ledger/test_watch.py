@@ -18,7 +18,7 @@ import pytest
 from claims.records import Extraction, Skipped
 from ledger.cli.printing import article_line, printable
 from ledger.cli.watching import changes
-from ledger.derive import Derived
+from ledger.derived import Derived
 from ledger.ledger import Ledger
 from tests.ledger.build import By, Says, extraction, vectors
 from tests.ledger.test_commands import ROOT, run
