@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Frame
@@ -18,6 +19,9 @@ from claims.text.tree import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_LONG_ASIDE = 12  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,34 @@ class Proposition:
 
     @property
     def start(self) -> int:
-        """Article offset of the first character."""
-        return self.unit.start_of(self.tokens[0])
+        """Article offset of the first character.
+
+        A subject that a long clause with news of its own parts from its verb stays outside.
+        """
+        return self.unit.start_of(self._first)
+
+    @property
+    def _first(self) -> Token:
+        tokens = self.tokens
+        gaps = [(b.i - a.i, b) for a, b in pairwise(tokens) if b.i - a.i > _LONG_ASIDE]
+        if not gaps or len(tokens) == 0:
+            return tokens[0]
+        _, after = max(gaps, key=lambda g: (g[0], g[1].i))
+        length = self.end - self.unit.start_of(tokens[0])
+        gap = self.unit.start_of(after) - self.unit.end_of(self.unit.doc[_before(tokens, after)])
+        lead = self.unit.start_of(after) - self.unit.start_of(tokens[0]) - gap
+        own = self.head.i >= after.i and self.rule in ("clause", "content", "coordination")
+        return after if own and gap > 0.3 * length and lead < 0.2 * length else tokens[0]
 
     @property
     def end(self) -> int:
         """Article offset past the last character."""
         return self.unit.end_of(self.tokens[-1])
+
+
+def _before(tokens: tuple[Token, ...], token: Token) -> int:
+    """Index of the last of `tokens` before `token`."""
+    return max(t.i for t in tokens if t.i < token.i)
 
 
 def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Proposition, ...]:

@@ -25,6 +25,7 @@ from claims.text.insertions import (
 from claims.text.mending import mended
 from claims.text.pipeline import load_pipeline
 from claims.text.quotes import Quotation, find_quotations
+from claims.text.reattaching import reattached
 from claims.text.sentences import split_span
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def parse(
     flat = [d for draft in drafts for d in _walk(draft)]
     nlp = load_pipeline(language.grammar["model"])
     read = nlp.pipe((d.text for d in flat), batch_size=64)
-    docs = {id(d): mended(doc, language, nlp) for d, doc in zip(flat, read, strict=True)}
+    docs = {id(d): reattached(mended(doc, language, nlp), language) for d, doc in zip(flat, read, strict=True)}
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 

@@ -94,6 +94,28 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("Cette revendication n'a aucune base.", "base", "La revendication n'a aucune base."),
         ("Cette année, le port a fermé.", "port", "Cette année, le port a fermé."),
     ),
+    "sentence of a shape that parsers miss": (
+        (
+            "Deux personnes ont trouvé la mort et une troisième était portée disparue jeudi.",
+            "une troisième",
+            "Une troisième était portée disparue jeudi.",
+        ),
+        (
+            "Grenoble, qui a perdu ses deux premiers matchs, reçoit Laval samedi.",
+            "reçoit",
+            "Grenoble reçoit Laval samedi.",
+        ),
+        (
+            "Grenoble, qui a perdu ses deux premiers matchs, reçoit Laval samedi.",
+            "qui a perdu",
+            "Grenoble a perdu ses deux premiers matchs.",
+        ),
+        (
+            "La ministre a évoqué une réunion avec Paul Roux qui pourrait, selon la CGT, durer.",
+            "durer",
+            "Une réunion avec Paul Roux pourrait durer.",
+        ),
+    ),
     "words kept as said": (
         (
             "« Nous avons vécu une nuit éprouvante », a confié la préfète Hélène Lagarde.",

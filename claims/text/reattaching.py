@@ -1,0 +1,175 @@
+"""Repairs of parses that news sentences of certain shapes get wrong, whatever the words.
+
+A parser trained on other text loses the main verb behind a long relative clause ("X, qui a ...,
+même ..., pourrait ...") and the subject of a second clause ("deux ont péri et une troisième est
+portée disparue"). Both can be told from the commas, the conjunction and the verbs' forms alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.languages import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
+_CLITICS = ("ADV", "PRON", "PART")
+
+
+def reattached(doc: Doc, language: Language) -> Doc:
+    """The same words with such arcs put right; the doc itself where nothing was wrong."""
+    if not language.grammar.get("reattach"):
+        return doc
+    arcs = [(t.head.i, t.dep_) for t in doc]
+    modals = language.grammar.get("modals", ())
+    repairs = (_main_verb_after_relative, _subject_of_second, _relative_of_a_name)
+    changed = [repair(doc, arcs) for repair in repairs]
+    changed.append(_parted_infinitive(doc, arcs, modals))
+    return _apply(doc, arcs) if any(changed) else doc
+
+
+def _is_finite(token: Token) -> bool:
+    return any(
+        v.morph.get("VerbForm") == ["Fin"]
+        for v in (token, *(c for c in token.children if c.dep_.startswith(("aux", "cop"))))
+    )
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_.startswith(("nsubj", "csubj", "expl:subj")) for c in token.children)
+
+
+def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "X, qui V1 ..., V2": V2 becomes the root, and X its subject."""
+    root = next(t for t in doc if t.head == t)
+    if root.pos_ not in _NOMINAL or _has_subject(root):
+        return False
+    if any(c.dep_.startswith(("cop", "aux")) for c in root.children):
+        return False
+    relative = next((t for t in doc[root.i :] if t.lower_ == "qui"), None)
+    if relative is None or relative.nbor(-1).text != ",":
+        return False
+    main = next((t for t in doc[relative.i + 2 :] if _opens_after_comma(t, relative)), None)
+    if main is None:
+        return False
+    verb = main if main.pos_ == "VERB" or main.dep_ == "ROOT" else main.head
+    _make_root(doc, arcs, verb, root, main.i)
+    return True
+
+
+def _opens_after_comma(token: Token, relative: Token) -> bool:
+    """A finite verb that a comma precedes, clitics and adverbs between them."""
+    if token.morph.get("VerbForm") != ["Fin"] or token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.head == relative.head and token.pos_ == "AUX":
+        return False
+    left = token.i - 1
+    while left > relative.i and token.doc[left].pos_ in _CLITICS:
+        if token.doc[left].lower_ in ("qui", "que", "qu'", "dont", "où", "il", "elle", "on", "ce"):
+            return False
+        left -= 1
+    return token.doc[left].text == ","
+
+
+def _make_root(doc: Doc, arcs: list[tuple[int, str]], verb: Token, root: Token, start: int) -> None:
+    """Hangs the old root below `verb` as its subject, and what stood left of the comma elsewhere."""
+    comma = next(i for i in range(start - 1, 0, -1) if doc[i].text == ",")
+    above = verb.head.i if verb.head != verb else root.i
+    for child in verb.children:
+        if root.i < child.i < comma:
+            arcs[child.i] = (above, "dep" if child.pos_ not in _NOMINAL else "nmod")
+    if root.pos_ == "ADJ":
+        doc[root.i].pos_ = "PROPN" if root.text[:1].isupper() else "NOUN"
+    arcs[verb.i] = (verb.i, "ROOT")
+    passive = any(c.dep_ == "aux:pass" for c in verb.children)
+    arcs[root.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
+    last = doc[len(doc) - 1]
+    if last.is_punct:
+        arcs[last.i] = (verb.i, "punct")
+
+
+def _subject_of_second(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "V1 et NOUN V2" with both hung on V1: NOUN is the subject of V2."""
+    changed = False
+    for noun in doc:
+        first = noun.head
+        if noun.dep_ != "conj" or noun.pos_ not in _NOMINAL or first.pos_ not in ("VERB", "AUX"):
+            continue
+        joint = next((c for c in noun.children if c.dep_ == "cc"), None)
+        if joint is None or joint.i > noun.i or _has_subject(noun):
+            continue
+        verb = next(
+            (
+                t for t in doc[noun.i + 1 :]
+                if t.dep_ == "conj" and t.head in (first, noun) and t.pos_ in ("VERB", "AUX", "ADJ")
+            ),
+            None,
+        )  # fmt: skip
+        if verb is None or not _is_finite(verb) or _has_subject(verb):
+            continue
+        edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i)])
+        if noun.right_edge.i + 1 < edge and verb not in noun.subtree:
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in verb.children)
+        arcs[noun.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
+        arcs[verb.i] = (first.i, "conj")
+        arcs[joint.i] = (verb.i, "cc")
+        changed = True
+    return changed
+
+
+def _relative_of_a_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "une rencontre avec X qui ...": without a comma the clause belongs to the noun, not to the name."""
+    changed = False
+    for verb in doc:
+        name, first = verb.head, verb.left_edge
+        if verb.dep_ != "acl:relcl" or name.pos_ != "PROPN" or first.lower_ != "qui":
+            continue
+        if first.i == 0 or first.nbor(-1).text == "," or first.i < name.i:
+            continue
+        above = next((a for a in name.ancestors if _is_indefinite(a)), None)
+        if above is not None and above.i < name.i:
+            arcs[verb.i] = (above.i, "acl:relcl")
+            changed = True
+    return changed
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(c.lower_ in ("un", "une", "des") for c in noun.children)
+
+
+def _parted_infinitive(doc: Doc, arcs: list[tuple[int, str]], modals: tuple[str, ...]) -> bool:
+    """ "pourrait, selon X, faire": the infinitive belongs to the modal before the aside."""
+    changed = False
+    for modal in doc[:-1]:
+        if modal.lemma_.lower() not in modals or modal.nbor(1).text != ",":
+            continue
+        if any(c.morph.get("VerbForm") == ["Inf"] for c in modal.children):
+            continue
+        close = next((t for t in doc[modal.i + 2 :] if t.text == ","), None)
+        if close is None:
+            continue
+        after = doc[close.i + 1 : close.i + 5]
+        verb = next((t for t in after if t.morph.get("VerbForm") == ["Inf"]), None)
+        if verb is None:
+            continue
+        verb = verb.head if verb.dep_.startswith(("aux", "cop")) else verb
+        arcs[verb.i] = (modal.i, "xcomp")
+        for token in doc[modal.i + 1 : close.i + 1]:
+            if not modal.i < token.head.i < close.i:
+                arcs[token.i] = (modal.i, "punct" if token.is_punct else "obl:mod")
+        changed = True
+    return changed
+
+
+def _apply(doc: Doc, arcs: list[tuple[int, str]]) -> Doc:
+    import numpy as np
+    from spacy.attrs import DEP, HEAD
+
+    rows = np.zeros((len(doc), 2), dtype="uint64")
+    for i, (head, label) in enumerate(arcs):
+        rows[i, 0] = np.int64(head - i).astype("uint64")
+        rows[i, 1] = doc.vocab.strings.add(label)
+    return doc.from_array([HEAD, DEP], rows)
