@@ -179,6 +179,7 @@ class Assembly:
             sources=frozenset(v.who.source.source_id for v in whole),
             media=any(v.who.source.kind in ("outlet", "agency") for v in whole),
             personal=quoted and is_personal(proposition.tokens, self._tree),
+            deed=proposition.rule == "content" and self._tree.is_infinitive(proposition.head),
             number=any(t.like_num for t in proposition.tokens),
             rebuttal=any(
                 {v.who.source.name, v.who.source.speaks_for} & self._deniers for v in whole[-1:]

@@ -161,7 +161,7 @@ class Speakers:
             )
             subject = main and not told
             if (
-                token.pos_ not in ("NOUN", "PROPN")
+                not (token.pos_ in ("NOUN", "PROPN") or (self._alike and is_name(token)))
                 or tree.is_time(token)
                 or unit.mask_of(token) is not None
                 or not (main or is_name(token))
@@ -336,12 +336,12 @@ class Speakers:
             t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens
         ):
             return "person"
-        media = str_words(self._tree.language.cues["relay"].get("media_words", ""))
-        if set(name.lower().split()) & set(media):
-            return "outlet"
         body = self._body_named(name)
         if body is not None:
             return body
+        media = str_words(self._tree.language.cues["relay"].get("media_words", ""))
+        if set(name.lower().split()) & set(media):
+            return "outlet"
         if label in ("LOC", "GPE"):
             return "government"
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):

@@ -21,6 +21,7 @@ def load_pipeline(model: str) -> Pipeline:
     _register()
     nlp = spacy.load(model, exclude=["senter"])
     _index_lemmas(nlp)
+    _tell_acronyms(nlp)
     nlp.add_pipe("factledger_names", first=True)
     nlp.add_pipe("factledger_relabel", last=True)
     nlp.add_pipe("factledger_name_tags", last=True)
@@ -34,6 +35,15 @@ def _index_lemmas(nlp: Pipeline) -> None:
         table = lookups.get_table("lemma_index")
         for part in list(table):
             table[part] = frozenset(table[part])
+
+
+def _tell_acronyms(nlp: Pipeline) -> None:
+    """ "WHO", "US": acronyms that are no pronouns keep their capitals, to the tagger and to the rules."""
+    from claims.languages import load
+
+    for name in load(nlp.lang).grammar.get("acronyms", ()):
+        word = nlp.vocab[name]
+        word.lower_, word.norm_ = name, "un"
 
 
 def _register() -> None:

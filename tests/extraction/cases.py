@@ -68,6 +68,64 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     *_table(
+        "what is pointed back to",
+        (
+            "L'ONG Mer libre accuse la compagnie Maral d'avoir rejeté du mazout. Un navire a vidangé "
+            "ses cuves le 4 mai, d'après l'association. La compagnie rejette ces affirmations.",
+            "vidangé",
+            "Mer libre assert; Maral deny",
+        ),
+        (
+            "Le maire, Alain Morel, accuse EDF d'avoir ouvert les vannes. L'électricien a démenti ces "
+            "accusations.",
+            "ouvert les vannes",
+            "Alain Morel assert; EDF deny",
+        ),
+        (
+            "Anne Roy a accusé le maire d'avoir menti. « Je porterai plainte lundi », a-t-elle ajouté. "
+            "Le maire dément.",
+            "plainte lundi",
+            "Anne Roy assert",
+        ),
+        (
+            "Le pont fermera lundi, selon Le Figaro. La mairie a démenti. Le préfet n'a pas souhaité "
+            "s'exprimer.",
+            "Le pont",
+            "Figaro assert; mairie deny; préfet decline",
+        ),
+        (
+            "Selon le parquet, le feu était volontaire. D'après l'Insee, les prix ont baissé de 2 %. "
+            "La Banque de France confirme ce chiffre.",
+            "les prix",
+            "Insee assert; Banque de France assert",
+        ),
+    ),
+    *_table(
+        "who is meant",
+        (
+            "Le ministre Paul Roy a reçu la maire, Claire Roy. Pour Mme Roy, le pont fermera.",
+            "le pont",
+            "Claire Roy assert",
+        ),
+        (
+            "« Le pont fermera », a dit la ministre Anne Petit à l'agence Belga. Le trafic reprendra "
+            "en mai, a-t-elle précisé.",
+            "Le trafic",
+            "Anne Petit assert",
+        ),
+        (
+            "Madrid n'a pas réagi. La mairie confirme que le pont fermera.",
+            "le pont",
+            "mairie assert",
+        ),
+        (
+            "Une biologiste, Julie Tanger, a visité la baie avec Paul Brun. L'eau est trouble, "
+            "dit-elle.",
+            "L'eau",
+            "Julie Tanger assert",
+        ),
+    ),
+    *_table(
         "inserted clause",
         ("Les stocks sont pleins, rappellent les silos du port.", "Les stocks", "silos assert"),
         ("Il s'agit d'un mineur, a confirmé le consulat.", "un mineur", "consulat assert"),
