@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from claims.matching.lexicon import Relations, relations
 from claims.matching.profile import Amount, Part, Profile, Time
@@ -30,6 +29,7 @@ class Alignment:
     times_left: tuple[Time, ...]
     times_right: tuple[Time, ...]
     times_shared: int
+    one_or_many: str
 
 
 def align(a: Profile, b: Profile) -> Alignment:
@@ -50,7 +50,22 @@ def align(a: Profile, b: Profile) -> Alignment:
         times_left=tuple(left_times),
         times_right=tuple(right_times),
         times_shared=times,
+        one_or_many=_one_or_many(a, b) or _one_or_many(b, a),
     )
+
+
+def _one_or_many(a: Profile, b: Profile) -> str:
+    """ "un étudiant" of `a` against "quatre étudiants" of `b`, "" if there is no such pair."""
+    for one in a.amounts:
+        for many in b.amounts:
+            several = many.kind == "count" and not many.unit and many.raw >= 2 and many.raw % 1 == 0
+            if one.kind == "one" and several and _same_noun(one, many):
+                return f"1 / {many.raw:g} {many.noun[0]}"
+    return ""
+
+
+def _same_noun(a: Amount, b: Amount) -> bool:
+    return bool({x.rstrip("sx") for x in a.noun} & {y.rstrip("sx") for y in b.noun})
 
 
 def _align_parts(
@@ -58,7 +73,7 @@ def _align_parts(
 ) -> tuple[list[Pair], list[tuple[Part, Part]]]:
     known = relations()
     grades = [
-        (-_likeness(a, b, one_language, known), abs(i - j), i, j)
+        (-likeness(a, b, one_language, known), abs(i - j), i, j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
     ]
@@ -84,15 +99,15 @@ def _align_parts(
                     opposed.append((a, b))
     # One word can stand for what the other claim says in two ("jobless rate", "taux de chômage").
     for i, a in free_left:
-        if i not in used_left and any(_likeness(a, b, one_language, known) > 1 for b in right):
+        if i not in used_left and any(likeness(a, b, one_language, known) > 1 for b in right):
             pairs.append((i, -1))
     for j, b in free_right:
-        if j not in used_right and any(_likeness(a, b, one_language, known) > 1 for a in left):
+        if j not in used_right and any(likeness(a, b, one_language, known) > 1 for a in left):
             pairs.append((-1, j))
     return pairs, opposed
 
 
-def _likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
+def likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
     """3 same word or concept, 2 same root or name in another spelling, 1 related, 0 neither."""
     if a.key == b.key:
         return 3
@@ -106,11 +121,11 @@ def _likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
     named = "name" in (a.kind, b.kind)
     if named and not one_language and _same_name_abroad(a.key, b.key):
         return 1
-    return 2 if _same_root(a.key, b.key, named) else 0
+    return 2 if same_root(a.key, b.key, named) else 0
 
 
 @lru_cache(maxsize=200_000)
-def _same_root(a: str, b: str, name: bool) -> bool:
+def same_root(a: str, b: str, name: bool) -> bool:
     if min(len(a), len(b)) < 4:
         return False
     if name:
@@ -152,9 +167,11 @@ def _match(left, right, same):  # type: ignore[no-untyped-def]
 
 def same_amount(a: Amount, b: Amount) -> bool:
     """Whether two amounts can be one: "une soixantaine" and 60, "plus de 50" and 52."""
+    if a.rate and b.rate and a.rate != b.rate:
+        return False
     if a.unit == b.unit:
         x, y = a.value, b.value
-    elif not a.unit or not b.unit:
+    elif not (a.unit or a.noun) or not (b.unit or b.noun):
         x, y = a.raw, b.raw
     else:
         return False
@@ -183,28 +200,3 @@ def times_conflict(a: Time, b: Time) -> bool:
     if same_time(a, b):
         return False
     return bool(a.dates and b.dates) or a.kind == b.kind
-
-
-def replaced(a: Profile, b: Profile, left: Sequence[Part], right: Sequence[Part]) -> int:
-    """Places where near-identical wordings differ by left-over words on both sides."""
-    keys_left = {word for part in left for word in part.key.split()} | _originals(a, left)
-    keys_right = {word for part in right for word in part.key.split()} | _originals(b, right)
-    count = 0
-    for block in Levenshtein.opcodes(a.surface, b.surface):
-        if block.tag == "replace":
-            here = set(a.surface[block.src_start : block.src_end]) & keys_left
-            there = set(b.surface[block.dest_start : block.dest_end]) & keys_right
-            count += bool(here and there)
-    return count
-
-
-def _originals(profile: Profile, parts: Sequence[Part]) -> set[str]:
-    """The words as written; a name's key is a transliteration."""
-    return {profile.surface[part.place] for part in parts}
-
-
-def likeness_of_wording(a: Profile, b: Profile) -> float:
-    """Share of words in common, in order, 0 to 1; 0 across languages."""
-    if a.lang != b.lang:
-        return 0.0
-    return float(Levenshtein.normalized_similarity(a.surface, b.surface))

@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claims.matching.align import (
-    Alignment,
-    align,
-    likeness_of_wording,
-    replaced,
-    same_amount,
-    times_conflict,
-)
+from claims.matching.align import Alignment, align, same_amount, times_conflict
 from claims.matching.lexicon import relations
 from claims.matching.profile import Amount, Part, Profile
+from claims.matching.wording import NEAR, Difference, crossed, difference, undone
 
 # In reports, the words for a conflict; a feature that is not here is no conflict.
 CONFLICTS = {
     "number": "another number", "unit": "another unit", "time": "another time",
     "name": "another name", "place": "another country or place", "kind": "another kind of thing",
     "opposed": "the opposite", "negated": "one says it is not so", "swapped": "roles swapped",
-    "replaced": "another word in the same wording",
+    "replaced": "another word in the same wording", "undone": "one undoes it",
 }  # fmt: skip
+# Words can differ and mean the same where the whole wording differs; there these weigh less.
+_IN_CONTEXT = ("name", "place", "kind", "opposed", "negated", "swapped")
+_CONTEXT = 0.6  # share of a claim that answers, from which a conflict stands in the same context
 FEATURES = (
-    "cosine", "cosine_across", "across", "cover_less", "cover_more", "wording", "residue",
-    "extra", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
-    "shared_time", "shared_name", *CONFLICTS,
+    "cosine", "cosine_across", "across", "cover_less", "cover_more", "changed", "added", "residue",
+    "extra", "extra_detail", "core_less", "core_more", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
+    "shared_time", "shared_name", *CONFLICTS, *(f"far_{name}" for name in _IN_CONTEXT),
 )  # fmt: skip
-_SAME_WORDING = 0.72  # from here on two wordings are one text with words replaced
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
 
 
@@ -43,7 +39,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
     """The features of a pair, in no preferred direction: compare(a, b) equals compare(b, a)."""
     if (b.surface, b.lang) < (a.surface, a.lang):
         a, b = b, a
-    found = align(a, b)
+    found, wording = align(a, b), difference(a, b)
     across = float(a.lang != b.lang)
     covers = sorted((_covered(a.parts, found, 0), _covered(b.parts, found, 1)))
     left, right = _weight(found.left), _weight(found.right)
@@ -54,22 +50,50 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
         "across": across,
         "cover_less": covers[0],
         "cover_more": covers[1],
-        "wording": likeness_of_wording(a, b),
+        "changed": _nearness(wording) if wording.left and wording.right else 0.0,
+        "added": _nearness(wording) if bool(wording.left) != bool(wording.right) else 0.0,
         "residue": min(left, right) / total,
-        "extra": abs(left - right) / total,
+        **_extra(found, total),
         "shared_number": float(min(found.amounts_shared, 2)),
         "shared_time": float(min(found.times_shared, 2)),
         "shared_name": float(min(_shared_names(a, b, found), 3)),
     }
+    cores = sorted((_core(a.parts, found.left), _core(b.parts, found.right)))
+    values |= {"core_less": cores[0], "core_more": cores[1]}
     names = sorted((_names_covered(a.parts, found.left), _names_covered(b.parts, found.right)))
     values |= {"names_less": names[0], "names_more": names[1]}
-    notes = _conflicts(a, b, found)
+    notes = _conflicts(a, b, found, wording)
     odd = (a.negations - b.negations) % 2 and not notes.get("negated")
     values["polarity"] = float(bool(odd) and not _answered(a, b, found))
     values["thing"] = float(_has_thing(found.left) and _has_thing(found.right))
     values["whole"] = float(not (found.left or found.right or notes or odd))
     values |= {name: float(name in notes) for name in CONFLICTS}
+    near = covers[0] >= _CONTEXT
+    for name in _IN_CONTEXT:
+        values[f"far_{name}"] = values[name] * (not near)
+        values[name] *= near
     return Compared(values, notes)
+
+
+def _extra(found: Alignment, total: float) -> dict[str, float]:
+    """What one claim says beyond the other, of the core and of its circumstances."""
+    left, right = _weight(found.left), _weight(found.right)
+    longer = found.left if left > right else found.right
+    more = abs(left - right)
+    detail = min(more, _weight([part for part in longer if part.detail]))
+    return {"extra": (more - detail) / total, "extra_detail": detail / total}
+
+
+def _core(parts: Sequence[Part], rest: Sequence[Part]) -> float:
+    """Share of a claim's core that answers."""
+    return 1 - _weight([p for p in rest if not p.detail]) / max(
+        1.0, _weight([p for p in parts if not p.detail])
+    )
+
+
+def _nearness(wording: Difference) -> float:
+    """0 for wordings that are not near, 1 for the same words."""
+    return max(0.0, wording.near - NEAR) / (1 - NEAR)
 
 
 def _has_thing(parts: Sequence[Part]) -> bool:
@@ -113,7 +137,7 @@ def _shared_names(a: Profile, b: Profile, found: Alignment) -> int:
     )  # fmt: skip
 
 
-def _conflicts(a: Profile, b: Profile, found: Alignment) -> dict[str, str]:
+def _conflicts(a: Profile, b: Profile, found: Alignment, wording: Difference) -> dict[str, str]:
     """Conflict -> "this / that", for every conflict there is."""
     finders = {
         "number": _number, "unit": _unit, "time": _time, "name": _name, "place": _place,
@@ -126,15 +150,21 @@ def _conflicts(a: Profile, b: Profile, found: Alignment) -> dict[str, str]:
         notes["kind"] = note
     if note := _negated(a, b, found):
         notes["negated"] = note
-    if note := _swapped(a, b, found):
+    if note := _swapped(a, b, found, wording):
         notes["swapped"] = note
-    if likeness_of_wording(a, b) >= _SAME_WORDING and replaced(a, b, found.left, found.right):
-        notes["replaced"] = _words(found.left) + " / " + _words(found.right)
-    return notes
+    return notes | _reworded(a, wording)
 
 
-def _words(parts: Sequence[Part]) -> str:
-    return " ".join(part.key for part in parts)
+def _reworded(a: Profile, wording: Difference) -> dict[str, str]:
+    """What one word more, or another one, does to a wording that is otherwise the same."""
+    if not wording.copied:
+        return {}
+    for some, others in ((wording.left, wording.right), (wording.right, wording.left)):
+        if (word := undone(some, a.lang)) and not undone(others, a.lang):
+            return {"undone": word}
+    if wording.left and wording.right:
+        return {"replaced": " ".join(wording.left) + " / " + " ".join(wording.right)}
+    return {}
 
 
 def _number(found: Alignment) -> str:
@@ -143,7 +173,7 @@ def _number(found: Alignment) -> str:
             bare = any(not x.unit and not x.noun for x in (a, b))  # an age: "a man, 34,"
             if (a.unit == b.unit or bare) and a.kind == b.kind and _countable(a, b):
                 return f"{_shown(a)} / {_shown(b)}"
-    return ""
+    return found.one_or_many
 
 
 def _countable(a: Amount, b: Amount) -> bool:
@@ -162,13 +192,20 @@ def _countable(a: Amount, b: Amount) -> bool:
 def _unit(found: Alignment) -> str:
     for a in found.amounts_left:
         for b in found.amounts_right:
-            if a.unit != b.unit and a.unit and b.unit and a.raw == b.raw:
+            rates = bool(a.rate and b.rate and a.rate != b.rate)
+            if a.raw == b.raw and (rates or (a.unit != b.unit and _measured(a) and _measured(b))):
                 return f"{_shown(a)} / {_shown(b)}"
     return ""
 
 
+def _measured(amount: Amount) -> bool:
+    return bool(amount.unit or amount.noun)
+
+
 def _shown(amount: Amount) -> str:
-    return f"{amount.value:g} {amount.unit}".strip()
+    unit = amount.unit or (amount.noun[0] if amount.noun else "")
+    rate = f"per {amount.rate}" if amount.rate else ""
+    return " ".join(f"{amount.raw:g} {unit} {rate}".split())
 
 
 def _time(found: Alignment) -> str:
@@ -252,10 +289,15 @@ def _opposed(a: Profile, b: Profile, found: Alignment) -> str:
 
 
 def _negated(a: Profile, b: Profile, found: Alignment) -> str:
+    """A part that only one claim negates, unless a word of the other undoes it: "no more" and "end"."""
+    if sum(part.negated for part in a.parts) == sum(part.negated for part in b.parts):
+        return ""
     for i, j in found.parts:
         if i < 0 or j < 0 or a.parts[i].negated == b.parts[j].negated:
             continue
-        if not _are_opposite(a.parts[i], b.parts[j]):
+        plain, rest = (b, found.right) if a.parts[i].negated else (a, found.left)
+        undoing = undone([word for part in rest for word in part.key.split()], plain.lang)
+        if not undoing and not _are_opposite(a.parts[i], b.parts[j]):
             return f"{a.parts[i].key} / {b.parts[j].key}"
     return ""
 
@@ -267,7 +309,7 @@ def _are_opposite(a: Part, b: Part) -> bool:
     )
 
 
-def _swapped(a: Profile, b: Profile, found: Alignment) -> str:
+def _swapped(a: Profile, b: Profile, found: Alignment, wording: Difference) -> str:
     """Two actors that change sides of the same verb, in the same voice: "A accuses B"."""
     pairs = [(i, j) for i, j in found.parts if i >= 0 and j >= 0]
     actors = [(i, j) for i, j in pairs if _is_actor(a.parts[i]) and _is_actor(b.parts[j])]
@@ -283,22 +325,7 @@ def _swapped(a: Profile, b: Profile, found: Alignment) -> str:
         if before and after:
             first, second = a.parts[before[-1][0]], a.parts[after[0][0]]
             return f"{first.key} / {second.key}"
-    return _reordered(a, b, actors)
-
-
-def _reordered(a: Profile, b: Profile, actors: list[tuple[int, int]]) -> str:
-    """Two actors that change places in otherwise the same words and the same voice."""
-    mutual = {c for part in a.parts for c in part.concepts} & relations().mutual
-    between = {"entre", "between", "et", "and"} & set(a.surface)
-    if a.lang != b.lang or a.passive != b.passive or mutual or between:
-        return ""
-    if sorted(p.key for p in a.parts) != sorted(p.key for p in b.parts):
-        return ""
-    flips = [
-        (a.parts[i].key, a.parts[m].key) for i, j in actors for m, n in actors if i < m and n < j
-    ]
-    likeness = likeness_of_wording(a, b)
-    return " / ".join(flips[0]) if flips and likeness >= 0.4 else ""
+    return crossed(a, b, pairs)
 
 
 def _is_actor(part: Part) -> bool:

@@ -20,11 +20,15 @@ class Lexicon:
 
     lang: str
     stop: frozenset[str]
+    telling: frozenset[str]
     reporting: frozenset[str]
     negation: frozenset[str]
     negation_needs: frozenset[str]
+    negation_after: frozenset[str]
     verbal: frozenset[str]
     denying: Phrases[bool]
+    undoing: Phrases[bool]
+    details: Phrases[bool]
     copulas: frozenset[str]
     passive: frozenset[str]
     concepts: Phrases[str]
@@ -38,6 +42,7 @@ class Lexicon:
     bounds: Phrases[str]
     units: Phrases[str]
     rates: Phrases[str]
+    elapsed: Phrases[bool]
     spans: dict[str, tuple[float, str]]
     weekdays: dict[str, int]
     months: dict[str, int]
@@ -51,7 +56,7 @@ class Relations:
     """How concepts exclude each other, whatever the language.
 
     `actors` can do and suffer, `entities` are named by their concept alone (countries, bodies),
-    `mutual` verbs say the same with the sides changed.
+    `mutual` verbs can say the same with the sides changed, `symmetric` ones always do.
     """
 
     opposites: dict[str, frozenset[str]]
@@ -62,6 +67,7 @@ class Relations:
     actors: frozenset[str]
     entities: frozenset[str]
     mutual: frozenset[str]
+    symmetric: frozenset[str]
     directed: frozenset[str]
     inner: frozenset[str]
     things: frozenset[str]
@@ -78,11 +84,15 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         lang=base,
         stop=_set(words["stop"]),
+        telling=_set(words["telling"]),
         reporting=_set(words["reporting"]),
         negation=_set(words["negation"]),
         negation_needs=_set(words["negation_needs"]),
+        negation_after=_set(words["negation_after"]),
         verbal=_set(words["verbal"]),
         denying=Phrases((form, True) for form in _list(words["denying"])),
+        undoing=Phrases((form, True) for form in _list(words["undoing"])),
+        details=Phrases((form, True) for form in _list(words["details"])),
         copulas=_set(words["copulas"]),
         passive=_set(words["passive"]),
         concepts=Phrases(_concept_forms(data["concepts"])),
@@ -97,6 +107,7 @@ def lexicon(lang: str) -> Lexicon:
             (form, kind) for kind in ("least", "most", "about") for form in _list(numbers[kind])
         ),
         units=Phrases(_unit_forms(numbers["units"])),
+        elapsed=Phrases((form, True) for form in _list(numbers["elapsed"])),
         rates=Phrases(_unit_forms(numbers["rates"])),
         spans=_spans(numbers["words_with_value"]),
         weekdays={word: int(value) for word, value in _values(times["weekdays"]).items()},
@@ -132,6 +143,7 @@ def relations() -> Relations:
         places | _members(data, data["actors"]["groups"]),
         places | _members(data, data["actors"]["entities"]),
         frozenset(data["actors"]["mutual"]),
+        frozenset(data["actors"]["symmetric"]),
         frozenset(data["actors"]["directed"]),
         frozenset(data["actors"]["inner"]),
         frozenset(

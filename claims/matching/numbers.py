@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.matching.lexicon import Lexicon
 from claims.matching.text import Token
@@ -22,6 +22,7 @@ _SIGNS = {"€": "eur", "$": "usd", "£": "gbp"}
 _OF = frozenset({"de", "d", "of"})
 _ARTICLES = frozenset({"a", "an", "une", "un"})
 _PARTITIVE = {"de", "d", "des", "du", "of"}
+_RATE_REACH = 4  # words from a number to its period
 _LONG = 1000  # numbers from here on are scales: they multiply what stands before them
 
 
@@ -30,7 +31,8 @@ class Number:
     """`value` in the family's unit, `raw` as written; `bound` is "", least, most or about.
 
     `kind` is count, ordinal or one: "one" is an article ("un train"), a weak 1. `noun` is the
-    position of the counted word, -1 where there is none.
+    position of the counted word, -1 where there is none. `rate` is the period that it is for
+    ("par jour"), "" where none is said.
     """
 
     value: float
@@ -41,6 +43,7 @@ class Number:
     start: int
     end: int
     noun: int = -1
+    rate: str = ""
 
 
 def find_numbers(found: Sequence[Token], free: Sequence[bool], lexicon: Lexicon) -> list[Number]:
@@ -65,7 +68,20 @@ class _Finder:
             if numbers and self._continues(numbers[-1], number):
                 number = self._sum(numbers.pop(), number)
             numbers.append(number)
-        return numbers
+        said = [number for number in numbers if not self._elapsed(number)]
+        return [replace(number, rate=self._rate(number)) for number in said]
+
+    def _elapsed(self, number: Number) -> bool:
+        """ "un mois plus tôt": a place in time, not an amount."""
+        ends = number.end < len(self.words) and self.lexicon.elapsed.at(self.words, number.end)[0]
+        return bool(number.unit in ("minute", "month") and ends)
+
+    def _rate(self, number: Number) -> str:
+        for place in range(number.end, min(number.end + _RATE_REACH, len(self.words))):
+            length, periods = self.lexicon.rates.at(self.words, place)
+            if length:
+                return periods[0].replace("none", "")
+        return ""
 
     def _word(self, place: int) -> str:
         return self.words[place] if place < len(self.words) and self.free[place] else ""
@@ -124,7 +140,9 @@ class _Finder:
 
     def _and_half(self, place: int) -> bool:
         joined = self._word(place) in self.lexicon.joins
-        return joined and self._word(place + 1) in {"demi", "demie"}
+        if joined and self._word(place + 1) == "a":  # "an hour and a half"
+            place += 1
+        return joined and self._word(place + 1) in {"demi", "demie", "half"}
 
     def _age(self, place: int, end: int) -> str:
         """ "year" for "aged 34" and for "a man, 34,"."""

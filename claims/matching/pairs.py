@@ -1,7 +1,8 @@
 """Pairs of claims with what they should be, from the written sentences in a JSONL file.
 
 One line is one topic: `fr` and `en` are wordings of one claim, `edits_fr` and `edits_en` change
-one thing in the first wording, `others` are other claims of the same story.
+one thing in the first wording, `others` are other claims of the same story. Or a line is one pair,
+`a` and `b` with their languages and its `kind`.
 """
 
 from __future__ import annotations
@@ -39,8 +40,16 @@ def read_pairs(path: Path) -> list[Written]:
         return [pair for line in lines for pair in _pairs(json.loads(line))]
 
 
+_KINDS = {"cross": "paraphrase", "cross_edit": "edit", "edit_paraphrase": "edit"}
+
+
 def _pairs(row: dict) -> Iterator[Written]:
     topic = row["topic"]
+    if "a" in row:  # one pair, written as such
+        kind = row["kind"]
+        sides = (row["a"], row["lang_a"]), (row["b"], row["lang_b"])
+        yield Written(topic, _KINDS.get(kind, kind), row.get("edit", ""), *sides, kind == "edit")
+        return
     wordings = [(text, lang) for lang in ("fr", "en") for text in row[lang]]
     for a, b in combinations(wordings, 2):
         yield Written(topic, "paraphrase", "", a, b)
@@ -54,3 +63,6 @@ def _pairs(row: dict) -> Iterator[Written]:
     for other in row["others"]:
         for wording in wordings:
             yield Written(topic, "other", "", wording, (other, "fr"))
+    for other in row.get("others_en", ()):
+        for wording in wordings:
+            yield Written(topic, "other", "", wording, (other, "en"))

@@ -13,7 +13,8 @@ from claims.matching.text import Token, fold, tokens
 from claims.matching.times import When, clock_minutes, find_times
 from claims.records import Claim
 
-_VERSION = 1
+_VERSION = 2
+_SUBJECT = 3  # words of the core before which a circumstance can only be a parenthesis
 _SCOPE = 4  # words that a negation reaches
 
 
@@ -22,7 +23,8 @@ class Part:
     """One content word or name, with what it can mean.
 
     `kind` is word or name ("maybe" for a capital that opens the claim); `key` is what it is
-    compared by; `concepts` are names of the language data; `place` is its position.
+    compared by; `concepts` are names of the language data; `place` is its position; `detail` says
+    that it stands in a circumstance ("pour ...", "qui ..."), not in the core of the claim.
     """
 
     kind: str
@@ -30,11 +32,15 @@ class Part:
     concepts: tuple[str, ...]
     negated: bool
     place: int
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of the claim; `noun` is the counted word, as a key or a concept, "" if none."""
+    """A number of the claim; `noun` is the counted word, as a key or a concept, () if none.
+
+    `rate` is the period it is for ("day" in "137 000 barils par jour"), "" if none is said.
+    """
 
     value: float
     raw: float
@@ -42,6 +48,7 @@ class Amount:
     bound: str
     kind: str
     noun: tuple[str, ...]
+    rate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,8 @@ def make_profile(
     _take(free, numbers)
     parts = _parts(found, free, words, phrases)
     parts, negations = _negate(parts, found, words, phrases)
+    details = _details(found, words)
+    parts = [replace(part, detail=details[part.place]) for part in parts]
     clocks = tuple(Amount(float(m), float(m), "minute", "", "count", ()) for m in minutes)
     return Profile(
         lang=words.lang,
@@ -115,6 +124,23 @@ def make_profile(
         event_time=event_time or "",
         surface=tuple(token.folded for token in found),
     )
+
+
+def _details(found: Sequence[Token], words: Lexicon) -> list[bool]:
+    """For each word, whether it stands in a circumstance: from an opener ("pour", "qui", "lors de")
+    to the end, or to the comma where it stands in front of the verb or is set off by commas."""
+    folded = [token.folded for token in found]
+    marks: list[bool] = []
+    inside = set_off = False
+    core = 0
+    for place, token in enumerate(found):
+        if token.comma and inside and (set_off or core < _SUBJECT):
+            inside = set_off = False
+        if words.details.at(folded, place)[0]:
+            inside, set_off = True, (inside and set_off) or token.comma or place == 0
+        marks.append(inside)
+        core += not inside and token.folded not in words.stop
+    return marks
 
 
 def _take(free: list[bool], spans: Sequence[Number | When]) -> None:
@@ -239,7 +265,7 @@ def _negate(
 def _negates(folded: list[str], place: int, words: Lexicon) -> bool:
     if folded[place] not in words.negation:
         return False
-    if not words.negation_needs:
+    if not words.negation_needs or folded[place - 1 : place] in [[w] for w in words.negation_after]:
         return True
     before = set(folded[max(0, place - 5) : place])
     after = set(folded[place + 1 : place + 5]) if folded[place].startswith("aucun") else set()
@@ -290,11 +316,13 @@ def _no_agent(token: Token, words: Lexicon) -> bool:
 
 
 def _amount(number: Number, parts: Sequence[Part]) -> Amount:
-    counted = [part for part in parts if number.noun <= part.place <= number.noun + 2]
+    counted = [part for part in parts if number.noun <= part.place <= number.noun + 1]
     noun: tuple[str, ...] = ()
     if number.noun >= 0 and counted:
         noun = counted[0].concepts or (counted[0].key,)
-    return Amount(number.value, number.raw, number.unit, number.bound, number.kind, noun)
+    return Amount(
+        number.value, number.raw, number.unit, number.bound, number.kind, noun, number.rate
+    )
 
 
 __all__ = ["Amount", "Part", "Profile", "Time", "fold", "make_profile", "profile", "read_profile"]
