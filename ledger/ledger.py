@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claims.errors import FactledgerError, LedgerError
+from claims.errors import LedgerError
 from claims.records import Article, Extraction, Judgement, Skipped, Source
 from ledger import curation
 from ledger.derived import Derived
-from ledger.ingest import BATCH, Added, AddReport, Encoded, commit, known_articles, new_known
+from ledger.ingest import Added, AddReport, Encoded, commit, new_known
 from ledger.model import EVERYTHING, FactRows, Filters, Verdict
 from ledger.origins import weigh
 from ledger.refresh import derive
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from claims.encoders import Encoder
+    from ledger.engines import Engine
     from ledger.views.check import CheckReport
     from ledger.views.diff import DiffView
     from ledger.views.explain import Explanation
@@ -62,7 +61,6 @@ class Ledger:
     ) -> None:
         self.store, self.policy, self.as_of = store, policy, as_of
         self._encoder_name = encoder
-        self._encoder: Encoder | None = None
         self._known = new_known()
 
     @classmethod
@@ -80,7 +78,7 @@ class Ledger:
         `encoder` is needed only to add: a ledger keeps the one it began with. Raises LedgerError
         where `path` is not a ledger or holds another encoder's vectors.
         """
-        from claims.encoders import is_asked, load_encoder
+        from claims.encoders import is_asked, resolve
 
         kept = None
         if (Path(path) / "ledger.json").is_file():
@@ -88,10 +86,8 @@ class Ledger:
         if encoder and kept and not is_asked(encoder, kept):
             fix = f"leave --encoder out, or change it with `factledger reembed --encoder {encoder}`"
             raise LedgerError(str(path), f"made with the encoder {kept}, not {encoder}", fix)
-        loaded = load_encoder(encoder) if create and encoder and kept is None else None
-        ledger = cls(Store.open(path, create, clock), kept or encoder, policy, as_of)
-        ledger._encoder = loaded
-        return ledger
+        name = kept or (resolve(encoder) if create and encoder else encoder)
+        return cls(Store.open(path, create, clock), name, policy, as_of)
 
     # ------------------------------------------------------------------ writing
 
@@ -100,44 +96,23 @@ class Ledger:
         articles: Iterable[Article | Skipped],
         progress: Progress | None = None,
         dry_run: bool = False,
+        engine: Engine | None = None,
     ) -> AddReport:
         """Extract, encode, match and commit `articles`, in batches that are each all in or not.
 
         Articles already in the ledger add nothing. `progress` is called once per article, in
         order, when its batch is in. With `dry_run` nothing is written. An article that can't be
-        processed is reported as skipped; the others go in.
+        processed is reported as skipped; the others go in. `engine` says where extraction and
+        encoding run: in this process unless given; what is written is the same.
         """
-        tell = progress or (lambda _: None)
-        report = AddReport(dry_run=dry_run)
-        stream = iter(articles)
-        while batch := list(islice(stream, BATCH)):
-            done = self._add_batch(batch, dry_run)
-            for item in done:
-                tell(item)
-            report = AddReport(
-                (*report.added, *(i for i in done if isinstance(i, Added))),
-                (*report.skipped, *(i for i in done if isinstance(i, Skipped))),
-                dry_run=dry_run,
-            )
-        return AddReport(report.added, report.skipped, self.snapshot().version, dry_run)
+        from ledger.adding import Plan, add_articles
+        from ledger.engines import LocalEngine
 
-    def _add_batch(self, batch: Sequence[Article | Skipped], dry_run: bool) -> list[Any]:
-        there = known_articles(self.store)
-        done: list[Any] = []
-        extractions: dict[str, Extraction] = {}
-        for item in batch:
-            if isinstance(item, Skipped):
-                done.append(item)
-            elif item.article_id in there or item.article_id in extractions:
-                done.append(_added(item, (), known=True))
-            else:
-                outcome = _extracted(item)
-                done.append(_outcome(outcome))
-                if isinstance(outcome, Extraction):
-                    extractions[item.article_id] = outcome
-        if extractions and not dry_run:
-            self.add_extractions(list(extractions.values()))
-        return done
+        encoder = None if dry_run else self._resolved_encoder()
+        tell = progress or (lambda _: None)
+        plan = Plan(engine or LocalEngine(workers=1), encoder, self.add_extractions, tell)
+        report = add_articles(self.store, articles, plan)
+        return replace(report, version=self.snapshot().version)
 
     def add_extractions(
         self, extractions: Sequence[Extraction], vectors: Sequence[np.ndarray] | None = None
@@ -149,8 +124,10 @@ class Ledger:
         """
         import numpy as np
 
+        from claims.encoders import load_encoder
+
         if vectors is None:
-            encoder = self._load_encoder()
+            encoder = load_encoder(self._resolved_encoder())
             texts = [c.claim for e in extractions for c in e.claims]
             rows = encoder.encode(texts) if texts else np.zeros((0, encoder.dim), np.float32)
             cuts = np.cumsum([len(e.claims) for e in extractions])[:-1]
@@ -161,12 +138,11 @@ class Ledger:
         batch = Encoded(tuple(extractions), tuple(vectors), name, dim)
         return commit(self.store, batch, f"{len(extractions)} articles", self._known)
 
-    def _load_encoder(self) -> Encoder:
-        from claims.encoders import load_encoder
+    def _resolved_encoder(self) -> str:
+        from claims.encoders import resolve
 
-        if self._encoder is None:
-            self._encoder = load_encoder(self._encoder_name or self.store.mark().encoder)
-        return self._encoder
+        self._encoder_name = resolve(self._encoder_name or self.store.mark().encoder)
+        return self._encoder_name
 
     def retract(self, article: str, reason: str, who: str = "", withdrawn: bool = False) -> Run:
         """Take an article out of the answers, for a stated reason; its rows and history stay.
@@ -390,41 +366,6 @@ class SeveralFacts(LedgerError):
         what = f"fits {len(fits)} facts" if fits else "fits no fact"
         super().__init__(wanted, what, "give a fact id" if fits else "see `factledger facts`")
         self.fits = tuple(fits)
-
-
-def _extracted(article: Article) -> Extraction | Skipped:
-    """The article's extraction, or why there is none: one bad article never stops a batch."""
-    from claims.extract import extract
-
-    try:
-        return replace(extract(article), article=article)  # as read: its id hashes these fields
-    except FactledgerError as error:
-        return Skipped(article.origin, str(error))
-    except Exception as error:  # hostile input must not take the other articles down with it
-        reason = f"the program failed on it ({type(error).__name__}: {error}); please report it"
-        return Skipped(article.origin, reason)
-
-
-def _outcome(outcome: Extraction | Skipped) -> Added | Skipped:
-    if isinstance(outcome, Skipped):
-        return outcome
-    return _added(outcome.article, outcome.skipped, len(outcome.claims))
-
-
-def _added(
-    article: Article, skipped: tuple[Skipped, ...], claims: int = 0, known: bool = False
-) -> Added:
-    return Added(
-        article.article_id,
-        article.origin,
-        article.outlet,
-        article.published_at,
-        article.lang,
-        claims,
-        known,
-        tuple(getattr(article, "notes", ())),
-        skipped,
-    )
 
 
 __all__ = ["Ledger", "SeveralFacts"]
