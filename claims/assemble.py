@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from claims.attribution.dismissals import is_dismissal
 from claims.attribution.find import find_frames, frames_around
 from claims.attribution.frames import Frame
 from claims.attribution.links import Pointer, Told, marked, targets
@@ -151,6 +152,8 @@ class Assembly:
         rewriting = self._references.rewrite(proposition, teller, quoted, before)
         sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
+            return
+        if whole and is_dismissal(proposition.tokens, self._tree):
             return
         claim = Claim(
             claim_id=claim_id(self._article.article_id, start, end, sentence),

@@ -52,13 +52,24 @@ def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     if verb.lemma_.lower() not in words(decline["negated_will"]) or not tree.negated(verb):
         return None
     below = [t for t in verb.subtree if t.i > verb.i and _is_comment(t, tree)]
+    if not below and _says_nothing(verb, tree):
+        return _bare(unit, verb, tree)
     return decline_frame(unit, verb, below[0], tree) or _bare(unit, verb, tree) if below else None
+
+
+def _says_nothing(verb: Token, tree: Tree) -> bool:
+    """ "n'a rien voulu dire": a verb of telling under the will, and a word for nothing beside it."""
+    table = tree.language.cues["decline"].get("silent")
+    if not table:
+        return False
+    nothing = any(t.lower_ in table["nothing"] for t in verb.doc[verb.left_edge.i : verb.i + 2])
+    return nothing and any(c.lemma_.lower() in words(table["verbs"]) for c in verb.subtree)
 
 
 def _is_comment(verb: Token, tree: Tree) -> bool:
     decline = tree.language.cues["decline"]
     known = {*words(decline["negated"]), *words(decline["objects"])} - {*words(decline["specific"])}
-    return bool(set(tree.lemma_keys(verb)) & known)
+    return bool({*tree.lemma_keys(verb), verb.lemma_.lower()} & known)
 
 
 def _unreachable(unit: Unit, token: Token, tree: Tree) -> Frame | None:

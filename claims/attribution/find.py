@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.attribution.declining import declining_frames
+from claims.attribution.dismissals import dismissing_frames
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
 from claims.attribution.mentions import mentions_of
@@ -30,6 +31,7 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
         f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
     ]
     frames += declined + preposition_frames(unit, tree)
+    frames += dismissing_frames(unit, frames, tree)
     frames = [_of_this_sentence(f, tree) for f in frames]
     frames += _cited(unit, frames, tree)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
@@ -43,6 +45,9 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     noun = head.head
     pointing = tree.language.cues["report_nouns"]
     report = noun.lemma_.lower() in (*words(pointing["report"]), *words(pointing["accusation"]))
+    clause = noun.lower_ in tree.language.grammar.get("clause_pronouns", ())
+    if (clause or report) and noun.head != noun and tree.preceding_comma(noun):
+        return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
     objects = [c for c in tree.children(head, tree.object) if c.pos_ == "PRON"]
     if report and noun.dep_ in tree.appos and tree.preceding_comma(noun):
         return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))

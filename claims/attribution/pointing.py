@@ -42,7 +42,7 @@ def echo_frame(
     alike = any(anaphor_of(o, tree) == "echo" for o in objects)
     light = [
         f"{verb.lemma_.lower()}-{o.lemma_.lower()}"
-        for o in objects
+        for o in (*objects, *tree.children(verb, tree.xcomp))
         if not tree.children(o, tree.det)
     ]
     also = any(c.lower_ in table.get("also", ()) for c in verb.children)
@@ -66,9 +66,22 @@ def echo_frame(
     if first and not is_medium(unit, speaker, tree, directory):
         return None
     return Frame(
-        mentions_of(unit, speaker, tree), "assert", "verb:echo", cue_span(unit, verb), verb.i,
+        (*mentions_of(unit, speaker, tree), *joined_sources(unit, verb, tree)),
+        "assert", "verb:echo", cue_span(unit, verb), verb.i,
         own=tree.subtree(verb), head=verb, link="echo", anaphor=LEAD if first else "",
     )  # fmt: skip
+
+
+def joined_sources(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...]:
+    """Sources set beside the subject: "de même que X", "comme X", "à l'instar de X"."""
+    phrases = tuple(f"{p} " for p in tree.language.cues["echo"].get("joined", ()))
+    found: list[Mention] = []
+    for noun in verb.children if phrases else ():
+        lead = noun.doc[noun.left_edge.i : noun.i].text.lower().replace("' ", "'") + " "
+        human = noun.pos_ == "PROPN" or is_human(noun, tree)
+        if lead.startswith(phrases) and human and not tree.own_subject(noun):
+            found += mentions_of(unit, noun, tree)[:1]
+    return tuple(found)
 
 
 def _is_first_report(verb: Token, tree: Tree) -> bool:
@@ -105,7 +118,8 @@ def pointing_back(
             for c in tree.children(noun, tree.det)
         )
         pointing = pointing or noun.lower_ in tree.language.anaphors["demonstratives"]
-        taken_up = noun.pos_ == "PRON" or pointing or _takes_up(noun, tree)
+        relative = noun.lower_ in tree.language.grammar["content_marks"]
+        taken_up = noun.pos_ == "PRON" or relative or pointing or _takes_up(noun, tree)
         if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,

@@ -75,6 +75,8 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
         return subject
     if is_inverted(verb, tree):
         return tree.noun_after(verb)
+    if subject is None:
+        subject = _leading_noun(verb, tree)
     if subject is None and verb.pos_ not in ("VERB", "AUX"):
         return next(
             (
@@ -85,6 +87,17 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             None,
         )
     return subject
+
+
+def _leading_noun(verb: Token, tree: Tree) -> Token | None:
+    """A noun in front that the parser hung on the verb as nothing in particular ("X, qui ..., s'est gardé")."""
+    if verb.dep_ != "ROOT" or "subject" not in tree.language.grammar.get("loose", ()):
+        return None
+    for child in verb.children:
+        loose = child.dep_ in tree.parataxis and child.i < verb.i and child.pos_ in ("NOUN", "PROPN")
+        if loose and not tree.children(child, tree.case) and not tree.is_time_phrase(child):
+            return child
+    return None
 
 
 def _noun_before(verb: Token, tree: Tree) -> Token | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CONTENT = ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
 _STEM = 6
-_LEAST = 4
+_LEAST = 3
 
 
 def terms(tokens: Iterable[Token], tree: Tree) -> frozenset[str]:

@@ -65,7 +65,9 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         return None
     governed = _negated_above(verb, tree)
     if governed is not None:
-        declines = verb.lemma_.lower() in words(tree.language.cues["decline"]["negated"])
+        table = tree.language.cues["decline"]
+        done = governed.lemma_.lower() in words(table.get("never_will", ""))
+        declines = verb.lemma_.lower() in words(table["negated"]) and not done
         return decline_frame(unit, governed, verb, tree) if declines else None
     if tree.negated(verb):
         return negated_cue(unit, verb, cues, tree)
@@ -153,7 +155,7 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
     if sources is None:
         return None
     if "target" in cue.content:
-        return _accusation(unit, verb, cue, sources, tree)
+        return _accusation(unit, verb, cue, keys, sources, tree)
     if cue.name in ("deny", "reject", "confirm"):
         back = pointing_back(unit, verb, cue, sources, tree)
         if back is not None:
@@ -209,7 +211,12 @@ def _nominal(
 
 
 def _accusation(
-    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+    unit: Unit,
+    verb: Token,
+    cue: VerbCue,
+    keys: list[str],
+    sources: tuple[Mention, ...],
+    tree: Tree,
 ) -> Frame | None:
     """ "X accuse Y de P": the content runs from Y to the end of P; so does "Y, accusé par X de P"."""
     targets = tree.children(verb, tree.object | tree.passive_subject | frozenset({"iobj"}))
@@ -227,6 +234,12 @@ def _accusation(
         deeds += [c for c in target.subtree if c.dep_ in tree.acl and tree.is_infinitive(c)]
     for agent in tree.children(verb, tree.agent):
         deeds += [c for c in tree.children(agent, tree.acl) if tree.is_infinitive(c)]
+    if not deeds:  # hung on the accused: "accused her publisher of fraud"
+        deeds = [
+            c for t in targets for c in t.subtree
+            if t.i > verb.i and c.dep_ == "nmod" and has_case(c, "of", tree)
+            and keys[-1] in tree.language.cues.get("accused", {}).get("of", ())
+        ][-1:]  # fmt: skip
     if not deeds or not sources:
         return None
     told = tree.subtree(deeds[0])

@@ -96,7 +96,10 @@ def parse(
     flat = [d for draft in drafts for d in _walk(draft)]
     nlp = load_pipeline(language.grammar["model"])
     read = nlp.pipe((d.text for d in flat), batch_size=64)
-    docs = {id(d): reattached(mended(doc, language, nlp), language) for d, doc in zip(flat, read, strict=True)}
+    docs = {
+        id(d): reattached(mended(doc, language, nlp), language)
+        for d, doc in zip(flat, read, strict=True)
+    }
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 
@@ -125,9 +128,9 @@ def _draft(
     nested: bool = False,
     hole: tuple[int, int] | None = None,
 ) -> _Draft:
-    start, end = sentence.start, sentence.end
+    start, end = _after_dateline(text, sentence.start, sentence.end, language), sentence.end
     gone: dict[int, int] = {} if hole is None else {hole[0]: hole[1]}
-    gone |= _fillers(text, start, end, language) | _dateline(text, start, end, language)
+    gone |= _fillers(text, start, end, language)
     quotations = () if nested else find_quotations(text, start, end, language)
     whole = _whole_quotations(text, start, quotations, language)
     inserted = interposed_clause(text, start, end, quotations, language) if hole is None else None
@@ -202,11 +205,11 @@ def _halves(text: str, sentence: Sentence, language: Language) -> list[Sentence]
     return [Sentence(a, b, sentence.kind) for a, b in zip(starts, ends, strict=True) if a < b]
 
 
-def _dateline(text: str, start: int, end: int, language: Language) -> dict[int, int]:
-    """ "LONDON, March 4 - ": the place and day before a dispatch, no part of its first sentence."""
+def _after_dateline(text: str, start: int, end: int, language: Language) -> int:
+    """Where a dispatch's first sentence begins behind its place and day ("LONDON, March 4 - ")."""
     pattern = language.boilerplate.get("dateline")
     found = re.compile(pattern).match(text, start, end) if pattern else None
-    return {start: found.end()} if found else {}
+    return found.end() if found else start
 
 
 def _fillers(text: str, start: int, end: int, language: Language) -> dict[int, int]:

@@ -86,6 +86,8 @@ class Tree:
         """A passive clause, or a bare past participle."""
         if self.children(token, self.passive_aux | self.passive_subject):
             return True
+        if token.dep_ in self.relcl and self.children(token, self.subject - self.passive_subject):
+            return False  # a present that the tagger takes for a participle ("que X conteste")
         bare = token.dep_ in self.acl | self.advcl | self.relcl | frozenset({"amod"})
         return bare and self.is_participle(token) and token.morph.get("Tense") == ["Past"]
 
