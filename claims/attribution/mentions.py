@@ -73,14 +73,16 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
         for child in token.children:
             if child.dep_ in tree.conj | tree.coordinator | tree.punct | tree.relcl | tree.appos:
                 continue
-            if child.dep_ in tree.acl and not _close(child, head):
+            if child.dep_ in tree.acl and not (
+                _close(child, head) or _tells_who(child, head, tree)
+            ):
                 continue
             if child.i > head.i and tree.is_time(child):  # "a jury on Friday"
                 continue
             if (
                 token.i == head.i
                 and child.i < head.i
-                and (child.dep_ in tree.case or child.pos_ in ("VERB", "AUX"))
+                and (child.dep_ in tree.case or _is_verb_before(child))
             ) or (token.i == head.i and child.dep_ == "case:poss"):
                 continue
             if (
@@ -97,6 +99,11 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
         right += 1
     tokens = tuple(unit.doc[left : right + 1])
     return Mention(unit, head, tokens) if tokens else None
+
+
+def _is_verb_before(child: Token) -> bool:
+    """A verb in front of a noun, but for a participle that qualifies it ("the ruling party")."""
+    return child.pos_ in ("VERB", "AUX") and not (child.dep_ == "amod" and child.text.islower())
 
 
 def _may_precede(child: Token, tree: Tree) -> bool:
@@ -119,6 +126,15 @@ def _close(child: Token, head: Token) -> bool:
         and len(list(child.subtree)) <= 2
         and child.morph.get("Tense") != ["Pres"]
     )
+
+
+def _tells_who(child: Token, head: Token, tree: Tree) -> bool:
+    """ "a person briefed on the matter": the few words that say which unnamed source it is."""
+    if noun_class(head.lemma_.lower(), tree) != "unnamed" or child.i != head.i + 1:
+        return False
+    told = [t for t in child.subtree if t.i != child.right_edge.i or not t.is_punct]
+    short = len(told) <= 5 and not any(t.is_punct for t in told)
+    return short and not set(tree.lemma_keys(child)) & tree.language.verbs.keys()
 
 
 def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:

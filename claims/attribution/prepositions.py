@@ -84,7 +84,9 @@ def _phrase(noun: Token, first: Token) -> frozenset[int]:
 
 def _is_measure(noun: Token, tree: Tree) -> bool:
     """ "selon le calendrier" measures; it does not credit."""
-    return noun.lemma_.lower() in tree.language.cues["prepositions"]["not_after"]
+    table = tree.language.cues["prepositions"]
+    bare = table.get("not_after_bare", ()) if not tree.children(noun, tree.det) else ()
+    return noun.lemma_.lower() in (*table["not_after"], *bare)
 
 
 def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:

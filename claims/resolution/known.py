@@ -56,7 +56,7 @@ def make_known(
         source,
         title,
         feminine,
-        number == ["Plur"],
+        number == ["Plur"] and not (source.kind == "person" and is_name(mention.head)),
         source.kind == "person" or bool(earlier and earlier.person),
         bare=is_name(mention.head) and title == _last_word(mention),
     )

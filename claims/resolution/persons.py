@@ -119,7 +119,8 @@ class _Converter:
             third = third_of_we(v, self.teller.plural, tree) if group else third_of_first(v, tree)
             if not third:
                 return None
-            found[v.i] = third
+            if third != v.text:
+                found[v.i] = third
         return found if verbs else None
 
     def _name(self) -> str:

@@ -21,7 +21,7 @@ from claims.resolution.memory import (
 )
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import DROPPED, elided, of_phrase, owner_phrase
+from claims.splitting.phrases import DROPPED, definite, elided, of_phrase, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
@@ -72,8 +72,7 @@ class References:
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""
-        if teller.kind in ("person", "unnamed"):
-            self._memory.heard(teller)
+        self._memory.heard(teller)
 
     def rewrite(
         self, proposition: Proposition, teller: Teller | None, quoted: bool, before: bool = True
@@ -90,20 +89,42 @@ class References:
             found = self._subject(clause, taken) | self._inner_subjects(clause)
             found |= self._owners(clause, found) | self._pointed(clause)
         said = third_person(proposition, teller, quoted, self._tree)
+        if teller is not None and self._is_left(clause, found | said.words):
+            said = Rewriting(said.words, teller.words)
         self._remember(clause, taken, found | said.words)
-        return Rewriting(found | said.words, said.verbatim)
+        if said.verbatim:
+            return Rewriting(verbatim=said.verbatim)
+        return Rewriting(found | said.words)
+
+    def _is_left(self, clause: _Clause, found: dict[int, str]) -> bool:
+        """A quotation about an "it" that nothing told before explains: its words stay as said."""
+        subject = self._tree.subject_of(clause.head)
+        if not clause.quoted or subject is None or subject.i in found:
+            return False
+        inside = subject in clause.proposition.tokens and subject.dep_ in self._tree.subject
+        return inside and subject.lower_ in self._table.get("unexplained", ())
 
     # --- pronouns ----------------------------------------------------------------------------
 
     def _taken_up(self, clause: _Clause) -> Seen | None:
         """What the clause's subject takes up: its own, or the one that a coordination shares with it."""
         subject = self._subject_of(clause.head)
-        if subject is None or not self._is_pronoun(subject):
+        if subject is None or not self._is_pronoun(subject) or self._has_topic(clause, subject):
+            return None
+        if clause.quoted and self._low(subject) in self._table.get("unexplained", ()):
             return None
         shared = subject not in clause.proposition.tokens and not clause.quoted
         if shared and clause.teller is not None and clause.teller.kind != "unnamed":
             return _as_seen(clause.teller)
         return self._antecedent(subject, clause)
+
+    def _has_topic(self, clause: _Clause, subject: Token) -> bool:
+        """ "Quant au maire, il ...": the claim itself says who is meant."""
+        topics = self._table.get("topic_marks", ())
+        first = clause.proposition.tokens[0].lower_
+        return first in topics and clause.has_before(
+            subject, self._wanted(subject, clause), self._tree
+        )
 
     def _subject(self, clause: _Clause, taken: Seen | None) -> dict[int, str]:
         subject = self._subject_of(clause.head)
@@ -192,14 +213,13 @@ class References:
         neutral = low in table.get("things", ()) or (
             low in table["plural"] and bool(table.get("things"))
         )
-        barred = {clause.teller.words} if clause.quoted and clause.teller is not None else set()
         return Wanted(
             plural=low in table["plural"],
             feminine=None if neutral else low in table["feminine"],
             person=person,
             agent=self._acts(pronoun),
             last=low in table.get("last_named", ()),
-            barred=frozenset(barred),
+            barred=self._barred(clause),
         )
 
     def _acts(self, pronoun: Token) -> bool:
@@ -299,8 +319,10 @@ class References:
         return {}
 
     def _barred(self, clause: _Clause) -> frozenset[str]:
-        own = clause.quoted and clause.teller is not None
-        return frozenset({clause.teller.words} if own and clause.teller else ())
+        """The words of a teller whom the claim cannot take up: it is his own, or he comes after it."""
+        if clause.teller is None or not (clause.quoted or not clause.before):
+            return frozenset()
+        return frozenset({clause.teller.words, definite(clause.teller.words, self._tree)})
 
     def _owner(self, clause: _Clause, wanted: Wanted) -> Seen | None:
         teller = clause.teller if clause.before and not clause.quoted else None
@@ -384,9 +406,8 @@ class References:
                 and not tree.is_time_phrase(token)
                 and (token.pos_ == "PROPN" or tree.children(token, tree.det))
             ):
-                self._memory.note(
-                    token, False, words=found | self._of_subject(token, subject, taken)
-                )
+                words = found | self._of_subject(token, subject, taken)
+                self._memory.note(token, False, words=words)
         if subject is None:
             return
         if subject.pos_ in ("NOUN", "PROPN"):

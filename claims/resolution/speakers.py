@@ -67,7 +67,10 @@ class Speakers:
         self._accused: Source | None = None
         self._anaphors = tree.language.anaphors
         self._alike = tuple(str_words(nouns.lower()) for nouns in self._anaphors.get("alike", ()))
-        self._titles = frozenset(str_words(tree.language.grammar.get("name_breaks", "")))
+        grammar = tree.language.grammar
+        self._titles = frozenset(str_words(grammar.get("name_breaks", ""))) | frozenset(
+            grammar.get("offices", ())
+        )
 
     @property
     def last(self) -> Source | None:
@@ -333,7 +336,10 @@ class Speakers:
     def _kind_of_name(self, mention: Mention, name: str) -> SourceKind:
         label = next((t.ent_type_ for t in mention.tokens if t.ent_type_), "")
         if self._given(name) is not None or any(
-            t.lower_ in self._titles and not self._tree.is_time(t) for t in mention.tokens
+            t.lower_ in self._titles
+            and not self._tree.is_time(t)
+            and (t.i < mention.head.i or t.text.isupper())
+            for t in mention.tokens
         ):
             return "person"
         body = self._body_named(name)
@@ -437,7 +443,7 @@ class Speakers:
 
     def _given(self, name: str) -> bool | None:
         """Whether a full name begins with a woman's given name; None where the language's list has neither."""
-        first = name.lower().split()[0] if " " in name else ""
+        first = name.lower().split()[0] if name.strip() else ""
         if first in str_words(self._anaphors.get("given_feminine", "")):
             return True
         return False if first in str_words(self._anaphors.get("given_masculine", "")) else None

@@ -64,6 +64,9 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
         _merge(doc, _hyphened(doc))
     breaks = frozenset(words(grammar.get("name_breaks", "")))
     heads = frozenset(words(grammar.get("name_heads", "")))
+    offices = frozenset(grammar.get("offices", ()))
+    _merge(doc, _offices(doc, offices) if offices else [])
+    breaks |= offices
     spans = _name_spans(
         doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks
     )
@@ -74,6 +77,20 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
+
+
+def _offices(doc: Doc, offices: frozenset[str]) -> list[tuple[int, int]]:
+    """Offices of several words written with capitals ("Attorney General", "Secretary of State")."""
+    spans: list[tuple[int, int]] = []
+    for token in doc:
+        if not token.text[:1].isupper() or (spans and token.i < spans[-1][1]):
+            continue
+        for size in (4, 3, 2):
+            span = doc[token.i : token.i + size]
+            if span.text.lower() in offices and len(span) == size and span[-1].text[:1].isupper():
+                spans.append((token.i, token.i + size))
+                break
+    return spans
 
 
 def _merge(doc: Doc, spans: list[tuple[int, int]]) -> None:
@@ -129,7 +146,9 @@ def _relabelled(doc: Doc) -> Doc:
     from claims.languages import load
 
     language = load(doc.lang_)
-    return relabel(doc, language.grammar, frozenset(language.verbs))
+    nouns = language.anaphors["nouns"]
+    people = frozenset(n for kind in nouns if kind != "documents" for n in words(nouns[kind]))
+    return relabel(doc, language.grammar, frozenset(language.verbs), people)
 
 
 def _tag_names(doc: Doc) -> Doc:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
+_LOOSE = ("amod", "compound", "nmod", "obl:npmod", "advmod", "dep")
 _ADJUNCTS = {"advmod", "punct", "cc", "conj", "npadvmod", "neg", "quantmod"}
 
 
@@ -33,10 +34,11 @@ class _Arcs:
         self.labels[new] = self.labels[old]
 
 
-def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
+def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: frozenset[str]) -> Doc:
     """The same words with heads, labels and gerunds' morphology as Universal Dependencies has them.
 
-    `cues` are the lemmas of reporting verbs, whose second members parsers often hang too low.
+    `cues` are the lemmas of reporting verbs, whose second members parsers often hang too low;
+    `people` those of nouns that "who" may stand for.
     """
     shape = grammar.get("relabel_shape")
     if shape is None:
@@ -51,6 +53,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str]) -> Doc:
     _lower_coordinators(doc, arcs)
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
+    _lift_relatives(doc, arcs, people)
     _raise_names(doc, arcs)
     _raise_speakers(doc, arcs, cues)
     _raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
@@ -199,11 +202,32 @@ def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
             arcs.heads[i], arcs.labels[i] = i - 1, "flat"
 
 
+def _lift_relatives(doc: Doc, arcs: _Arcs, people: frozenset[str]) -> None:
+    """ "a person briefed on the matter, who ...": "who" stands for the person, not for the matter."""
+    for i in range(len(doc)):
+        subjects = [c for c in arcs.below(i) if arcs.labels[c].startswith("nsubj")]
+        if arcs.labels[i] != "acl:relcl" or not any(doc[c].tag_ == "WP" for c in subjects):
+            continue
+        above = arcs.heads[i]
+        while not _may_be_who(doc[above], people):
+            if arcs.heads[above] == above or arcs.labels[above] in ("nsubj", "ccomp", "advcl"):
+                break
+            above = arcs.heads[above]
+        if above < arcs.heads[i] and _may_be_who(doc[above], people):
+            arcs.heads[i] = above
+
+
+def _may_be_who(token: Token, people: frozenset[str]) -> bool:
+    return token.pos_ in ("PROPN", "PRON", "NUM") or token.lemma_.lower() in people
+
+
 def _raise_names(doc: Doc, arcs: _Arcs) -> None:
     """ "The Harbour Post earlier reported P": a name read as a verb's modifier is its subject."""
     for i, token in enumerate(doc):
         over = arcs.heads[i]
-        if " " not in token.text or over <= i or arcs.labels[i] not in ("amod", "compound", "nmod"):
+        if " " not in token.text or over <= i or arcs.labels[i] not in _LOOSE:
+            continue
+        if any(t.pos_ != "ADV" for t in doc[i + 1 : over]):
             continue
         if doc[over].tag_ not in ("VBD", "VBN") or any(
             arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(over)

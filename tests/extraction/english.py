@@ -134,6 +134,43 @@ CASES: tuple[EnglishCase, ...] = (
         ),
     ),
     *_table(
+        "offices and acronyms",
+        EnglishCase(
+            "Secretary of State Laura Pike told Fox News that talks would resume.",
+            "talks would resume",
+            "Fox News attribute; Laura Pike assert",
+        ),
+        EnglishCase(
+            "The Attorney General said he was pleased.",
+            "pleased",
+            "Attorney General assert",
+            "The Attorney General was pleased.",
+        ),
+        EnglishCase("The WHO said it had counted 11 deaths.", "11 deaths", "The WHO assert"),
+        EnglishCase(
+            "The ruling party argues that the law is too weak.", "too weak", "ruling party assert"
+        ),
+        EnglishCase(
+            "Sales fell, according to a person briefed on the matter, who was not named.",
+            "Sales fell",
+            "person briefed on the matter assert",
+        ),
+        EnglishCase(
+            "Jane Doe has accused her former publisher of withholding royalties.",
+            "royalties",
+            "Jane Doe assert",
+        ),
+    ),
+    *_table(
+        "what a quotation points at",
+        EnglishCase(
+            "The paper printed the price. “It is pure invention,” Lars Moen said.",
+            "pure invention",
+            "Lars Moen assert",
+            "Lars Moen: “It is pure invention”.",
+        ),
+    ),
+    *_table(
         "media that know",
         EnglishCase("The canal will close, the BBC has learned.", "will close", "BBC assert"),
         EnglishCase(
