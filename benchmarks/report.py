@@ -7,11 +7,10 @@ process is timed from its start to its end, and its peak memory is the kernel's 
 
 from __future__ import annotations
 
-import os
+import json
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,24 +50,27 @@ def timed_side_by_side(
     return (_summary([one for one, _ in pairs]), _summary([other for _, other in pairs]))
 
 
+# A process begins as a copy of the one that starts it, and the kernel counts that in its peak: so a
+# small one starts it, in which only the standard library is loaded.
+_STARTER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+seconds = time.perf_counter() - started
+print(json.dumps([seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+
+
 def once(command: Sequence[str]) -> Timing:
     """One run of a command as its own process; its output is read only where it fails."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        list(command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
-    )
-    assert process.stderr is not None
-    complaint = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode != 0:
-        words = complaint.decode("utf-8", "replace").strip()
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {words}")
+    starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
+    done = subprocess.run(starter, capture_output=True, text=True, check=False)
+    seconds, peak, status = json.loads(done.stdout) if done.stdout else (0.0, 0, done.returncode)
+    if status != 0:
+        raise RuntimeError(f"{' '.join(command)} ended with {status}: {done.stderr.strip()}")
     # Linux counts ru_maxrss in KiB, macOS in bytes.
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Timing(seconds, usage.ru_maxrss / unit)
+    return Timing(seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
 def markdown(sections: Sequence[Section]) -> str:
