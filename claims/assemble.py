@@ -300,7 +300,7 @@ class Assembly:
         return tuple(found)
 
     def _teller(self, who: Resolved) -> Teller:
-        return self._speakers.teller(who, _worded(who).name)
+        return self._speakers.teller(who, _bare(_worded(who).name))
 
     def _speakers_accused(self, unit: Unit, frame: Frame) -> None:
         """Tells the speakers whom an accusation names: the first noun of what it tells."""
@@ -417,9 +417,17 @@ def _worded(who: Resolved) -> Source:
     """The source under the words that the article uses of it, which a claim's sentence can take."""
     own = who.rule in ("directory", "article's words", "same words")
     body = who.source.kind != "person" and fold(who.mention).endswith(fold(who.source.name))
-    if not (own or body):
+    lone = " " not in who.source.name and who.mention != who.mention.removesuffix(who.source.name)
+    described = " " not in who.source.name and f"{who.source.name} " in who.mention
+    same = fold(who.mention) == fold(who.source.name)  # "The Prime Minister"
+    if not (own or body or same or (described and not lone)):
         return who.source
     return replace(who.source, name=who.mention)
+
+
+def _bare(words: str) -> str:
+    """A source's words without the clause that a relative begins ("X d'après lesquels")."""
+    return re.split(r"\s(?:(?:selon|d['’]après) le?s?quel|qui\b|dont\b)", words)[0]
 
 
 def _family(unit: Unit) -> list[Unit]:

@@ -20,15 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _REACH = 4  # sentences back that a pronoun looks
-_A_SENTENCE, _SUBJECT, _SPEAKER, _UNSURE_GENDER, _AGENT, _NOT_AGENT = (
-    -1.5,
-    2.0,
-    -0.5,
-    -1.0,
-    2.0,
-    -2.0,
-)
-_AGAIN, _MOST_AGAIN = 0.4, 1.6
+_DIRECT = 0.5
+_A_SENTENCE, _SUBJECT, _SPEAKER, _UNSURE_GENDER = -1.5, 2.0, -1.2, -1.0
+_AGENT, _NOT_AGENT = 2.0, -2.0
+_AGAIN, _MOST_AGAIN = 0.25, 1.0
 _ACTING = ("person", "organisation", "government", "outlet", "agency", "unnamed")
 
 
@@ -56,8 +51,10 @@ class Seen:
     person: bool = False
     agent: bool = False
     subject: bool = True
+    direct: bool = False
     speaker: bool = False
     sentence: int = 0
+    place: int = 0
 
     @property
     def key(self) -> str:
@@ -95,7 +92,8 @@ class Memory:
     ) -> None:
         """Remembers a noun of a clause, under `words` for some of its tokens; `acts` tells its verb."""
         named = words_for(noun, self._tree, words)
-        if named:
+        known = {*self._tree.language.anaphors["pronouns"], ""}
+        if named and not known & {named.lower(), named.lower().split()[-1]}:
             self.add(
                 Seen(
                     words=named,
@@ -105,23 +103,20 @@ class Memory:
                     person=is_person(noun, self._tree),
                     agent=acts or is_agent(noun, self._tree),
                     subject=subject,
+                    direct=noun.dep_ in self._tree.object,
+                    place=noun.i,
                 )
             )
 
     def heard(self, teller: Teller) -> None:
         """Remembers who spoke."""
         person = teller.kind in ("person", "unnamed")
-        lemma = teller.words.split()[-1].lower()
+        named = definite(teller.words, self._tree)
+        lemma = named.split()[-1].lower()
+        if noun_class(lemma, self._tree) == "documents" or not named:
+            return
         self.add(
-            Seen(
-                teller.words,
-                lemma,
-                teller.feminine,
-                teller.plural,
-                person,
-                agent=True,
-                speaker=True,
-            )
+            Seen(named, lemma, teller.feminine, teller.plural, person, agent=True, speaker=True)
         )
 
     def add(self, seen: Seen) -> None:
@@ -157,8 +152,10 @@ class Memory:
 
     def _points(self, seen: Seen, wanted: Wanted) -> float:
         points = _A_SENTENCE * (self.sentence - seen.sentence)
-        if not wanted.last:
-            points += _SUBJECT * seen.subject
+        if wanted.last:
+            points += seen.place / 100
+        else:
+            points += _SUBJECT * seen.subject + _DIRECT * seen.direct
             points += _SPEAKER * seen.speaker
             again = sum(s.key == seen.key for s in self._seen) - 1
             points += min(again * _AGAIN, _MOST_AGAIN)
@@ -174,18 +171,40 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     name = name_beside(noun, tree)
     if name:
         return name
-    phrase = noun_phrase(noun, tree, words=words)
+    phrase = noun_phrase(noun, tree, _owned_parts(noun, tree, words or {}), words)
+    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+    articles = tree.language.anaphors.get("owned", {}).get("articles")
+    if number is not None and articles and not tree.children(noun, tree.det):
+        plain = number.i == noun.left_edge.i
+        return f"{articles[2]} {phrase if plain else join_from(noun, tree)}"
     first, comma, rest = phrase.partition(",")
     joined = any(c.dep_ in tree.conj for c in noun.children)
     if comma and (not joined or (noun.pos_ == "PROPN" and rest.strip()[:1].islower())):
         phrase = first
     named = definite(phrase, tree)
     article = noun.doc[noun.left_edge.i]
-    if article.lower_ in tree.language.anaphors["demonstratives"] and "owned" in (
-        tree.language.anaphors
-    ):
+    pointing = article.lower_ in tree.language.anaphors["demonstratives"]
+    if pointing and "owned" in tree.language.anaphors and named.startswith(article.lower_):
         return elided(article_for(noun, tree), named[len(article.text) :].strip(), tree)
     return named
+
+
+def _owned_parts(noun: Token, tree: Tree, words: dict[int, str]) -> frozenset[int]:
+    """ "de ses fonctions" behind a noun: what belongs to somebody else the phrase goes without."""
+    if "owned" not in tree.language.anaphors:
+        return frozenset()
+    own = tree.language.anaphors["possessives"]
+    found: set[int] = set()
+    for token in noun.subtree:
+        if token.lower_ in own and token.i not in words and token.head != noun:
+            found |= {t.i for t in token.head.subtree}
+    return frozenset(found)
+
+
+def join_from(noun: Token, tree: Tree) -> str:
+    """The noun and what follows it in its phrase: "près de 300 habitants" is "habitants"."""
+    before = frozenset(t.i for t in noun.subtree if t.i < noun.i)
+    return noun_phrase(noun, tree, before).partition(",")[0]
 
 
 def article_for(noun: Token, tree: Tree) -> str:
@@ -247,4 +266,5 @@ def is_feminine(noun: Token, tree: Tree) -> bool | None:
 def is_plural(noun: Token, tree: Tree) -> bool:
     """A plural noun, or several coordinated."""
     joined = [c for c in tree.children(noun, tree.conj) if tree.children(c, tree.coordinator)]
-    return noun.morph.get("Number") == ["Plur"] or bool(joined)
+    many = noun.lemma_.lower() in tree.language.anaphors["collectives"]
+    return noun.morph.get("Number") == ["Plur"] or bool(joined) or many

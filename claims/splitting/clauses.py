@@ -215,12 +215,27 @@ def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, s
     for token in unit.doc:
         if not tree.is_clause(token) or token.head == token:
             continue
-        rule = _news(token, framed, tree)
+        rule = "" if _is_cleft(token, tree) else _news(token, framed, tree)
         if rule in ("relative", "participle") and _is_circumstance(token, tree):
+            rule = ""
+        verbs = (t for t in token.subtree if t.morph.get("VerbForm") == ["Fin"])
+        if rule == "relative" and next(verbs, None) is None:
             rule = ""
         if rule:
             found[token.i] = rule
     return found
+
+
+def _is_cleft(token: Token, tree: Tree) -> bool:
+    """ "c'est X qui a fait P": one proposition."""
+    first, doc = token.left_edge, token.doc
+    marks = (*tree.language.grammar["subject_relatives"], *tree.language.grammar["content_marks"])
+    if first.lower_ not in marks or first.i == 0 or doc[first.i - 1].text == ",":
+        return False
+    dummies = tree.language.grammar.get("cleft_subjects", ())
+    over = token.head
+    before = [*tree.children(over, tree.subject), *tree.children(over.head, tree.subject)]
+    return any(t.lower_ in dummies and t.i < first.i for t in before)
 
 
 def _news(token: Token, framed: set[int], tree: Tree) -> str:
@@ -344,15 +359,27 @@ def _kept(
     if content is not None:
         pool |= set(content.content)
         drop -= set(content.content)
-    kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames)))]
+    kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames, tree)))]
     kept = [t for t in kept if unit.mask_of(t) is None]
     return _trim(kept, head, tree)
 
 
-def _told(head: Token, frames: tuple[Frame, ...]) -> frozenset[int]:
+def _is_second_report(frame: Frame, around: list[frozenset[int]], tree: Tree) -> bool:
+    """ "a dit suivre le dossier et affirmé que ...": a cue that goes on another's content."""
+    if frame.head is None or frame.head.dep_ not in tree.conj or not frame.content:
+        return False
+    return any(frame.head.i in content and not frame.content <= content for content in around) or (
+        tree.is_participle(frame.head) and any(frame.head.i in content for content in around)
+    )
+
+
+def _told(head: Token, frames: tuple[Frame, ...], tree: Tree) -> frozenset[int]:
     """Tokens that some frame around the head tells: what one frame sets aside another may tell."""
     around = [f.content for f in frames if head.i in f.content]
-    inner = [f.own for f in frames if head.i in f.content or f.anaphor == HERE]
+    inner = [
+        f.own for f in frames
+        if head.i in f.content or f.anaphor == HERE or _is_second_report(f, around, tree)
+    ]  # fmt: skip
     told = frozenset().union(*around) if around else frozenset()
     return told - (frozenset().union(*inner) if inner else frozenset())
 

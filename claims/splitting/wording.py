@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
-from claims.splitting.conjugation import present
-from claims.splitting.phrases import DROPPED, finish, join, noun_phrase, reworded
+from claims.splitting.conjugation import present, present_of
+from claims.splitting.phrases import (
+    DROPPED,
+    elided,
+    finish,
+    join,
+    name_beside,
+    noun_phrase,
+    of_phrase,
+    reworded,
+)
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -66,6 +75,8 @@ def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:
 
 def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A finite clause cut off from its subject ("Avait trouvé l'entrée.") says nothing alone."""
+    if re.match(r"\S+-(?:t-)?(?:ils?|elles?|on|je|nous|ce)\b", sentence):  # "a-t-on appris"
+        return True
     head = proposition.head
     small = {*tree.negations, *tree.language.grammar.get("reflexives", ())}
     first = next((w for w in re.findall(r"\w+'?", sentence.lower()) if w not in small), "")
@@ -114,11 +125,26 @@ def _place(proposition: Proposition, tree: Tree) -> str:
     first, head = proposition.tokens[0], proposition.head
     if first.lower_ not in tree.language.grammar.get("place_relatives", ()):
         return ""
-    noun = head.head
+    noun, wording = antecedent(first, head, tree), tree.language.wording
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return ""
     cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
     phrase = noun_phrase(noun, tree)
-    lead = join(cases) if cases else tree.language.wording["place"]
-    return f"{lead} {phrase}," if not phrase.lower().startswith(lead.lower()) else f"{phrase},"
+    named = noun.pos_ == "PROPN" or "place_inside" not in wording
+    lead = join(cases) if cases else wording["place" if named else "place_inside"]
+    after = proposition.tokens[1:2]
+    inverted = bool(after) and after[0].pos_ in ("VERB", "AUX")
+    whole = phrase if phrase.lower().startswith(lead.lower()) else elided(lead, phrase, tree)
+    return whole if inverted else f"{whole},"
+
+
+def antecedent(relative: Token, head: Token, tree: Tree) -> Token:
+    """The noun a relative clause belongs to: the one before the clause where the parse shows a verb."""
+    noun, doc = head.head, relative.doc
+    if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and head.dep_ in tree.relcl:
+        return noun
+    before = (t for t in reversed(doc[max(0, relative.i - 4) : relative.i]))
+    return next((t for t in before if t.pos_ in ("NOUN", "PROPN")), noun)
 
 
 def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
@@ -135,16 +161,23 @@ def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
         (t for t in targets if t.i not in inside and t != deed),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
     )
-    who = names.get(target.i) or noun_phrase(target, tree, inside) if target is not None else ""
+    if target is not None and _is_relative_object(target, verb, tree):
+        target = verb.head
+    if target is None:
+        return ""
+    who = names.get(target.i) or noun_phrase(target, tree, inside)
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
         return finish(
             f"{who} {tree.language.wording['accused']} {join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
         )
-    plural = target is not None and (
-        target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
-    )
+    plural = target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
     return finish(f"{who} {_finite(tokens, deed, plural, tree)}")
+
+
+def _is_relative_object(target: Token, verb: Token, tree: Tree) -> bool:
+    """ "la banque, qu'elle accuse d'avoir menti": the accused is the noun before the clause."""
+    return target.lower_ in tree.language.grammar["bound_relatives"] and verb.dep_ in tree.relcl
 
 
 def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
@@ -192,14 +225,11 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
         or subject is None
     ):
         return ""
-    of, owner = tree.language.grammar["of_forms"], noun_phrase(head.head, tree)
+    owner = noun_phrase(antecedent(tokens[0], head, tree), tree)
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
-    link = of["name_vowel"] if owner[:1].lower() in "aeiouyéèêh" else of["name"]
-    return finish(
-        f"{join(first)} {link}{owner[:1].lower() + owner[1:] if ' ' in owner and not owner[:1].isupper() else owner} {join(rest)}"
-    )
+    return finish(f"{join(first)} {of_phrase(owner, tree)} {join(rest)}") if owner else ""
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:
@@ -227,8 +257,28 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     if subject is None or subject in proposition.tokens or subject.i > head.i:
         return ""
     if subject.i in names:
-        return names[subject.i]
-    return noun_phrase(subject, tree)
+        return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()
+    who = name_beside(subject, tree) or noun_phrase(subject, tree, words=names)
+    return f"{who} {_shared_auxiliary(head, tree)}".rstrip()
+
+
+def _shared_auxiliary(head: Token, tree: Tree) -> str:
+    """ "a ordonné une enquête et démis le directeur": the second participle takes "a" along."""
+    first = head.head
+    own = tree.children(head, tree.aux | tree.copula)
+    if head.dep_ not in tree.conj or own or "full_negations" not in tree.language.wording:
+        return ""
+    lemma = head.lemma_.lower()
+    misread = tree.is_finite(head) and head.lower_ not in (
+        present_of(lemma, False, tree),
+        present_of(lemma, True, tree),
+    )
+    looks = re.search(r"(?:[éiu]e?s?|ise?s?|ite?s?|erte?s?)$", head.lower_)
+    if not looks or not (
+        tree.is_participle(head) or (misread and "Pres" in head.morph.get("Tense"))
+    ):
+        return ""
+    return " ".join(a.text for a in tree.children(first, tree.aux))
 
 
 def _words(

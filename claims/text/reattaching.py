@@ -124,10 +124,11 @@ def _relative_of_a_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """ "une rencontre avec X qui ...": without a comma the clause belongs to the noun, not to the name."""
     changed = False
     for verb in doc:
-        name, first = verb.head, verb.left_edge
-        if verb.dep_ != "acl:relcl" or name.pos_ != "PROPN" or first.lower_ != "qui":
+        first = verb.left_edge
+        if verb.dep_ != "acl:relcl" or first.lower_ != "qui" or first.i == 0:
             continue
-        if first.i == 0 or first.nbor(-1).text == "," or first.i < name.i:
+        name = first.nbor(-1)
+        if name.pos_ != "PROPN":
             continue
         above = next((a for a in name.ancestors if _is_indefinite(a)), None)
         if above is not None and above.i < name.i:

@@ -111,9 +111,9 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Grenoble a perdu ses deux premiers matchs.",
         ),
         (
-            "La ministre a évoqué une réunion avec Paul Roux qui pourrait, selon la CGT, durer.",
+            "Le maire est arrivé pour une réunion avec le président Paul Roux qui pourrait, selon la CGT, durer.",
             "durer",
-            "Une réunion avec Paul Roux pourrait durer.",
+            "Une réunion avec le président Paul Roux pourrait durer.",
         ),
     ),
     "words kept as said": (
