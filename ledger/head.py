@@ -13,27 +13,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ledger.status import Policy
 
 CACHE = "cache"
+MARK = "ledger.json"
+LEDGER_FORMAT = 1
 MANIFEST = "manifest.json"
-FORMAT = 5  # raise when what is derived changes for the same rows
+FORMAT = 5  # of a snapshot: raise when what is derived changes for the same rows
 ROWS = 100  # how many are kept of each answer
 _TIMES = ("published_at", "first_seen", "last_seen")
 
 
+class Rows(Protocol):
+    """What can be printed as a table: an Arrow table, or the first rows of one."""
+
+    @property
+    def num_rows(self) -> int: ...
+
+    def slice(self, offset: int, length: int, /) -> Rows: ...
+
+    def to_pylist(self) -> list[dict[str, Any]]: ...
+
+
 @dataclass(frozen=True)
 class Head:
-    """The first rows of an answer that has `num_rows`; printed like a table of them all."""
+    """The first rows of an answer that has `num_rows`; prints like the table of them all."""
 
     rows: list[dict[str, Any]]
     num_rows: int
 
-    def slice(self, start: int, length: int) -> Head:
-        """The rows from `start` on, `length` of them."""
-        return Head(self.rows[start : start + length], length)
+    def slice(self, offset: int, length: int, /) -> Head:
+        """`length` rows from `offset` on, as far as they are kept."""
+        rows = self.rows[offset : offset + length]
+        return Head(rows, len(rows))
 
     def to_pylist(self) -> list[dict[str, Any]]:
         """The rows."""
@@ -72,12 +86,21 @@ def head(path: Path, answer: str, policy: Policy, limit: int) -> Head | None:
 
     None where the snapshot is stale or missing, or where more rows are wanted than are kept.
     """
-    log = log_version(path)
-    found = read_manifest(path / CACHE / folder_name(policy)) if 0 < limit <= ROWS else None
-    if found is None or log is None or found["log"] != log:
+    log = log_version(path) if 0 < limit <= ROWS else None
+    found = read_manifest(path / CACHE / folder_name(policy)) if log is not None else None
+    if found is None or found["log"] != log or not _known_format(path):
         return None
     kept = found["head"][answer]
-    return Head([_row(row) for row in kept["rows"]], kept["num_rows"])
+    return Head([_row(row) for row in kept["rows"][:limit]], kept["num_rows"])
+
+
+def _known_format(path: Path) -> bool:
+    """Whether the ledger is of this program's format; the store says what is wrong if not."""
+    try:
+        mark = json.loads((path / MARK).read_text(encoding="utf-8"))
+        return bool(mark["format"] <= LEDGER_FORMAT)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from ledger.derived import Derived
 from ledger.ingest import Added, AddReport, Encoded, commit, new_known
 from ledger.model import EVERYTHING, FactRows, Filters, Verdict
 from ledger.origins import weigh
-from ledger.refresh import derive
+from ledger.refresh import derive, rebuild
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import DEFAULT_POLICY, Policy, judge
 from ledger.store import Run, Store, utc_now
@@ -200,6 +200,15 @@ class Ledger:
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); answers and history stay the same."""
         return self.store.compact()
+
+    def rebuild(self) -> tuple[int, int]:
+        """Derive every fact and status anew: rows of the claims table, facts.
+
+        Answers stay the same: they are kept up to date with every change. Raises LedgerError where
+        the folder can't be written.
+        """
+        derived = rebuild(self.snapshot(), self.policy)
+        return derived.count("claims"), derived.count("facts")
 
     # ------------------------------------------------------------------ reading
 

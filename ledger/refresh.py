@@ -28,7 +28,7 @@ from ledger.material import links, load
 from ledger.model import fold
 from ledger.snapshot import Snapshot
 from ledger.status import Policy
-from ledger.store import CACHE, LOCK_SECONDS
+from ledger.store import CACHE, LOCK_SECONDS, system_errors
 
 _NAMES_AT_ONCE = 200  # names in one pattern
 LOCK = "snapshot.lock"
@@ -68,9 +68,12 @@ def derive_around(snapshot: Snapshot, policy: Policy, claims: Iterable[str]) -> 
 
 
 def rebuild(snapshot: Snapshot, policy: Policy) -> Derived:
-    """Derive everything anew and put it in the place of the snapshot on disk. Raises OSError."""
+    """Derive everything anew and put it in the place of the snapshot on disk.
+
+    Raises LedgerError where it can't be written.
+    """
     folder = snapshot.store.path / CACHE / _name(snapshot, policy)
-    with _alone(folder):
+    with system_errors(folder), _alone(folder):
         return _written_whole(folder, snapshot, policy)
 
 

@@ -27,11 +27,9 @@ from filelock import FileLock, Timeout
 from claims.errors import LedgerError
 from claims.ids import content_id
 from ledger.datafiles import DataFile, Only, read_file
-from ledger.head import CACHE, log_version
+from ledger.head import CACHE, LEDGER_FORMAT, MARK, log_version
 from ledger.schema import STORED
 
-FORMAT = 1
-MARK = "ledger.json"
 LOCK = "ledger.lock"
 LOCK_SECONDS = 600.0
 _MARGIN = 64 * 1024  # bytes for the logs and for what the file format adds
@@ -113,7 +111,7 @@ class Store:
             raise LedgerError(
                 str(self.path / MARK), "not a ledger's mark", "restore it from a copy"
             ) from error
-        if version > FORMAT:
+        if version > LEDGER_FORMAT:
             raise LedgerError(
                 str(self.path), f"written in format {version}, newer than this program's", "upgrade"
             )
@@ -132,17 +130,17 @@ class Store:
             )
 
     def _write_mark(self, mark: Mark) -> None:
-        body = {"format": FORMAT, "encoder": mark.encoder, "dim": mark.dim}
+        body = {"format": LEDGER_FORMAT, "encoder": mark.encoder, "dim": mark.dim}
         replace_file(self.path / MARK, (json.dumps(body, indent=1) + "\n").encode())
 
     def _create(self) -> None:
         can_create(self.path)
-        with _system_errors(self.path):
+        with system_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
         with self.lock():
             if (self.path / MARK).is_file():
                 return
-            with _system_errors(self.path):
+            with system_errors(self.path):
                 for name, schema in STORED.items():
                     where = _address(self.path / name)
                     DeltaTable.create(where, schema, mode="ignore", configuration=_SETTINGS)
@@ -153,7 +151,7 @@ class Store:
     @contextmanager
     def lock(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         """Hold the ledger's inter-process lock; the system frees it when a process dies."""
-        with _system_errors(self.path):
+        with system_errors(self.path):
             lock = FileLock(self.path / LOCK)
             try:
                 lock.acquire(timeout=seconds)
@@ -186,7 +184,7 @@ class Store:
         )
         tables = {name: _stamped(name, some, run) for name, some in rows.items() if some}
         tables["runs"] = _stamped("runs", [_run_row(run)], run)
-        with _system_errors(self.path):
+        with system_errors(self.path):
             self._need_room(sum(table.nbytes for table in tables.values()))
             for name, table in tables.items():
                 where = _address(self.path / name)
@@ -214,7 +212,7 @@ class Store:
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); the history stays whole."""
         done = {}
-        with self.lock(), _system_errors(self.path):
+        with self.lock(), system_errors(self.path):
             for name in STORED:
                 table = DeltaTable(_address(self.path / name))
                 before = len(table.file_uris())
@@ -260,7 +258,7 @@ class Store:
     def files(self, name: str) -> list[DataFile]:
         """The data files of a table's newest version; they stand beside its log."""
         folder = self.path / name
-        with _system_errors(self.path):
+        with system_errors(self.path):
             actions = DeltaTable(_address(folder)).get_add_actions(flatten=True)
         names = ("path", "min.run_id", "max.run_id")
         there = set(actions.schema.names)
@@ -278,7 +276,7 @@ class Store:
         # abort the process at its end now and then (apache/arrow#34314), and loading takes longer.
         schema = STORED[name]
         wanted = schema if columns is None else pa.schema([schema.field(c) for c in columns])
-        with _system_errors(self.path):
+        with system_errors(self.path):
             parts = [read_file(file.path, wanted, only) for file in files]
         return pa.concat_tables([wanted.empty_table(), *parts])
 
@@ -292,7 +290,7 @@ def can_create(path: Path) -> None:
     """Raise LedgerError where `path` is neither a ledger, nor empty, nor missing."""
     if "%" in str(path.absolute()):  # the storage library decodes such names twice
         raise LedgerError(str(path), "a path with % in it can't hold a ledger", "choose another")
-    with _system_errors(path):
+    with system_errors(path):
         if path.is_dir():
             strange = [n for n in os.listdir(path) if n not in _OURS and not n.endswith(".tmp")]
             if strange and not (path / MARK).is_file():
@@ -363,7 +361,8 @@ def _system(path: Path, error: Exception) -> LedgerError:
 
 
 @contextmanager
-def _system_errors(path: Path) -> Iterator[None]:
+def system_errors(path: Path) -> Iterator[None]:
+    """Failures of the system or the storage library as one line with its fix."""
     try:
         yield
     except LedgerError:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import Console, RenderableType
 
+    from ledger.head import Rows
     from ledger.ingest import Added
 
 Render = Callable[[Any, "Console"], "RenderableType"]
@@ -94,16 +95,17 @@ def table(
 
         sys.stdout.write(to_csv(rows))
     else:
-        _print(rows, limit, noun, render)
+        shown(rows, limit, noun, render)
 
 
-def _print(rows: pa.Table, limit: int, noun: str, render: Render) -> None:
+def shown(rows: Rows, limit: int, noun: str, render: Render) -> None:
+    """The first `limit` rows (0: all) on the terminal, and how many more there are."""
     out = console()
-    shown = rows.slice(0, limit) if limit else rows
+    first = rows.slice(0, limit) if limit else rows
     if rows.num_rows:
-        out.print(render(shown, out))
-    if shown.num_rows < rows.num_rows:
-        left = rows.num_rows - shown.num_rows
+        out.print(render(first, out))
+    if first.num_rows < rows.num_rows:
+        left = rows.num_rows - first.num_rows
         out.print(f"{left} more {noun}; --limit 0 shows all, -o FILE keeps them")
     elif not rows.num_rows:
         out.print(f"No {noun} fit.")

@@ -9,14 +9,18 @@ import typer
 
 from ledger.cli import options as o
 from ledger.cli import printing
+from ledger.head import head
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ledger.ledger import Ledger
+    from ledger.model import Filters
 
 
 def register(app: typer.Typer) -> None:
     """Add the reading commands to `app`."""
-    for command in (claims, unconfirmed, diff, show, facts, history, explain, check):
+    for command in (claims, unconfirmed, diff, show, facts, history, explain, check, rebuild):
         app.command()(command)
 
 
@@ -44,8 +48,13 @@ def claims(
     """
     from ledger.outputs.table import claims as render
 
-    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    policy = o.policy(corroborated, confirmed)
     wanted = o.filters(source, outlet, stance, status, fact, since, until)
+    plain = _plain(format, output, as_of, wanted)
+    if plain and (first := head(ledger, "claims", policy, limit)):
+        printing.shown(first, limit, "rows", render)
+        return
+    book = o.open_ledger(ledger, as_of, policy)
     printing.table(book.claims_table(wanted), format, output, limit, "rows", render)
 
 
@@ -80,11 +89,20 @@ def unconfirmed(
     """
     from ledger.outputs.table import facts as render
 
-    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    def aged(rows: Any, console: Any) -> Any:
+        return render(rows, console, age=True)
+
+    policy = o.policy(corroborated, confirmed)
     wanted = o.filters(source, outlet, stance, status, fact, since, until)
-    rows = book.unconfirmed_table(wanted)
-    printing.table(rows, format, output, limit, "facts", lambda t, c: render(t, c, age=True))
-    if fail_on is not None and rows.num_rows >= fail_on:
+    plain = _plain(format, output, as_of, wanted)
+    if plain and (first := head(ledger, "unconfirmed", policy, limit)):
+        count = first.num_rows
+        printing.shown(first, limit, "facts", aged)
+    else:
+        rows = o.open_ledger(ledger, as_of, policy).unconfirmed_table(wanted)
+        count = rows.num_rows
+        printing.table(rows, format, output, limit, "facts", aged)
+    if fail_on is not None and count >= fail_on:
         raise typer.Exit(3)
 
 
@@ -112,8 +130,13 @@ def facts(
     """
     from ledger.outputs.table import facts as render
 
-    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    policy = o.policy(corroborated, confirmed)
     wanted = o.filters(source, outlet, stance, status, fact, since, until)
+    plain = _plain(format, output, as_of, wanted)
+    if plain and (first := head(ledger, "facts", policy, limit)):
+        printing.shown(first, limit, "facts", render)
+        return
+    book = o.open_ledger(ledger, as_of, policy)
     printing.table(book.facts_table(wanted), format, output, limit, "facts", render)
 
 
@@ -224,6 +247,25 @@ def check(
         typer.echo(f"{len(report.problems) or 'no'} problems in {rows}")
     if report.problems:
         raise typer.Exit(1)
+
+
+def rebuild(
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+    corroborated: o.Corroborated = o.CORROBORATED,
+    confirmed: o.Confirmed = o.CONFIRMED,
+) -> None:
+    """Derive every fact and status anew; commands keep them up to date by themselves.
+
+    \b
+    factledger rebuild
+    """
+    rows, facts = o.open_ledger(ledger, None, o.policy(corroborated, confirmed)).rebuild()
+    typer.echo(f"{facts} facts and {rows} rows derived anew")
+
+
+def _plain(format: o.TableFormat, output: Path | None, as_of: str | None, wanted: Filters) -> bool:
+    """Whether the answer is only printed, and is the one that is kept ready."""
+    return format is o.TableFormat.table and output is None and as_of is None and not wanted
 
 
 def _one_fact(book: Ledger, wanted: str, ask: bool) -> str:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from ledger.views.diff import DiffView, Version
-from ledger.views.explain import Explanation
-from ledger.views.history import HistoryView
-from ledger.views.show import FactView, Party, Said
-from ledger.views.suggestions import Suggestion
-from ledger.views.versions import VersionsView
+if TYPE_CHECKING:  # what only annotations name would cost a command its quick start
+    from ledger.head import Rows
+    from ledger.views.diff import DiffView, Version
+    from ledger.views.explain import Explanation
+    from ledger.views.history import HistoryView
+    from ledger.views.show import FactView, Party, Said
+    from ledger.views.suggestions import Suggestion
+    from ledger.views.versions import VersionsView
 
 WIDE = 100
 STATUS_STYLES = {
@@ -65,7 +66,7 @@ def _grid(console: Console, columns: Sequence[tuple[str, dict[str, Any]]]) -> Ta
 # ---------------------------------------------------------------------- facts
 
 
-def facts(table: pa.Table, console: Console, age: bool = False) -> RenderableType:
+def facts(table: Rows, console: Console, age: bool = False) -> RenderableType:
     """Facts one under the other: id and status left; claim, reasons, outlets right."""
     grid = _grid(
         console,
@@ -107,7 +108,7 @@ def _count(number: int, word: str) -> str:
 # ---------------------------------------------------------------------- claims, sources
 
 
-def claims(table: pa.Table, console: Console) -> RenderableType:
+def claims(table: Rows, console: Console) -> RenderableType:
     """The claims, article by article: what is said, who stands where, the fact's status."""
     wide = console.width >= WIDE
     parts: list[RenderableType] = []
@@ -150,7 +151,7 @@ def _stand(row: dict[str, Any]) -> Text:
     return Text.assemble(safe(row["source"]), " ", (verb, style))
 
 
-def sources(table: pa.Table, console: Console) -> RenderableType:
+def sources(table: Rows, console: Console) -> RenderableType:
     """Sources with their counts."""
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     grid.add_column("source")
