@@ -4,8 +4,8 @@ A pair is a candidate by its own two claims and their articles, never by what el
 ledger, so that any order and any batches give the same pairs. Both must be published within
 `Gate.days` of each other (a claim without a date is near to any), or name the same date; and
 
-- they share a name, an uncommon word, a larger number or two common words, and cosine plus
-  `overlap` times the overlap of their words is at least `strangers`; or
+- they share two keys (`claims.matching.keys`), one of them no common word or both common, and
+  cosine plus `overlap` times the overlap of their keys is at least `strangers`; or
 - their articles tell one story (`story` names in common, or one article), and it is at least
   `neighbours`.
 
@@ -30,9 +30,10 @@ _SLACK = 1e-4  # more than float32 errs
 class Gate:
     """What makes two claims worth scoring; see above."""
 
-    strangers: float = 0.91
-    neighbours: float = 0.88
+    strangers: float = 0.92
+    neighbours: float = 0.87
     overlap: float = 0.15
+    shared: int = 2
     days: int = 30
     story: int = 2
 
@@ -58,13 +59,17 @@ def candidates(new: Segment, known: Segment, gate: Gate) -> Iterator[Candidates]
         found = _distinct(*_sharing(new, rows, known, gate), len(known))
         story = _distinct(*_telling(new, rows, known, gate), len(known))
         found = np.setdiff1d(found, story, assume_unique=True)
-        for pairs, least in ((found, gate.strangers), (story, gate.neighbours)):
+        for pairs, least, shared in (
+            (found, gate.strangers, gate.shared),
+            (story, gate.neighbours, 0),
+        ):
             left, right = np.divmod(pairs, len(known))
             if known is new:
                 left, right = left[right > left], right[right > left]
             for place in range(0, len(left), _PAIRS):
                 part = slice(place, place + _PAIRS)
-                yield _near(new, known, (left[part], right[part]), least, gate)
+                alike = _alike(new, known, (left[part], right[part]), shared)
+                yield _near(new, known, alike, least, gate)
 
 
 def _sharing(
@@ -132,12 +137,37 @@ def _distinct(left: np.ndarray, right: np.ndarray, size: int) -> np.ndarray:
     return np.unique(left * size + right)
 
 
-def _near(
-    new: Segment, known: Segment, pairs: tuple[np.ndarray, np.ndarray], least: float, gate: Gate
-) -> Candidates:
-    """The pairs whose cosine and words are alike enough."""
+@dataclass(frozen=True, eq=False)
+class _Alike:
+    """Pairs with the overlap of their words."""
+
+    left: np.ndarray
+    right: np.ndarray
+    overlap: np.ndarray
+
+
+def _alike(
+    new: Segment, known: Segment, pairs: tuple[np.ndarray, np.ndarray], shared: int
+) -> _Alike:
+    """The pairs with so many words in common, with the Jaccard index of their words."""
     left, right = pairs
-    bonus = gate.overlap * _overlap(new, known, left, right)
+    ours, of_left = _expanded(new.word_starts[left], new.word_starts[left + 1])
+    theirs, of_right = _expanded(known.word_starts[right], known.word_starts[right + 1])
+    words = (of_left.astype(np.uint64) << np.uint64(32)) | new.words[ours]
+    sought = (of_right.astype(np.uint64) << np.uint64(32)) | known.words[theirs]
+    place = np.searchsorted(words, sought)
+    there = place < len(words)
+    there[there] = words[place[there]] == sought[there]
+    common = np.bincount(of_right[there], minlength=len(left))
+    sizes = np.bincount(of_left, minlength=len(left)) + np.bincount(of_right, minlength=len(left))
+    kept = common >= shared
+    overlap = common[kept] / np.maximum(1, sizes[kept] - common[kept])
+    return _Alike(left[kept], right[kept], overlap)
+
+
+def _near(new: Segment, known: Segment, alike: _Alike, least: float, gate: Gate) -> Candidates:
+    """The pairs whose cosine and words together are enough."""
+    left, right, bonus = alike.left, alike.right, gate.overlap * alike.overlap
     rows, place = np.unique(left, return_inverse=True)
     ours = new.vectors[rows].astype(np.float32)
     rough = np.einsum("ij,ij->i", ours[place], known.vectors[right].astype(np.float32))
@@ -146,20 +176,6 @@ def _near(
     cosine = _cosine(new.vectors[left], known.vectors[right])
     near = cosine + bonus >= least
     return Candidates(left[near], right[near], cosine[near])
-
-
-def _overlap(new: Segment, known: Segment, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Jaccard index of the pairs' words."""
-    ours, of_left = _expanded(new.word_starts[left], new.word_starts[left + 1])
-    theirs, of_right = _expanded(known.word_starts[right], known.word_starts[right + 1])
-    words = (of_left.astype(np.uint64) << np.uint64(32)) | new.words[ours]
-    sought = (of_right.astype(np.uint64) << np.uint64(32)) | known.words[theirs]
-    place = np.searchsorted(words, sought)
-    shared = place < len(words)
-    shared[shared] = words[place[shared]] == sought[shared]
-    common = np.bincount(of_right[shared], minlength=len(left))
-    sizes = np.bincount(of_left, minlength=len(left)) + np.bincount(of_right, minlength=len(left))
-    return common / np.maximum(1, sizes - common)
 
 
 def _cosine(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -70,8 +70,9 @@ def is_candidate(a: Item, b: Item, stories: dict[str, set[int]]) -> bool:
     one_story = len(stories[a.article_id] & stories[b.article_id]) >= GATE.story
     story = a.article_id == b.article_id or (near and one_story)
     share = (near and set(left.blocks) & set(right.blocks)) or set(left.dated) & set(right.dated)
-    either = set(left.words) | set(right.words)
-    overlap = len(set(left.words) & set(right.words)) / max(1, len(either))
+    both, either = set(left.words) & set(right.words), set(left.words) | set(right.words)
+    share = share and len(both) >= GATE.shared
+    overlap = len(both) / max(1, len(either))
     vectors = [one.vector.astype(np.float16).astype(float) for one in (a, b)]
     value = round(float(vectors[0] @ vectors[1]), 6) + GATE.overlap * overlap
     return bool((story and value >= GATE.neighbours) or (share and value >= GATE.strangers))
