@@ -20,13 +20,21 @@ _FUZZY_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known source: canonical name, kind, whom it speaks for, other names, Wikidata id."""
+    """One known source: canonical name, kind, whom it speaks for, other names, Wikidata id.
+
+    `names` holds the name by language code, where a language has its own ("OMS", "WHO").
+    """
 
     name: str
     kind: SourceKind
     speaks_for: str | None = None
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, lang: str) -> str:
+        """What an answer in `lang` (BCP 47) calls it: its name there, else the canonical one."""
+        return dict(self.names).get(lang.lower().split("-")[0], self.name)
 
 
 @lru_cache(maxsize=65536)
@@ -45,7 +53,7 @@ class Directory:
         self.entries = entries
         self._by_name: dict[str, Entry] = {}
         for entry in entries:
-            for name in (entry.name, *entry.aliases):
+            for name in (entry.name, *entry.aliases, *(n for _, n in entry.names)):
                 self._by_name.setdefault(fold(name), entry)
         self._long = sorted(n for n in self._by_name if len(n) >= _FUZZY_LENGTH)
 
@@ -95,9 +103,17 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
                 row.get("speaks_for"),
                 tuple(row.get("aliases", ())),
                 row.get("wikidata"),
+                _names(row.get("names", {}), f"{path}, source {number}"),
             )
         )
     return tuple(entries)
+
+
+def _names(table: object, where: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, dict) or not all(isinstance(n, str) and n for n in table.values()):
+        fix = 'write names = { en = "WHO", fr = "OMS" }'
+        raise InputError(where, "has names that are no table by language", fix)
+    return tuple(sorted((str(code).lower(), name) for code, name in table.items()))
 
 
 @lru_cache(maxsize=1)
