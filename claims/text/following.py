@@ -8,9 +8,9 @@ of `cues.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from claims.languages import Language
 from claims.languages.loader import words
@@ -61,10 +61,12 @@ def interposed_report(
     return None
 
 
-def _clauses(text: str, start: int, end: int, patterns: _Patterns) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=16)
+def _clauses(text: str, start: int, end: int, patterns: _Patterns) -> tuple[re.Match[str], ...]:
     """Reporting clauses; they are slow to look for, so a word that any of them has comes first."""
-    if patterns.hint.search(text, start, end):
-        yield from patterns.clause.finditer(text, start, end)
+    if patterns.hint.search(text, start, end) is None:
+        return ()
+    return tuple(patterns.clause.finditer(text, start, end))
 
 
 def _in_quotation(match: re.Match[str], quotations: tuple[Quotation, ...]) -> bool:
@@ -137,5 +139,23 @@ def _verb_forms(language: Language) -> set[str]:
 
 
 def _either(forms: set[str]) -> str:
-    ordered = sorted((re.escape(f) for f in forms), key=lambda f: (-len(f), f))
-    return "|".join(ordered).replace("'", "['’]")
+    """A pattern of the forms, longest first; they share their beginnings, so that a word that is
+    none of a thousand is turned down at its first letters."""
+    trie: dict[str, Any] = {}
+    for form in sorted(forms):
+        node = trie
+        for char in form:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branches(trie)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [_letter(char) + _branches(rest) for char, rest in node.items() if char]
+    if len(parts) == 1 and "" not in node:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if '' in node else ''}" if parts else ""
+
+
+def _letter(char: str) -> str:
+    return "['’]" if char == "'" else re.escape(char)
