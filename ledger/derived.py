@@ -60,6 +60,10 @@ class Piece:
         else:
             yield from self.parts(columns, wanted)
 
+    def without(self, facts: pa.Array) -> Piece:
+        """The piece from which these facts are gone too."""
+        return Piece(self.rows, pa.concat_arrays([self.gone, facts]).unique())
+
     @property
     def rows_held(self) -> int:
         """How many rows it has, with those that no longer hold."""

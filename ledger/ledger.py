@@ -23,7 +23,7 @@ from ledger.derived import Derived
 from ledger.ingest import Added, AddReport, Encoded, commit, new_known
 from ledger.model import EVERYTHING, FactRows, Filters, Verdict
 from ledger.origins import weigh
-from ledger.refresh import derive, rebuild
+from ledger.refresh import derive, keep_ready, rebuild
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import DEFAULT_POLICY, Policy, judge
 from ledger.store import Run, Store, utc_now
@@ -201,6 +201,10 @@ class Ledger:
         """Join small files (table → files before, after); answers and history stay the same."""
         return self.store.compact()
 
+    def keep_ready(self) -> None:
+        """Bring facts and statuses up to date now, so that the next answer is quick."""
+        keep_ready(self.snapshot(), self.policy)
+
     def rebuild(self) -> tuple[int, int]:
         """Derive every fact and status anew: rows of the claims table, facts.
 
@@ -330,7 +334,7 @@ class Ledger:
         """Every invariant against what is stored; what is wrong is named, nothing raised."""
         from ledger.views.check import check
 
-        return check(self.snapshot())
+        return check(self.snapshot(), self.policy)
 
     def find(self, words: str) -> list[tuple[str, str]]:
         """Facts that fit `words`, best first, as (fact_id, headline); an id fits its fact alone."""

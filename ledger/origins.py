@@ -42,6 +42,8 @@ def weigh(fact: FactRows, policy: Policy, agencies: Iterable[str] = ()) -> Evide
     stands = [s for m in live for s in m.stands]
     voices = _voices(live, frozenset(agencies))
     kinds = _kinds(live, frozenset(agencies))
+    for name in sorted({name for v in voices.values() for chain in v.chains for name in chain}):
+        kinds.setdefault(fold(name), _Name(name, "agency", fold(name)))  # known from a byline
     graph = _graph(voices)
     copies = _copies(voices, kinds, policy, graph)
     supporters = {("article", a): v for a, v in voices.items() if v.supports}

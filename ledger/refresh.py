@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,16 +39,17 @@ def derive(snapshot: Snapshot, policy: Policy) -> Derived:
 
     Where the folder can't be written they are derived in memory.
     """
-    folder = snapshot.store.path / CACHE / _name(snapshot, policy)
-    found = _fresh(folder, snapshot)
-    if found is not None:
-        return found
     try:
-        with _alone(folder):
-            found = _fresh(folder, snapshot)
-            return found if found is not None else _brought_up(folder, snapshot, policy)
+        return _up_to_date(snapshot, policy)
     except OSError:
-        return derive_now(snapshot, policy)
+        found = _since(_folder(snapshot, policy), snapshot, policy)
+        return found.overlaid(snapshot, policy) if found else derive_now(snapshot, policy)
+
+
+def keep_ready(snapshot: Snapshot, policy: Policy) -> None:
+    """Bring the snapshot up to date where its folder can be written, for the next reader."""
+    with suppress(OSError):
+        _up_to_date(snapshot, policy)
 
 
 def derive_now(snapshot: Snapshot, policy: Policy) -> Derived:
@@ -72,7 +73,7 @@ def rebuild(snapshot: Snapshot, policy: Policy) -> Derived:
 
     Raises LedgerError where it can't be written.
     """
-    folder = snapshot.store.path / CACHE / _name(snapshot, policy)
+    folder = _folder(snapshot, policy)
     with system_errors(folder), _alone(folder):
         return _written_whole(folder, snapshot, policy)
 
@@ -80,11 +81,23 @@ def rebuild(snapshot: Snapshot, policy: Policy) -> Derived:
 # ---------------------------------------------------------------------- the folder
 
 
-def _name(snapshot: Snapshot, policy: Policy) -> str:
+def _up_to_date(snapshot: Snapshot, policy: Policy) -> Derived:
+    """The snapshot of these runs. Raises OSError where it is stale and can't be written."""
+    folder = _folder(snapshot, policy)
+    found = _fresh(folder, snapshot)
+    if found is not None:
+        return found
+    with _alone(folder):
+        found = _fresh(folder, snapshot)
+        return found if found is not None else _brought_up(folder, snapshot, policy)
+
+
+def _folder(snapshot: Snapshot, policy: Policy) -> Path:
     """One folder for the newest version, and one for each older version that is asked for."""
     name = folder_name(policy)
-    newest = len(snapshot.store.runs()) == len(snapshot.runs)
-    return name if newest else f"{name.replace('now', 'at')}-{snapshot.key}"
+    if len(snapshot.store.runs()) > len(snapshot.runs):
+        name = f"{name.replace('now', 'at')}-{snapshot.key}"
+    return snapshot.store.path / CACHE / name
 
 
 def _stamp(snapshot: Snapshot, policy: Policy) -> str:
@@ -115,18 +128,13 @@ def _fresh(folder: Path, snapshot: Snapshot) -> Derived | None:
 
 
 def _brought_up(folder: Path, snapshot: Snapshot, policy: Policy) -> Derived:
-    manifest = disk.read_manifest(folder)
-    base = None
-    if manifest is not None and snapshot.before(manifest.version).key == manifest.key:
-        base = disk.open_layers(folder, manifest.layers, manifest.stamp)
-    change = _change(base, snapshot, policy, manifest.version) if base and manifest else None
-    if change is None or manifest is None:
+    found = _since(folder, snapshot, policy)
+    if found is None:
         return _written_whole(folder, snapshot, policy)
-    layers = manifest.layers
-    if change.gone or change.made.members.num_rows:
-        tables = disk.tables_of(change.made, snapshot)
-        gone = pa.array(sorted(change.gone), pa.string())
-        layers = disk.merged(folder, (*layers, disk.write_layer(folder, tables, gone)))
+    layers = found.layers
+    if len(found.gone) or found.made.members.num_rows:
+        tables = disk.tables_of(found.made, snapshot)
+        layers = disk.merged(folder, (*layers, disk.write_layer(folder, tables, found.gone)))
     return _named(folder, snapshot, policy, layers)
 
 
@@ -156,32 +164,55 @@ def _named(folder: Path, snapshot: Snapshot, policy: Policy, layers: tuple[Layer
 
 @dataclass(frozen=True)
 class _Change:
-    """What is derived anew, and the facts that it replaces."""
+    """An older snapshot, what of it is derived anew, and the facts that this replaces."""
 
+    layers: tuple[Layer, ...]
+    base: Derived
     made: Made
-    gone: set[str]
+    gone: pa.Array
+
+    def overlaid(self, snapshot: Snapshot, policy: Policy) -> Derived:
+        """The older snapshot with the change laid over it in memory."""
+        stamp = _stamp(snapshot, policy)
+        fresh = disk.in_memory(self.made, snapshot, stamp)
+        pieces = {
+            name: [*(piece.without(self.gone) for piece in some), *fresh.pieces[name]]
+            for name, some in self.base.pieces.items()
+        }
+        return Derived(pieces, stamp)
 
 
-def _change(base: Derived, snapshot: Snapshot, policy: Policy, version: int) -> _Change | None:
-    """The change since `version`; None where it reaches everywhere and all must be derived."""
-    news = {run.run_id for run in snapshot.runs[version:]}
+def _since(folder: Path, snapshot: Snapshot, policy: Policy) -> _Change | None:
+    """What changed since the snapshot on disk; None where everything must be derived."""
+    manifest = disk.read_manifest(folder)
+    if manifest is None or snapshot.before(manifest.version).key != manifest.key:
+        return None
+    base = disk.open_layers(folder, manifest.layers, manifest.stamp)
+    if base is None:
+        return None
+    before = snapshot.before(manifest.version)
+    news = {run.run_id for run in snapshot.runs[manifest.version :]}
     if set(snapshot.table("sources", ("action",), news)["action"].to_pylist()) - {"seen"}:
         return None
     edges = links(snapshot)
     touched = _touched(snapshot, edges, news)
     if _rows(snapshot, "sources", news):
-        touched |= _hanging_on_names(base, snapshot.before(version), snapshot)
-    columns = ("claim_id", "fact_id", "neighbourhood", "run_id")
-    seen = base.read("members", columns[2:3], Wanted({"claim_id": touched}))
-    hoods = set(seen["neighbourhood"].to_pylist())
-    held = base.read("members", columns, Wanted({"neighbourhood": hoods}))
+        touched |= _hanging_on_names(base, before, snapshot)
+    held = _beside(base, touched)
     whole = touched | set(held["claim_id"].to_pylist())
     if 2 * len(whole) > sum(piece.rows_held for piece in base.pieces["members"]):
         return None
     runs = None if _rows(snapshot, "retractions", news) else {*news, *held["run_id"].to_pylist()}
     context = Context.of(snapshot, policy)
     made = make_from(load(snapshot, whole, runs), edges, context)
-    return _Change(made, set(held["fact_id"].to_pylist()))
+    return _Change(manifest.layers, base, made, held["fact_id"].unique())
+
+
+def _beside(base: Derived, claims: Collection[str]) -> pa.Table:
+    """The members of the neighbourhoods that `claims` stood in."""
+    seen = base.read("members", ("neighbourhood",), Wanted({"claim_id": claims}))
+    hoods = Wanted({"neighbourhood": seen["neighbourhood"].unique().to_pylist()})
+    return base.read("members", ("claim_id", "fact_id", "run_id"), hoods)
 
 
 def _touched(snapshot: Snapshot, edges: pa.Table, news: Collection[str]) -> set[str]:

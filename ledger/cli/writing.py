@@ -135,6 +135,8 @@ def _add(items: Iterator[Article | Skipped], target: _Target, quiet: bool) -> Ad
         with _opened(target) as book:
             everything = itertools.chain([first], items)
             report: AddReport = book.add(everything, tell, target.dry_run, target.engine)
+            if report.articles and not target.dry_run:
+                book.keep_ready()
     return replace(report, skipped=(*skipped, *report.skipped))
 
 

@@ -9,9 +9,12 @@ from typing import Any
 
 from claims import ids
 from claims.records import CERTAINTIES, SOURCE_KINDS, STANCES
+from ledger.derived import Derived
 from ledger.ingest import text_digest
+from ledger.refresh import derive, derive_now
 from ledger.schema import STORED
 from ledger.snapshot import Snapshot
+from ledger.status import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,18 @@ class CheckReport:
     problems: tuple[Problem, ...]
 
 
-def check(snapshot: Snapshot) -> CheckReport:
-    """Ids, offsets, texts, references, chains and runs of everything committed."""
+def check(snapshot: Snapshot, policy: Policy) -> CheckReport:
+    """Ids, offsets, texts, references, chains and runs of everything committed; the snapshot too.
+
+    The snapshot of facts and statuses is held against what all the rows say, derived anew.
+    """
     tables = {
         name: snapshot.table(name, [c for c in schema.names if c != "vector"]).to_pylist()
         for name, schema in STORED.items()
     }
     problems = [*_articles(tables), *_claims(tables), *_attributions(tables)]
     problems += [*_pairs(tables), *_retractions(tables), *_runs(tables)]
+    problems += _derived(derive(snapshot, policy), derive_now(snapshot, policy))
     return CheckReport({name: len(rows) for name, rows in tables.items()}, tuple(problems))
 
 
@@ -125,6 +132,20 @@ def _runs(tables: Tables) -> Iterator[Problem]:
             if counts[run["run_id"]] != run[name]:
                 what = f"it added {run[name]} {name}, {counts[run['run_id']]} are there"
                 yield Problem("runs", run["run_id"], what)
+
+
+def _derived(kept: Derived, anew: Derived) -> Iterator[Problem]:
+    """Facts of which a row of the snapshot is not what deriving anew gives."""
+    for name, tables in (
+        ("facts", (kept.facts, anew.facts)),
+        ("claims", (kept.claims, anew.claims)),
+    ):
+        if not tables[0].equals(tables[1]):
+            counts = [Counter(map(repr, table.to_pylist())) for table in tables]
+            rows = [row for table in tables for row in table.to_pylist()]
+            wrong = {r["fact_id"] for r in rows if counts[0][repr(r)] != counts[1][repr(r)]}
+            for fact in sorted(wrong) or ["all"]:
+                yield Problem(name, fact, "its snapshot is wrong: run `factledger rebuild`")
 
 
 def _twice(tables: Tables, table: str, column: str) -> Iterator[Problem]:
