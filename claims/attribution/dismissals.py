@@ -57,7 +57,9 @@ def is_dismissal(tokens: Iterable[Token], tree: Tree) -> bool:
     nouns = [t for t in spoken if t.pos_ in ("NOUN", "PROPN", "NUM") and t.dep_ not in tree.case]
     rest = _dismissing(tree.language.code).sub(" ", text).split()
     empty = {*words(tree.language.cues["dismiss"]["beside"])}
-    return all(w in empty or any(is_report_noun(n, tree) and n.lower_ == w for n in nouns) for w in rest)
+    return all(
+        w in empty or any(is_report_noun(n, tree) and n.lower_ == w for n in nouns) for w in rest
+    )
 
 
 def _told(unit: Unit, frame: Frame) -> list[Token]:

@@ -106,6 +106,14 @@ def _is_verb_before(child: Token) -> bool:
     return child.pos_ in ("VERB", "AUX") and not (child.dep_ == "amod" and child.text.islower())
 
 
+def _is_told_where(child: Token, tree: Tree) -> bool:
+    """ "les organisateurs sur les réseaux sociaux": where it was said is no part of who said it."""
+    relay = tree.language.cues["relay"]
+    if child.lemma_ not in words(relay.get("places", "")):
+        return False
+    return any(c.lower_ in relay["place_words"] for c in tree.children(child, tree.case))
+
+
 def _may_precede(child: Token, tree: Tree) -> bool:
     """What may stand before a noun as part of its name: determiners, adjectives, numbers, titles."""
     plain = child.dep_ in tree.det | tree.case or child.dep_ in tree.language.grammar["before_noun"]

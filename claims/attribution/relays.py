@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.cues import cue_span, make_frame
-from claims.attribution.frames import Frame
+from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.speakers import is_human, seers, speaker_of
 from claims.languages.loader import VerbCue, words
@@ -73,7 +74,52 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
                 content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
             )
         )  # fmt: skip
+    if not found:
+        noun = _behind_speaker(unit, verb, frame, tree, directory)
+        found = [
+            Frame(
+                mentions_of(unit, n, tree)[:1], "assert", "relay:told", frame.cue, verb.i,
+                content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
+            )
+            for n in ([noun] if noun is not None else [])
+        ]  # fmt: skip
     return found[:1]
+
+
+def without_relay(frame: Frame, relayed: list[Frame], tree: Tree) -> Frame:
+    """The frame with no words of its relay in its sources ("un joueur [au journal X]")."""
+    heads = [m.head for r in relayed for m in r.sources if r.rule == "relay:told"]
+    if not heads:
+        return frame
+    first = min(h.left_edge.i for h in heads)
+    sources = tuple(
+        Mention(m.unit, m.head, tuple(t for t in m.tokens if t.i < first))
+        if m.head.i < first <= m.tokens[-1].i
+        else m
+        for m in frame.sources
+    )
+    return replace(frame, sources=sources)
+
+
+def _behind_speaker(
+    unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directory
+) -> Token | None:
+    """The medium behind a speaker who stands behind his verb, wherever the parser hung it."""
+    speaker = frame.sources[0].head if frame.sources else verb
+    if speaker.i <= verb.i:
+        return None
+    for token in unit.doc[speaker.i + 1 :]:
+        if token.pos_ in ("VERB", "AUX") and tree.is_finite(token):
+            return None
+        cases = [c.lower_ for c in tree.children(token, tree.case)]
+        spoken_to = cases and cases[0] in tree.language.cues["relay"]["before"][:4]
+        if (
+            spoken_to
+            and token.pos_ in ("NOUN", "PROPN")
+            and is_medium(unit, token, tree, directory)
+        ):
+            return token
+    return None
 
 
 def _seen_by(

@@ -94,7 +94,9 @@ def _leading_noun(verb: Token, tree: Tree) -> Token | None:
     if verb.dep_ != "ROOT" or "subject" not in tree.language.grammar.get("loose", ()):
         return None
     for child in verb.children:
-        loose = child.dep_ in tree.parataxis and child.i < verb.i and child.pos_ in ("NOUN", "PROPN")
+        loose = (
+            child.dep_ in tree.parataxis and child.i < verb.i and child.pos_ in ("NOUN", "PROPN")
+        )
         if loose and not tree.children(child, tree.case) and not tree.is_time_phrase(child):
             return child
     return None

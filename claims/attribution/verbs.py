@@ -16,7 +16,7 @@ from claims.attribution.pointing import (
     says_which,
     that_is_what,
 )
-from claims.attribution.relays import citing, is_medium, relays
+from claims.attribution.relays import citing, is_medium, relays, without_relay
 from claims.attribution.speakers import has_case, is_human, sources_of, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
@@ -42,8 +42,8 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
         found = _frame_of(unit, token, tree, directory)
         if found is None:
             continue
-        frames.append(found)
-        frames += relays(unit, token, found, tree, directory)
+        relayed = relays(unit, token, found, tree, directory)
+        frames += [without_relay(found, relayed, tree), *relayed]
     return frames
 
 

@@ -495,7 +495,7 @@ class Speakers:
                 if known.head != head and known.head in self._titles:
                     continue
                 if known.source.kind == "person" and (
-                    feminine is None or known.feminine in (None, feminine)
+                    feminine is None or self._gender(known) in (None, feminine)
                 ):
                     return Resolved(known.source, mention.text, "anaphor")
         return None

@@ -25,6 +25,10 @@ class _Forms:
     weak: frozenset[str]
     openers: re.Pattern[str]
     hint: re.Pattern[str]
+    answer: re.Pattern[str] | None = None
+    relative: re.Pattern[str] = re.compile(
+        r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b"
+    )
 
 
 def reported_span(
@@ -42,7 +46,7 @@ def reported_span(
     for match in forms.inserted.finditer(text, start, end):
         if any(q.start < match.start() < q.end for q in quotations):
             continue
-        if _is_report(text, start, match, forms, quotations):
+        if _is_report(text, (start, end), match, forms, quotations):
             return start, match.start()
     opener = forms.openers.search(text, start, end)
     if opener and not any(q.start < opener.start() < q.end for q in quotations):
@@ -76,23 +80,34 @@ def interposed_clause(
         ):
             continue
         rest = text[close.end() : end]
+        if forms.relative.match(rest):
+            continue
         if _has_clitic(match) or forms.hint.search(rest) or _VERB_LIKE.search(rest):
             return match.start(), close.end()
     return None
 
 
 def _is_report(
-    text: str, start: int, match: re.Match[str], forms: _Forms, quotations: tuple[Quotation, ...]
+    text: str,
+    span: tuple[int, int],
+    match: re.Match[str],
+    forms: _Forms,
+    quotations: tuple[Quotation, ...],
 ) -> bool:
+    start, end = span
     report = text[start : match.start()]
-    if len(report.split()) < _LEAST_WORDS or any(
-        q.start <= start and q.end >= match.start() - 1 for q in quotations
-    ):
+    if any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
+        return False
+    if _is_short_answer(report, forms):
+        return True
+    if len(report.split()) < _LEAST_WORDS:
         return False
     if _has_clitic(match) or any(q.end == match.start() for q in quotations):
         return True
     told = max(match.end("participle"), match.end("finite"))
     if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
+        return False
+    if re.search(r",\s+qu(?:e\b|['’])", text[told:end]) and not _has_verb(report, forms):
         return False
     if match.group("loose"):
         main = re.sub(r"\b(?:qui|dont|où|que)\b[^,]*", " ", report)
@@ -101,6 +116,17 @@ def _is_report(
     if verb.lower() in forms.weak:
         return bool(forms.hint.search(re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)))
     return True
+
+
+def _has_verb(report: str, forms: _Forms) -> bool:
+    """Whether a finite verb stands in the text outside its relative clauses."""
+    main = re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", report)
+    return bool(forms.hint.search(main) or _VERB_LIKE.search(main))
+
+
+def _is_short_answer(report: str, forms: _Forms) -> bool:
+    """ "Faux, répond X": a word or two that dismiss what was told before."""
+    return bool(forms.answer and forms.answer.fullmatch(report.strip(' «»“”"')))
 
 
 @cache
@@ -138,7 +164,16 @@ def _forms(code: str) -> _Forms:
         frozenset(weak),
         _openers(table),
         _hint(table),
+        _answers(language),
     )
+
+
+def _answers(language: Language) -> re.Pattern[str] | None:
+    dismiss = language.cues.get("dismiss")
+    if not dismiss:
+        return None
+    either = "|".join(dismiss["words"])
+    return re.compile(rf"(?:c['’]est\s+|tout\s+)*(?:\w+ment\s+)?(?:{either})", re.IGNORECASE)
 
 
 def _stem(lemma: str) -> str:
@@ -186,13 +221,15 @@ def _inserted(
     )
     reflexive = either(words(table.get("reflexive_auxiliaries", "")))
     auxiliary = rf"(?:{either(words(table['auxiliaries']))}{'|' + reflexive if reflexive else ''})"
+    leads = tuple(words(table.get("object_pronouns", "")))
+    objects = rf"(?:(?:{either(leads)})\s?)?" if leads else ""
     tail = (
         rf"(?:\s+(?:{either(tuple(table['before_infinitive']))})\s?\w+(?:er|ir|re)\b)?"
         if "before_infinitive" in table
         else ""
     )
     return re.compile(
-        rf",\s+(?:{auxiliary}(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>(?:{either(participles)})(?:e?s?))\b"
+        rf",\s+{objects}(?:{auxiliary}(?P<clitic>{clitic})?{adverbs}\s+(?P<participle>(?:{either(participles)})(?:e?s?))\b"
         rf"|(?P<split>{split})\b|(?P<finite>{either(finite)})\b(?P<clitic2>{clitic})?)"
         rf"{tail}(?(clitic)|(?(split)|(?(clitic2)|(?:{between}{speaker}))))"
     )

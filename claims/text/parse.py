@@ -329,7 +329,7 @@ def _goes_on(text: str, before: Quotation, q: Quotation, language: Language) -> 
 def _is_whole(text: str, start: int, q: Quotation) -> bool:
     """Whether a quotation holds whole sentences, and not a few words of the sentence around it."""
     inner = text[q.inner_start : q.inner_end]
-    if len(inner.split()) < _QUOTED_WORDS and not re.search(r"[!?]$", inner):
+    if len(re.findall(r"\w+", inner)) < _QUOTED_WORDS and not re.search(r"[!?]$", inner):
         return False
     before = text[start : q.start].rstrip()
     opens = not before or before[-1] in ",:;.!?—–-(" or q.start == start

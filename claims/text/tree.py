@@ -297,6 +297,8 @@ class Tree:
         ):
             if any(x.text == "," for x in t.doc[min(t.i, t.head.i) : max(t.i, t.head.i)]):
                 break
+            if t.dep_ == "nmod" and self.children(t, self.det) and not self.children(t, self.case):
+                break  # "dans un communiqué l'agence": a phrase of its own
             t = t.head
         return t
 

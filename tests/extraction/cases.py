@@ -101,6 +101,81 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     *_table(
+        "denial by a judgement",
+        (
+            "Selon Le Figaro, le club est vendu. « C'est faux », a répliqué le président Marc Roux.",
+            "le club est vendu",
+            "Figaro assert; Marc Roux deny",
+        ),
+        (
+            "Selon Le Figaro, le club est vendu. Faux, répond le président Marc Roux.",
+            "le club est vendu",
+            "Figaro assert; Marc Roux deny",
+        ),
+        (
+            "Selon Le Figaro, le club est vendu. Le club a qualifié ces informations d'inexactes.",
+            "le club est vendu",
+            "Figaro assert; Le club deny",
+        ),
+        (
+            "Anne Roy accuse la direction de tricher. Ces accusations sont sans fondement, a réagi "
+            "le directeur.",
+            "de tricher",
+            "Anne Roy assert; directeur deny",
+        ),
+        (
+            "La mairie dit que le pont est sûr. L'opposition s'inscrit en faux.",
+            "le pont est sûr",
+            "mairie assert; opposition deny",
+        ),
+        (
+            "La mairie affirme que le pont coûte 3 millions, un chiffre que l'opposition a contesté.",
+            "3 millions",
+            "mairie assert; opposition deny",
+        ),
+    ),
+    *_table(
+        "where it was said",
+        (
+            "« La digue a tenu », ont affirmé trois sources à l'agence Belga.",
+            "La digue",
+            "Belga attribute; trois sources assert",
+        ),
+        (
+            "La digue a tenu, a annoncé lundi dans un communiqué l'Agence des eaux.",
+            "La digue",
+            "Agence des eaux assert",
+        ),
+        (
+            "« Il n'est pas là », a dit un pompier, Paul Brun, à l'agence espagnole EFE.",
+            "pas là",
+            "EFE attribute; Paul Brun assert",
+        ),
+        (
+            "La date est fixée, ont fait savoir lundi les organisateurs sur les réseaux sociaux.",
+            "La date",
+            "organisateurs assert",
+        ),
+    ),
+    *_table(
+        "silence",
+        (
+            "La digue a cédé, selon Le Figaro. Le préfet, joint par téléphone, n'a rien voulu dire.",
+            "La digue",
+            "Figaro assert; préfet decline",
+        ),
+        (
+            "La digue a cédé, selon Le Figaro. L'opposition n'a pas tardé à réagir.",
+            "La digue",
+            "Figaro assert",
+        ),
+        (
+            "La digue a cédé, selon Le Figaro. Le préfet s'est gardé de tout commentaire.",
+            "La digue",
+            "Figaro assert; préfet decline",
+        ),
+    ),
+    *_table(
         "who is meant",
         (
             "Le ministre Paul Roy a reçu la maire, Claire Roy. Pour Mme Roy, le pont fermera.",

@@ -12,7 +12,6 @@ NOT_YET: dict[str, str] = {
     "Anne Roy juge la situation « très préoccupante » et la digue « fragile ».": (
         "judgement by an adjective: no clause to make a claim of"
     ),
-    "Le parquet lui reproche d'avoir menti, ce que Paul Brun conteste.": "denial by 'ce que'",
 }
 
 
