@@ -171,7 +171,7 @@ def same_amount(a: Amount, b: Amount) -> bool:
         return False
     if a.unit == b.unit:
         x, y = a.value, b.value
-    elif not (a.unit or a.noun) or not (b.unit or b.noun):
+    elif not a.unit or not b.unit:
         x, y = a.raw, b.raw
     else:
         return False

@@ -18,12 +18,12 @@ CONFLICTS = {
     "replaced": "another word in the same wording", "undone": "one undoes it",
 }  # fmt: skip
 # Words can differ and mean the same where the whole wording differs; there these weigh less.
-_IN_CONTEXT = ("name", "place", "kind", "opposed", "negated", "swapped")
+_IN_CONTEXT = ("number", "name", "place", "kind", "opposed", "negated", "swapped")
 _CONTEXT = 0.6  # share of a claim that answers, from which a conflict stands in the same context
 FEATURES = (
     "cosine", "cosine_across", "across", "cover_less", "cover_more", "changed", "added", "residue",
     "extra", "extra_detail", "core_less", "core_more", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
-    "shared_time", "shared_name", *CONFLICTS, *(f"far_{name}" for name in _IN_CONTEXT),
+    "shared_time", "shared_name", "one_article", *CONFLICTS, *(f"far_{name}" for name in _IN_CONTEXT),
 )  # fmt: skip
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
 
@@ -48,6 +48,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
         "cosine": (cosine - 0.9) * 10,
         "cosine_across": (cosine - 0.9) * 10 * across,
         "across": across,
+        "one_article": float(bool(a.article_id) and a.article_id == b.article_id),
         "cover_less": covers[0],
         "cover_more": covers[1],
         "changed": _nearness(wording) if wording.left and wording.right else 0.0,
@@ -152,6 +153,8 @@ def _conflicts(a: Profile, b: Profile, found: Alignment, wording: Difference) ->
         notes["negated"] = note
     if note := _swapped(a, b, found, wording):
         notes["swapped"] = note
+    if wording.near >= NEAR and found.one_or_many:
+        notes.setdefault("number", found.one_or_many)
     return notes | _reworded(a, wording)
 
 
@@ -173,7 +176,7 @@ def _number(found: Alignment) -> str:
             bare = any(not x.unit and not x.noun for x in (a, b))  # an age: "a man, 34,"
             if (a.unit == b.unit or bare) and a.kind == b.kind and _countable(a, b):
                 return f"{_shown(a)} / {_shown(b)}"
-    return found.one_or_many
+    return ""
 
 
 def _countable(a: Amount, b: Amount) -> bool:
@@ -193,13 +196,9 @@ def _unit(found: Alignment) -> str:
     for a in found.amounts_left:
         for b in found.amounts_right:
             rates = bool(a.rate and b.rate and a.rate != b.rate)
-            if a.raw == b.raw and (rates or (a.unit != b.unit and _measured(a) and _measured(b))):
+            if a.raw == b.raw and (rates or (a.unit != b.unit and a.unit and b.unit)):
                 return f"{_shown(a)} / {_shown(b)}"
     return ""
-
-
-def _measured(amount: Amount) -> bool:
-    return bool(amount.unit or amount.noun)
 
 
 def _shown(amount: Amount) -> str:
@@ -217,29 +216,34 @@ def _time(found: Alignment) -> str:
 
 
 def _name(found: Alignment) -> str:
-    """A name left over on either side, where at least one claim has no name for the other's."""
-    left = [part for part in found.left if part.kind == "name"]
-    right = [part for part in found.right if part.kind == "name"]
-    places = relations().places
-    if left and right:
+    """A name left over on both sides, or one beside a place that is no country."""
+    left, right = ([p for p in rest if p.kind == "name"] for rest in (found.left, found.right))
+    if left and right and _comparable(left[0], right[0]):
         return f"{left[0].key} / {right[0].key}"
-    for names, others in ((left, found.right), (right, found.left)):
-        other = [part for part in others if set(part.concepts) & places or part.kind == "maybe"]
-        if names and other:
-            return f"{names[0].key} / {other[0].key}"
-    for some, others in ((found.left, found.right), (found.right, found.left)):
-        first = [part for part in some if part.kind == "maybe"]
-        other = [part for part in others if set(part.concepts) & places]
+    known = relations()
+    for names, others in ((found.left, found.right), (found.right, found.left)):
+        first = [p for p in names if p.kind != "word" and not set(p.concepts) & known.places]
+        other = [p for p in others if set(p.concepts) & known.places - known.wholes]
         if first and other:
             return f"{first[0].key} / {other[0].key}"
     return ""
 
 
+def _comparable(a: Part, b: Part) -> bool:
+    """An acronym can stand for a name in full; two acronyms, or two names, are two."""
+    return a.acronym == b.acronym
+
+
 def _place(found: Alignment) -> str:
-    entities = relations().entities
-    left = [part for part in found.left if set(part.concepts) & entities]
-    right = [part for part in found.right if set(part.concepts) & entities]
-    return f"{left[0].key} / {right[0].key}" if left and right else ""
+    """Two countries left over, or two other places: a city can lie in the other's country."""
+    known = relations()
+    for a in found.left:
+        for b in found.right:
+            mine, others = set(a.concepts) & known.entities, set(b.concepts) & known.entities
+            countries = [bool(concepts & known.wholes) for concepts in (mine, others)]
+            if mine and others and countries[0] == countries[1]:
+                return f"{a.key} / {b.key}"
+    return ""
 
 
 def _kind(found: Alignment) -> str:
@@ -283,9 +287,15 @@ def _opposed(a: Profile, b: Profile, found: Alignment) -> str:
     for left, right in found.opposed:
         before = any(m < left.place and n > right.place for m, n in actors)
         after = any(m > left.place and n < right.place for m, n in actors)
-        if not (before and after):
+        if not (before and after) and not _converse(left, right):
             return f"{left.key} / {right.key}"
     return ""
+
+
+def _converse(a: Part, b: Part) -> bool:
+    """Verbs that say the same with the sides changed: who sells and who buys."""
+    known = relations().converse
+    return bool(set(a.concepts) & known and set(b.concepts) & known)
 
 
 def _negated(a: Profile, b: Profile, found: Alignment) -> str:

@@ -56,7 +56,8 @@ class Relations:
     """How concepts exclude each other, whatever the language.
 
     `actors` can do and suffer, `entities` are named by their concept alone (countries, bodies),
-    `mutual` verbs can say the same with the sides changed, `symmetric` ones always do.
+    `mutual` verbs can say the same with the sides changed, `symmetric` ones always do,
+    `converse` ones need the other verb for it; `wholes` are what a place stands for: countries.
     """
 
     opposites: dict[str, frozenset[str]]
@@ -68,6 +69,8 @@ class Relations:
     entities: frozenset[str]
     mutual: frozenset[str]
     symmetric: frozenset[str]
+    converse: frozenset[str]
+    wholes: frozenset[str]
     directed: frozenset[str]
     inner: frozenset[str]
     things: frozenset[str]
@@ -144,6 +147,8 @@ def relations() -> Relations:
         places | _members(data, data["actors"]["entities"]),
         frozenset(data["actors"]["mutual"]),
         frozenset(data["actors"]["symmetric"]),
+        frozenset(data["actors"]["converse"]),
+        frozenset(whole for wholes in data["stands_for"].values() for whole in wholes),
         frozenset(data["actors"]["directed"]),
         frozenset(data["actors"]["inner"]),
         frozenset(

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from claims.matching.lexicon import Lexicon, lexicon, relations
 from claims.matching.numbers import Number, find_numbers
-from claims.matching.text import Token, fold, tokens
+from claims.matching.text import Token, fold, matter, tokens
 from claims.matching.times import When, clock_minutes, find_times
 from claims.records import Claim
 
@@ -24,7 +24,8 @@ class Part:
 
     `kind` is word or name ("maybe" for a capital that opens the claim); `key` is what it is
     compared by; `concepts` are names of the language data; `place` is its position; `detail` says
-    that it stands in a circumstance ("pour ...", "qui ..."), not in the core of the claim.
+    that it stands in a circumstance ("pour ...", "qui ..."), not in the core of the claim;
+    `acronym` that it is written in capitals.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Part:
     negated: bool
     place: int
     detail: bool = False
+    acronym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ class Profile:
     passive: bool
     event_time: str
     surface: tuple[str, ...]
+    article_id: str = ""
 
 
 def profile(claim: Claim, published_at: datetime | None) -> str:
     """The claim's parts as JSON; the same claim and time always give the same text."""
-    made = make_profile(claim.claim, claim.lang, published_at, claim.event_time)
-    fields = {"version": _VERSION, **asdict(made)}
+    made = make_profile(matter(claim.claim), claim.lang, published_at, claim.event_time)
+    fields = {"version": _VERSION, **asdict(replace(made, article_id=claim.article_id))}
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -93,6 +96,7 @@ def read_profile(text: str) -> Profile:
         passive=fields["passive"],
         event_time=fields["event_time"],
         surface=tuple(fields["surface"]),
+        article_id=fields.get("article_id", ""),
     )
 
 
@@ -181,7 +185,9 @@ def _parts(
                 if name and set(concepts) <= relations().actions:
                     concepts = ()
                 key = _key(fold(token.text.replace("ç", "s").replace("Ç", "S")), name)
-                parts.append(Part(kind if name else "word", key, concepts, False, place))
+                acronym = name and token.text.isupper() and len(token.text) > 1
+                kind = kind if name else "word"
+                parts.append(Part(kind, key, concepts, False, place, acronym=acronym))
     return parts
 
 

@@ -19,6 +19,16 @@ _NOT = re.compile(r"n't\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
+# "Name : « words »", how a claim is worded whose first person stays as it was said.
+_SAID = re.compile(r"[^«“\":]{1,120}\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL)
+
+
+def matter(claim: str) -> str:
+    """What a claim says, without the speaker in front of words that are quoted whole."""
+    said = _SAID.fullmatch(claim.strip())
+    return said.group(1) if said else claim
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word, number or sign; `folded` is without case and accents."""

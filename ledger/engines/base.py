@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from claims.errors import FactledgerError
+from claims.matching.text import matter
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
 
 
@@ -81,7 +82,7 @@ def _vectors(found: Sequence[Extraction | Skipped], encoder: str | None) -> list
     if encoder is None or not any(isinstance(one, Extraction) for one in found):
         return [none] * len(found)
     claims = [one.claims if isinstance(one, Extraction) else () for one in found]
-    rows = load_encoder(encoder).encode([c.claim for some in claims for c in some])
+    rows = load_encoder(encoder).encode([matter(c.claim) for some in claims for c in some])
     cuts = np.cumsum([len(some) for some in claims])[:-1]
     return [
         part if isinstance(one, Extraction) else none
