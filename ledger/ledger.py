@@ -49,7 +49,9 @@ class Ledger:
     """An append-only ledger in one folder.
 
     `as_of` (a version number, or an ISO 8601 date or time in UTC) makes every answer the one the
-    ledger gave then. Every method raises `LedgerError` where the folder can't be read or written.
+    ledger gave then. `lang` (BCP 47) picks the language of facts' headlines and of sources' names,
+    where there are such; the claims table and every id are the same whatever it is. Every method
+    raises `LedgerError` where the folder can't be read or written.
     """
 
     def __init__(
@@ -58,8 +60,9 @@ class Ledger:
         encoder: str | None = None,
         policy: Policy = DEFAULT_POLICY,
         as_of: str | None = None,
+        lang: str | None = None,
     ) -> None:
-        self.store, self.policy, self.as_of = store, policy, as_of
+        self.store, self.policy, self.as_of, self.lang = store, policy, as_of, lang
         self._encoder_name = encoder
         self._known = new_known()
 
@@ -72,6 +75,7 @@ class Ledger:
         policy: Policy = DEFAULT_POLICY,
         as_of: str | None = None,
         clock: Callable[[], datetime] = utc_now,
+        lang: str | None = None,
     ) -> Ledger:
         """The ledger in `path`; with `create`, a new one where the folder is missing or empty.
 
@@ -87,7 +91,7 @@ class Ledger:
             fix = f"leave --encoder out, or change it with `factledger reembed --encoder {encoder}`"
             raise LedgerError(str(path), f"made with the encoder {kept}, not {encoder}", fix)
         name = kept or (resolve(encoder) if create and encoder else encoder)
-        return cls(Store.open(path, create, clock), name, policy, as_of)
+        return cls(Store.open(path, create, clock), name, policy, as_of, lang)
 
     # ------------------------------------------------------------------ writing
 
@@ -240,7 +244,7 @@ class Ledger:
         from ledger.views.rows import facts_rows
 
         derived = self.derived()
-        return facts_rows(derived, self._resolved(filters, derived))
+        return self._worded(facts_rows(derived, self._resolved(filters, derived)), derived)
 
     def facts(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
         """One row per fact: headline, status, reasons, origins, outlets, first and last sight."""
@@ -251,7 +255,8 @@ class Ledger:
         from ledger.views.unconfirmed import unconfirmed
 
         derived = self.derived()
-        return unconfirmed(derived, self._resolved(filters, derived), self._now())
+        rows = unconfirmed(derived, self._resolved(filters, derived), self._now())
+        return self._worded(rows, derived)
 
     def unconfirmed(self, filters: Filters = EVERYTHING) -> pd.DataFrame:
         """Facts that nobody independent and named has confirmed: many outlets, few origins first.
@@ -276,7 +281,12 @@ class Ledger:
         from ledger.views.diff import diff
 
         rows, verdict = self._fact(fact)
-        return diff(rows, verdict, outlets)
+        view = diff(rows, verdict, outlets)
+        if self.lang is None:
+            return view
+        from ledger.views.language import diff_in
+
+        return diff_in(view, rows, self.lang)
 
     def show(self, fact: str) -> FactView:
         """One fact with its status, reasons, origins and chains."""
@@ -289,7 +299,12 @@ class Ledger:
         fact_of = derived.fact_of({c for edge in edges for c in (edge.claim_a, edge.claim_b)})
         headlines = headlines_of(derived, fact_of.values())
         others = related(edges, fact_of, headlines, rows.fact_id)
-        return show(rows, verdict, others, str(self.policy))
+        view = show(rows, verdict, others, str(self.policy))
+        if self.lang is None:
+            return view
+        from ledger.views.language import show_in
+
+        return show_in(view, rows, derived, self.lang)
 
     def history(self, fact: str) -> HistoryView:
         """How one fact came to its status."""
@@ -345,6 +360,14 @@ class Ledger:
 
     # ------------------------------------------------------------------ helpers
 
+    def _worded(self, facts: pa.Table, derived: Derived) -> pa.Table:
+        """A table of facts in the language asked for, if one is."""
+        if self.lang is None:
+            return facts
+        from ledger.views.language import facts_in
+
+        return facts_in(facts, derived, self.lang)
+
     def _now(self) -> datetime:
         runs = self.snapshot().runs
         return runs[-1].recorded_at if self.as_of is not None and runs else utc_now()
@@ -362,7 +385,11 @@ class Ledger:
         return snapshot.gather(dict.fromkeys(claims, fact), set(claims.values()))[0]
 
     def _resolved(self, filters: Filters, derived: Derived) -> Filters:
-        """Filters with the fact ids that are current now."""
+        """Filters with the fact ids that are current now, and sources' names in any language."""
+        if filters.sources:
+            from ledger.views.language import also_canonical
+
+            filters = replace(filters, sources=also_canonical(filters.sources))
         if not filters.facts:
             return filters
         from ledger.views.find import current

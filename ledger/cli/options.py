@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from claims.errors import FactledgerError
 from ledger.model import Filters, parse_moment
 
 if TYPE_CHECKING:
@@ -63,6 +65,14 @@ LedgerPath = Annotated[
 AsOf = Annotated[
     str | None,
     _option("--as-of", help="Answer as the ledger stood at a version, or a date (UTC)."),
+]
+Lang = Annotated[
+    str | None,
+    _option(
+        "--lang",
+        help="Language of headlines and of sources' names, as in en or fr.",
+        envvar="FACTLEDGER_LANG",
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -141,9 +151,16 @@ def policy(corroborated: int, confirmed: int) -> Policy:
     return Policy(corroborated=corroborated, confirmed=confirmed)
 
 
-def open_ledger(path: Path, as_of: str | None = None, policy: Policy | None = None) -> Ledger:
-    """The ledger to read."""
+def open_ledger(
+    path: Path,
+    as_of: str | None = None,
+    policy: Policy | None = None,
+    lang: str | None = None,
+) -> Ledger:
+    """The ledger to read; raises FactledgerError where `lang` is no language code."""
     from ledger.ledger import Ledger
     from ledger.status import Policy
 
-    return Ledger.open(path, as_of=as_of, policy=policy or Policy())
+    if lang is not None and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang):
+        raise FactledgerError("--lang", f"{lang!r} is no language code", "write en or fr")
+    return Ledger.open(path, as_of=as_of, policy=policy or Policy(), lang=lang)

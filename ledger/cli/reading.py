@@ -70,6 +70,7 @@ def unconfirmed(
         ),
     ] = None,
     as_of: o.AsOf = None,
+    lang: o.Lang = None,
     source: o.SourceFilter = None,
     outlet: o.OutletFilter = None,
     stance: o.StanceFilter = None,
@@ -94,12 +95,12 @@ def unconfirmed(
 
     policy = o.policy(corroborated, confirmed)
     wanted = o.filters(source, outlet, stance, status, fact, since, until)
-    plain = _plain(format, output, as_of, wanted)
+    plain = lang is None and _plain(format, output, as_of, wanted)
     if plain and (first := head(ledger, "unconfirmed", policy, limit)):
         count = first.num_rows
         printing.shown(first, limit, "facts", aged)
     else:
-        rows = o.open_ledger(ledger, as_of, policy).unconfirmed_table(wanted)
+        rows = o.open_ledger(ledger, as_of, policy, lang).unconfirmed_table(wanted)
         count = rows.num_rows
         printing.table(rows, format, output, limit, "facts", aged)
     if fail_on is not None and count >= fail_on:
@@ -112,6 +113,7 @@ def facts(
     format: o.TableFormatOption = o.TableFormat.table,
     limit: o.Limit = 20,
     as_of: o.AsOf = None,
+    lang: o.Lang = None,
     source: o.SourceFilter = None,
     outlet: o.OutletFilter = None,
     stance: o.StanceFilter = None,
@@ -132,11 +134,11 @@ def facts(
 
     policy = o.policy(corroborated, confirmed)
     wanted = o.filters(source, outlet, stance, status, fact, since, until)
-    plain = _plain(format, output, as_of, wanted)
+    plain = lang is None and _plain(format, output, as_of, wanted)
     if plain and (first := head(ledger, "facts", policy, limit)):
         printing.shown(first, limit, "facts", render)
         return
-    book = o.open_ledger(ledger, as_of, policy)
+    book = o.open_ledger(ledger, as_of, policy, lang)
     printing.table(book.facts_table(wanted), format, output, limit, "facts", render)
 
 
@@ -148,6 +150,7 @@ def diff(
     ] = None,
     format: o.PageFormatOption = o.PageFormat.table,
     as_of: o.AsOf = None,
+    lang: o.Lang = None,
     corroborated: o.Corroborated = o.CORROBORATED,
     confirmed: o.Confirmed = o.CONFIRMED,
 ) -> None:
@@ -159,7 +162,7 @@ def diff(
     """
     from ledger.outputs.table import diff as render
 
-    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed), lang)
     as_json = format is o.PageFormat.json
     view = book.diff(_one_fact(book, fact, ask=not as_json), outlet or ())
     printing.page(view, as_json, render)
@@ -170,6 +173,7 @@ def show(
     ledger: o.LedgerPath = o.DEFAULT_LEDGER,
     format: o.PageFormatOption = o.PageFormat.table,
     as_of: o.AsOf = None,
+    lang: o.Lang = None,
     corroborated: o.Corroborated = o.CORROBORATED,
     confirmed: o.Confirmed = o.CONFIRMED,
 ) -> None:
@@ -181,7 +185,7 @@ def show(
     """
     from ledger.outputs.table import show as render
 
-    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed))
+    book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed), lang)
     as_json = format is o.PageFormat.json
     printing.page(book.show(_one_fact(book, fact, ask=not as_json)), as_json, render)
 
