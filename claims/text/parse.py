@@ -103,6 +103,7 @@ def parse(
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 
+@cache
 def _plain(char: str) -> str:
     """The character as the parser gets it; half of a broken pair becomes the replacement mark."""
     return "\ufffd" if "\ud800" <= char <= "\udfff" else char.translate(_PLAIN)
@@ -179,14 +180,18 @@ def _draft(
         i = quotation.end
     plain, offsets = _squeeze(pieces)
     shifted = tuple((_new_place(pieces, a), _new_place(pieces, b), q) for a, b, q in masked)
-    rest = re.sub(
-        r"\W+",
-        "",
-        "".join(c for k, (c, _) in enumerate(pieces) if not any(a <= k < b for a, b, _ in masked)),
-    )
+    floating = bool(masked) and not _has_words_beside(pieces, masked)
     cited = tuple((c, _draft(text, Sentence(*c.noun), language, True)) for c in asides)
-    return _Draft(
-        sentence, plain, (*offsets, end), shifted, tuple(inner), bool(masked) and not rest, cited
+    return _Draft(sentence, plain, (*offsets, end), shifted, tuple(inner), floating, cited)
+
+
+def _has_words_beside(
+    pieces: list[tuple[str, int]], masked: list[tuple[int, int, Quotation]]
+) -> bool:
+    """Whether any word stands outside the stand-ins."""
+    return any(
+        re.match(r"\w", char) and not any(a <= k < b for a, b, _ in masked)
+        for k, (char, _) in enumerate(pieces)
     )
 
 

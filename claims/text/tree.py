@@ -35,6 +35,8 @@ class Tree:
         self.negations = frozenset(language.grammar["negations"])
         self.frames: dict[Any, Any] = {}
         self._keys: dict[Token, list[str]] = {}
+        self._subjects: dict[Token, Token | None] = {}
+        self._arcs: dict[Token, list[tuple[Token, str]]] = {}
         self.clausal = (
             self.ccomp
             | self.xcomp
@@ -48,7 +50,9 @@ class Tree:
 
     def children(self, token: Token, labels: frozenset[str]) -> list[Token]:
         """Children in those relations, in text order."""
-        return [c for c in token.children if c.dep_ in labels]
+        if token not in self._arcs:
+            self._arcs[token] = [(c, c.dep_) for c in token.children]
+        return [child for child, label in self._arcs[token] if label in labels]
 
     def subtree(self, token: Token) -> frozenset[int]:
         """Token indices below and including `token`."""
@@ -103,6 +107,11 @@ class Tree:
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""
+        if token not in self._subjects:
+            self._subjects[token] = self._find_own_subject(token)
+        return self._subjects[token]
+
+    def _find_own_subject(self, token: Token) -> Token | None:
         light = self._light(token)
         clitics = self._clitics(token) or (self._clitics(light) if light is not None else [])
         if clitics:
