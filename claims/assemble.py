@@ -59,6 +59,7 @@ class Assembly:
         self._drafts: list[_Draft] = []
         self._told: list[Told] = []
         self._deniers: set[str] = set()
+        self._last_chain: tuple[int, tuple[Voice, ...]] = (-1, ())
         self._sentence = 0
         self._last_voice: Voice | None = None
         self._answers = False
@@ -192,6 +193,7 @@ class Assembly:
         self._drafts.append(_Draft(claim, whole))
         if whole:
             self._last_voice = whole[-1]
+            self._last_chain = (self._sentence, whole)
 
     def _add_quoted(
         self,
@@ -297,7 +299,21 @@ class Assembly:
                 continue
             if who is not None and not self._is_outlet(who.source):
                 found.append(Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty))
-        return tuple(found)
+        return (*found, *self._behind_relay(frame, found))
+
+    def _behind_relay(self, frame: Frame, found: list[Voice]) -> tuple[Voice, ...]:
+        """ "..., poursuit le journal": whom a medium cited right before stands behind what it adds."""
+        going_on = words(self._tree.language.cues["relay"].get("continuing", ""))
+        sentence, chain = self._last_chain
+        if len(found) != 1 or frame.head is None or sentence != self._sentence - 1:
+            return ()
+        if frame.head.lemma_.lower() not in going_on or frame.stance != "assert":
+            return ()
+        place = [k for k, v in enumerate(chain) if v.who.source == found[0].who.source]
+        behind = chain[place[-1] + 1 :] if place else ()
+        if found[0].who.source.kind not in ("outlet", "agency"):
+            return ()
+        return tuple(replace(v, rule="chain:continued", cue=None) for v in behind)
 
     def _teller(self, who: Resolved) -> Teller:
         return self._speakers.teller(who, _bare(_worded(who).name))

@@ -40,7 +40,9 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
 def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     """ ", which Kyiv denies", ", a claim Kyiv denied": the denial of what the sentence itself tells."""
     head = frame.head
-    if frame.link != "anaphor" or head is None or head.dep_ not in tree.relcl:
+    if frame.link != "anaphor" or head is None:
+        return frame
+    if head.dep_ not in tree.relcl and not (head.dep_ in tree.acl and tree.is_finite(head)):
         return frame
     noun = head.head
     pointing = tree.language.cues["report_nouns"]

@@ -87,7 +87,8 @@ def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int
     here = [
         t for t in near if t.sentence == best.sentence and fits[t.claim] >= fits[best.claim] - 1
     ]
-    run = _run(best, near, fits) if pointer.several else []
+    whole_report = pointer.several or (frame.stance == "decline" and best.media)
+    run = _run(best, near) if whole_report else []
     return tuple(sorted({t.claim for t in (*here, *run)}))
 
 
@@ -123,7 +124,7 @@ def fit(t: Told, pointer: Pointer, language: Language) -> float:
     return score - 2 * t.personal * answers - 4 * t.denied * answers
 
 
-def _run(best: Told, near: list[Told], fits: dict[int, float]) -> list[Told]:
+def _run(best: Told, near: list[Told]) -> list[Told]:
     """Claims of the sentences next to the best one whose chain shares a source with it."""
     found, wanted = [best], best.sources
     for step in (-1, 1):

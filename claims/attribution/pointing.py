@@ -112,6 +112,9 @@ def pointing_back(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
                 own=tree.subtree(verb), head=verb, link="anaphor", anaphor=verb.head.lemma_.lower(),
             )  # fmt: skip
+    taken = not nouns and _relative_of_report(verb, tree)
+    if taken:
+        nouns = [verb.head]
     for noun in nouns:
         pointing = any(
             c.lower_ in tree.language.anaphors["demonstratives"]
@@ -119,13 +122,24 @@ def pointing_back(
         )
         pointing = pointing or noun.lower_ in tree.language.anaphors["demonstratives"]
         relative = noun.lower_ in tree.language.grammar["content_marks"]
-        taken_up = noun.pos_ == "PRON" or relative or pointing or _takes_up(noun, tree)
+        taken_up = taken or noun.pos_ == "PRON" or relative or pointing or _takes_up(noun, tree)
         if taken_up or anaphor_of(noun, tree) == "anaphor":
             return Frame(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
                 own=tree.subtree(verb), head=verb, link="anaphor", anaphor=noun.lemma_.lower(),
             )  # fmt: skip
     return None
+
+
+def _relative_of_report(verb: Token, tree: Tree) -> bool:
+    """ "un chiffre que X a contesté": a relative clause on a report noun, whatever its pronoun hangs as."""
+    opened = verb.left_edge.lower_ in tree.language.grammar["content_marks"]
+    return (
+        verb.dep_ in tree.relcl | tree.acl
+        and opened
+        and tree.is_finite(verb)
+        and is_report_noun(verb.head, tree)
+    )
 
 
 def is_report_noun(noun: Token, tree: Tree) -> bool:

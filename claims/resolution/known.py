@@ -41,7 +41,6 @@ def make_known(
     earlier = next((k for k in reversed(before) if k.source == source), None)
     if anaphor and earlier is not None:
         return earlier
-    number = mention.head.morph.get("Number")
     feminine = is_feminine(mention)
     if feminine is None and earlier is not None:
         feminine = earlier.feminine
@@ -56,9 +55,19 @@ def make_known(
         source,
         title,
         feminine,
-        number == ["Plur"] and not (source.kind == "person" and is_name(mention.head)),
+        _is_plural(mention),
         source.kind == "person" or bool(earlier and earlier.person),
         bare=is_name(mention.head) and title == _last_word(mention),
+    )
+
+
+def _is_plural(mention: Mention) -> bool:
+    """A plural noun; of a name only the article tells ("les Nations unies")."""
+    tokens = (mention.head,) if not is_name(mention.head) else mention.tokens
+    return any(
+        t.morph.get("Number") == ["Plur"]
+        for t in tokens
+        if t == mention.head and not is_name(t) or t.pos_ == "DET"
     )
 
 

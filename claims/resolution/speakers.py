@@ -164,7 +164,7 @@ class Speakers:
             )
             subject = main and not told
             if (
-                not (token.pos_ in ("NOUN", "PROPN") or (self._alike and is_name(token)))
+                not (token.pos_ in ("NOUN", "PROPN") or (self._alike and is_name(token) and token.is_alpha))
                 or tree.is_time(token)
                 or unit.mask_of(token) is not None
                 or not (main or is_name(token))

@@ -176,6 +176,26 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     *_table(
+        "what a medium goes on with",
+        (
+            "Le Figaro a rapporté lundi, citant deux diplomates, que l'accord était prêt. Un texte "
+            "sera signé en mai, poursuit le journal.",
+            "Un texte",
+            "Figaro attribute; deux diplomates assert",
+        ),
+        (
+            "Le Figaro a rapporté lundi, citant deux diplomates, que l'accord était prêt. Un texte "
+            "sera signé en mai, poursuit le journal. Le ministère s'est abstenu de tout commentaire.",
+            "l'accord",
+            "Figaro attribute; deux diplomates assert; ministère decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. Les salariés seront reclassés, écrit le quotidien.",
+            "Les salariés",
+            "Figaro assert",
+        ),
+    ),
+    *_table(
         "who is meant",
         (
             "Le ministre Paul Roy a reçu la maire, Claire Roy. Pour Mme Roy, le pont fermera.",
