@@ -28,6 +28,7 @@ from claims.resolution.known import (
 )
 from claims.resolution.memory import Teller
 from claims.sources import Directory, fold
+from claims.splitting.phrases import owner_phrase
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -164,7 +165,10 @@ class Speakers:
             )
             subject = main and not told
             if (
-                not (token.pos_ in ("NOUN", "PROPN") or (self._alike and is_name(token) and token.is_alpha))
+                not (
+                    token.pos_ in ("NOUN", "PROPN")
+                    or (self._alike and is_name(token) and token.is_alpha)
+                )
                 or tree.is_time(token)
                 or unit.mask_of(token) is not None
                 or not (main or is_name(token))
@@ -492,7 +496,9 @@ class Speakers:
             for known in reversed(self._known[-_NEAR:]):
                 if self._titles and known.sentence < self._sentence - 3:
                     break
-                if known.head != head and known.head in self._titles:
+                if known.head != head and (
+                    known.head in self._titles or not self._may_be_he(known, head)
+                ):
                     continue
                 if known.source.kind == "person" and (
                     feminine is None or self._gender(known) in (None, feminine)
@@ -507,13 +513,32 @@ class Speakers:
             return all(t.pos_ in ("ADJ", "VERB") for t in rest)
         return not rest
 
+    def _may_be_he(self, known: Known, noun: str) -> bool:
+        """Whether a person called by one noun ("striker") can be taken up by another ("player")."""
+        sets = self._anaphors.get("alike_people", ())
+        if not sets or noun_class(known.head, self._tree) != "person":
+            return True
+        return any({known.head, noun} <= set(str_words(nouns)) for nouns in sets)
+
     def _possessed(self, mention: Mention) -> Resolved | None:
         owner = next((k for k in reversed(self._known) if k.source.kind != "unnamed"), None)
         head = join_words(list(mention.tokens[1:]))
+        if "possessor" in self._anaphors:
+            return self._possessed_by(mention, head, owner)
         if owner is None:
             return None
         name = f"{head} {self._of(owner)}"
         return Resolved(make_source(name, "person", owner.source.name), mention.text, "possessive")
+
+    def _possessed_by(self, mention: Mention, head: str, last: Known | None) -> Resolved | None:
+        """ "his lawyer", "its chairman": the owner is whom the pronoun stands for, else the `last`."""
+        low = self._anaphors["possessor"]["pronouns"].get(mention.tokens[0].lower_, "")
+        found = self._pronoun(mention, low) if low else None
+        owner = found.source if found is not None else last.source if last is not None else None
+        if owner is None:
+            return None
+        name = f"{owner_phrase(owner.name, self._tree)} {head}"
+        return Resolved(make_source(name, "person", owner.name), mention.text, "possessive")
 
     def _of(self, owner: Known) -> str:
         """ "de la ministre", "du groupe", "d'EDF": the owner after the word for "of"."""
