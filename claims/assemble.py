@@ -156,6 +156,7 @@ class Assembly:
             return
         if whole and is_dismissal(proposition.tokens, self._tree):
             return
+        self._references.told(sentence, teller)
         claim = Claim(
             claim_id=claim_id(self._article.article_id, start, end, sentence),
             article_id=self._article.article_id,
@@ -431,14 +432,18 @@ def _speaker_first(
 
 def _worded(who: Resolved) -> Source:
     """The source under the words that the article uses of it, which a claim's sentence can take."""
+    name, mention = who.source.name, who.mention
+    at = fold(mention).find(fold(name))
     own = who.rule in ("directory", "article's words", "same words")
-    body = who.source.kind != "person" and fold(who.mention).endswith(fold(who.source.name))
-    lone = " " not in who.source.name and who.mention != who.mention.removesuffix(who.source.name)
-    described = " " not in who.source.name and f"{who.source.name} " in who.mention
-    same = fold(who.mention) == fold(who.source.name)  # "The Prime Minister"
-    if not (own or body or same or (described and not lone)):
-        return who.source
-    return replace(who.source, name=who.mention)
+    body = who.source.kind != "person" and at >= 0 and fold(mention).endswith(fold(name))
+    described = " " not in name and f"{name} " in mention and not mention.startswith(name)
+    same = fold(mention) == fold(name)  # "The Prime Minister"
+    if own or body or same or described:
+        return replace(who.source, name=mention)
+    articled = who.source.kind != "person" and name in mention and not mention.startswith(name)
+    if articled and len(mention.partition(name)[0].split()) == 1:
+        return replace(who.source, name=mention.partition(name)[0] + name)
+    return who.source
 
 
 def _bare(words: str) -> str:

@@ -14,6 +14,8 @@ from claims.records import Source, SourceKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from claims.text.tree import Tree
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -67,7 +69,7 @@ def _is_plural(mention: Mention) -> bool:
     return any(
         t.morph.get("Number") == ["Plur"]
         for t in tokens
-        if t == mention.head and not is_name(t) or t.pos_ == "DET"
+        if (t == mention.head and not is_name(t)) or t.pos_ == "DET"
     )
 
 
@@ -85,6 +87,22 @@ def _title(mention: Mention, nouns: Collection[str] = ()) -> str:
 
 def _last_word(mention: Mention) -> str:
     return mention.head.text.split()[-1].lower()
+
+
+def told_gender(noun: Token, tree: Tree) -> bool | None:
+    """Feminine or not by a word beside a noun or name ("his wife, ...", "spokesman", "Ms").
+
+    None where there is no such word, and in languages whose tables have none.
+    """
+    table = tree.language.anaphors
+    if "feminine_words" not in table:
+        return None
+    beside = [c for c in noun.children if c.dep_ in tree.appos or (c.i < noun.i and c.dep_ in tree.nominal_parts)]
+    beside += [noun.head] if noun.dep_ in tree.appos else []
+    said = {w.rstrip(".") for t in (noun, *beside) for w in (t.lower_, t.lower_.split()[0])}
+    if said & set(table["feminine_words"]):
+        return True
+    return False if said & set(table["masculine_words"]) else None
 
 
 def is_feminine(mention: Mention) -> bool | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
+from claims.resolution.known import told_gender
 from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
 from claims.text.tree import Tree
 
@@ -88,10 +89,22 @@ class Memory:
         self.sentence = 0
 
     def note(
-        self, noun: Token, subject: bool, acts: bool = False, words: dict[int, str] | None = None
+        self,
+        noun: Token,
+        subject: bool,
+        acts: bool = False,
+        words: dict[int, str] | None = None,
+        bare: bool = False,
     ) -> None:
-        """Remembers a noun of a clause, under `words` for some of its tokens; `acts` tells its verb."""
+        """Remembers a noun of a clause, under `words` for some of its tokens.
+
+        `acts` tells that its verb needs somebody who acts, `bare` that what follows it in the parse
+        is no part of it.
+        """
         named = words_for(noun, self._tree, words)
+        if bare:
+            after = frozenset(t.i for t in noun.subtree if t.i > noun.i)
+            named = definite(noun_phrase(noun, self._tree, after), self._tree)
         known = {*self._tree.language.anaphors["pronouns"], ""}
         if named and not known & {named.lower(), named.lower().split()[-1]}:
             self.add(
@@ -224,8 +237,10 @@ def is_person(noun: Token, tree: Tree) -> bool:
     titles = tree.language.grammar["mention_openers"]
     titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
     beside = noun.i > 0 and noun.doc[noun.i - 1].lower_ in titles[:9] and noun.pos_ == "PROPN"
+    aged = any(t.lower_ == "ans" and t.i > 0 and t.nbor(-1).like_num for t in noun.subtree)
     return (
         titled
+        or (aged and noun.pos_ == "NOUN" and "owned" in table)
         or beside
         or noun.ent_type_ in ("PERSON", "PER")
         or noun_class(noun.lemma_.lower(), tree) == "person"
@@ -234,8 +249,9 @@ def is_person(noun: Token, tree: Tree) -> bool:
 
 def is_agent(noun: Token, tree: Tree) -> bool:
     """Whoever can act: people, bodies, and names."""
+    place = noun.ent_type_ == "LOC" and not tree.children(noun, tree.det)
     return (
-        noun.pos_ == "PROPN"
+        (noun.pos_ == "PROPN" and not place)
         or is_person(noun, tree)
         or noun_class(noun.lemma_.lower(), tree) in _ACTING
     )
@@ -243,6 +259,9 @@ def is_agent(noun: Token, tree: Tree) -> bool:
 
 def is_feminine(noun: Token, tree: Tree) -> bool | None:
     """Grammatical gender of a noun; of a name by its title or given name, else None."""
+    told = told_gender(noun, tree)
+    if told is not None:
+        return told
     table = tree.language.anaphors
     first = noun.lower_.split()[0].rstrip(".")
     before = noun.doc[noun.i - 1].lower_.rstrip(".") if noun.i > 0 else ""

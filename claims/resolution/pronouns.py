@@ -14,19 +14,21 @@ from claims.resolution.memory import (
     Seen,
     Teller,
     Wanted,
-    article_for,
     is_feminine,
     is_plural,
     words_for,
 )
+from claims.resolution.owners import article_before, is_now, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import DROPPED, definite, elided, of_phrase, owner_phrase
+from claims.splitting.phrases import DROPPED, definite, elided, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_LONGEST_FACT = 24  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class References:
         self._tree = tree
         self._table = tree.language.anaphors
         self._memory = Memory(tree)
+        self._last: tuple[str, int, str | None] = ("", 0, None)
 
     def next_sentence(self) -> None:
         """Tells that another sentence begins."""
@@ -72,7 +75,8 @@ class References:
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""
-        self._memory.heard(teller)
+        if teller.kind not in ("outlet", "agency"):
+            self._memory.heard(teller)
 
     def rewrite(
         self, proposition: Proposition, teller: Teller | None, quoted: bool, before: bool = True
@@ -88,6 +92,7 @@ class References:
         else:
             found = self._subject(clause, taken) | self._inner_subjects(clause)
             found |= self._owners(clause, found) | self._pointed(clause)
+            found |= self._indirect(clause, found) | self._fact(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
@@ -98,11 +103,15 @@ class References:
 
     def _is_left(self, clause: _Clause, found: dict[int, str]) -> bool:
         """A quotation about an "it" that nothing told before explains: its words stay as said."""
-        subject = self._tree.subject_of(clause.head)
+        subject = self._subject_of(clause.head)
         if not clause.quoted or subject is None or subject.i in found:
             return False
-        inside = subject in clause.proposition.tokens and subject.dep_ in self._tree.subject
-        return inside and subject.lower_ in self._table.get("unexplained", ())
+        if subject not in clause.proposition.tokens:
+            return False
+        unexplained = subject.lower_ in self._table.get("unexplained", ())
+        if subject.dep_ in self._tree.subject and unexplained:
+            return True
+        return "impersonal" in self._table and self._is_pronoun(subject)
 
     # --- pronouns ----------------------------------------------------------------------------
 
@@ -210,6 +219,8 @@ class References:
         table = self._table
         person = True if low in table.get("persons", ()) else None
         person = False if low in table.get("things", ()) else person
+        if person is None and self._verb_is(pronoun, "person_verbs"):
+            person = True
         neutral = low in table.get("things", ()) or (
             low in table["plural"] and bool(table.get("things"))
         )
@@ -221,6 +232,9 @@ class References:
             last=low in table.get("last_named", ()),
             barred=self._barred(clause),
         )
+
+    def _verb_is(self, pronoun: Token, kind: str) -> bool:
+        return pronoun.head.lemma_.lower() in self._table.get(kind, ())
 
     def _acts(self, pronoun: Token) -> bool:
         """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
@@ -274,6 +288,59 @@ class References:
                 return {token.i: seen.words} if seen is not None else {}
         return {}
 
+    def _indirect(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "lui a promis un poste": "a promis à X un poste", where the claim doesn't name X."""
+        table, tree = self._table.get("indirect"), self._tree
+        if table is None or clause.quoted:
+            return {}
+        tokens = clause.proposition.tokens
+        for token in tokens:
+            plural = table.get(token.lower_)
+            verb = token.head
+            if plural is None or token.pos_ == "DET" or token.i in found or token.i > verb.i:
+                continue
+            if verb not in tokens or token.nbor(-1).lower_ in ("à", "pour", "avec", "selon", "de"):
+                continue
+            wanted = Wanted(plural, person=True, agent=True, barred=self._barred(clause))
+            main = self._subject_of(clause.head)
+            inside = clause.has_before(token, wanted, tree)
+            subject = main is not None and main.i in found
+            seen = None if inside or subject else self._told_to(clause, wanted)
+            if seen is not None and tree.is_finite(verb) and verb.i not in found:
+                return {token.i: DROPPED, verb.i: f"{verb.text} {self._to(seen)}"}
+        return {}
+
+    def _fact(self, clause: _Clause) -> dict[int, str]:
+        """ "cela n'aura pas d'effet": what was said just before, as "le fait que P"."""
+        subject, wording = self._subject_of(clause.head), self._tree.language.wording
+        known = self._table.get("propositional", ())
+        if subject is None or subject.lower_ not in known or "fact" not in wording:
+            return {}
+        sentence, said, by = self._last
+        near = self._memory.sentence - said <= 1 and by == (
+            clause.teller.words if clause.teller else None
+        )
+        if not sentence or not near or len(sentence.split()) > _LONGEST_FACT or ":" in sentence:
+            return {}
+        openers = (*self._tree.language.grammar["sentence_openers"].split(), "il", "on")
+        first = re.split(r"(?<=['’])|\s", sentence)[0].lower()
+        body = sentence.removesuffix(".")
+        body = body[0].lower() + body[1:] if first in openers else body
+        return {subject.i: elided(wording["fact"], body, self._tree)}
+
+    def told(self, sentence: str, teller: Teller | None) -> None:
+        """Remembers the sentence that a claim was made into, for a "cela" after it."""
+        self._last = (sentence, self._memory.sentence, teller.words if teller else None)
+
+    def _told_to(self, clause: _Clause, wanted: Wanted) -> Seen | None:
+        teller = clause.teller if clause.before else None
+        if teller is not None and teller.plural == wanted.plural and teller.kind == "person":
+            return _as_seen(teller)
+        return self._memory.best(wanted)
+
+    def _to(self, seen: Seen) -> str:
+        return elided(self._tree.language.grammar["to"][0], seen.words, self._tree)
+
     # --- "son", "ce" -------------------------------------------------------------------------
 
     def _owners(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
@@ -288,14 +355,15 @@ class References:
             plural = table["owners"].get(token.lower_)
             if plural is None or token.head.pos_ != "NOUN" or token.i in found:
                 continue
-            wanted = Wanted(plural, barred=self._barred(clause))
+            thing = token.head.lemma_.lower() in table.get("of_things", ())
+            wanted = Wanted(plural, person=False if thing else None, barred=self._barred(clause))
             if token not in clause.proposition.tokens or clause.has_before(
                 token, wanted, self._tree
             ):
                 continue
             seen = self._owner(clause, wanted)
             if seen is not None:
-                return self._owned(token, seen)
+                return owned(token, seen.words, self._tree)
         return {}
 
     def _possessors(
@@ -330,28 +398,6 @@ class References:
             return _as_seen(teller)
         return self._memory.best(wanted)
 
-    def _owned(self, determiner: Token, owner: Seen) -> dict[int, str]:
-        """The noun with its article, and its owner behind it."""
-        noun, doc = determiner.head, determiner.doc
-        last = noun
-        while last.i + 1 < len(doc) and (
-            doc[last.i + 1].pos_ == "ADJ" and doc[last.i + 1].head == noun
-        ):
-            last = doc[last.i + 1]
-        owner_words = of_phrase(owner.words, self._tree)
-        named = last.i + 1 < len(doc) and doc[last.i + 1].pos_ == "PROPN"
-        comma = "," if named and doc[last.i + 1].text[:1].isupper() else ""
-        return {
-            determiner.i: self._article(noun, doc[determiner.i + 1]),
-            last.i: f"{last.text} {owner_words}{comma}",
-        }
-
-    def _article(self, noun: Token, following: Token) -> str:
-        """The definite article before a noun; the wording elides it before a vowel."""
-        article = article_for(noun, self._tree)
-        joined = elided(article, following.text, self._tree)
-        return joined[: -len(following.text)].strip()
-
     def _pointed(self, clause: _Clause) -> dict[int, str]:
         """ "cette décision": what was called so before, in full, else "la décision"."""
         table = self._table.get("owned")
@@ -368,17 +414,11 @@ class References:
                 or noun.pos_ != "NOUN"
                 or noun not in tokens
                 or noun.i < token.i
-                or self._is_now(noun)
+                or is_now(noun, self._tree)
             ):
                 continue
             found |= self._plain(token, noun, noun == subject)
         return found
-
-    def _is_now(self, noun: Token) -> bool:
-        """ "cette semaine", "ce matin": time words, which the publication date explains."""
-        bare = noun.lower_.removesuffix("-là").removesuffix("-ci")
-        nouns = (*self._tree.language.times.get("nouns", ()), *self._table["owned"]["times"])
-        return self._tree.is_time_phrase(noun) or bare in nouns
 
     def _plain(self, determiner: Token, noun: Token, subject: bool) -> dict[int, str]:
         bare = re.sub(r"-(?:là|ci)$", "", noun.text)
@@ -388,7 +428,7 @@ class References:
             return {determiner.i: seen.words, noun.i: DROPPED}
         if not subject:
             return {}
-        words = {determiner.i: self._article(noun, noun.doc[determiner.i + 1])}
+        words = {determiner.i: article_before(noun, noun.doc[determiner.i + 1], self._tree)}
         return words | ({noun.i: bare} if bare != noun.text else {})
 
     # --- memory ------------------------------------------------------------------------------
@@ -397,6 +437,8 @@ class References:
         """Notes what the claim speaks of: its objects, and last its subject, the likelier topic."""
         tree = self._tree
         subject = self._subject_of(clause.head)
+        if subject is None and clause.proposition.rule == "sentence":
+            subject = clause.head
         for token in clause.proposition.tokens:
             objects = tree.object | (tree.oblique if self._table.get("owned") else frozenset())
             if (
@@ -411,7 +453,8 @@ class References:
         if subject is None:
             return
         if subject.pos_ in ("NOUN", "PROPN"):
-            self._memory.note(subject, True, self._acts(subject), found)
+            bare = clause.proposition.rule == "sentence" and subject == clause.head
+            self._memory.note(subject, True, self._acts(subject), found, bare)
         elif taken is not None:
             self._memory.add(taken)
 
@@ -425,7 +468,7 @@ class References:
         agree = table["owners"][first.lower_] == is_plural(subject, self._tree)
         if first.head != noun or not named or not agree or self._is_pronoun_word(named):
             return {}
-        return self._owned(first, Seen(named, "", None, False))
+        return owned(first, named, self._tree)
 
     def _is_pronoun_word(self, words: str) -> bool:
         return " " not in words and words.lower() in self._table["pronouns"]

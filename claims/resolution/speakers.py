@@ -25,6 +25,7 @@ from claims.resolution.known import (
     may_be_called,
     stands_for,
     strip_titles,
+    told_gender,
 )
 from claims.resolution.memory import Teller
 from claims.sources import Directory, fold
@@ -196,6 +197,8 @@ class Speakers:
         taken_up = found.rule in ("pronoun", "anaphor")
         nouns = {n for nouns in self._alike for n in nouns}
         known = make_known(found.source, mention, taken_up, self._known, nouns)
+        told = told_gender(mention.head, self._tree)
+        known = replace(known, feminine=told) if told is not None else known
         self._known.append(
             replace(known, sentence=self._sentence, subject=subject, speaker=speaker)
         )

@@ -58,7 +58,24 @@ def _is_ahead(verb: Token, tree: Tree) -> bool:
     if any(h.lemma_.lower() in table.get("will", ()) and h.lemma_ not in barred for h in helpers):
         return True
     governed = tree.is_infinitive(verb) and verb.dep_ in tree.xcomp | tree.ccomp | tree.acl
-    return governed and verb.head.lemma_.lower() in table.get("plans", ())
+    if governed and ("Fut" in verb.head.morph.get("Tense")):
+        return True
+    was = "present_ahead" in table and "Imp" in verb.head.morph.get("Tense")  # "devait accueillir"
+    if governed and verb.head.lemma_.lower() in table.get("plans", ()) and not was:
+        return True
+    return "present_ahead" in table and _is_announced(verb, helpers, tree)
+
+
+def _is_announced(verb: Token, helpers: list[Token], tree: Tree) -> bool:
+    """ "reçoit Laval samedi", "est attendu lundi": a present beside a day tells what is to come."""
+    table = tree.language.times["words"]
+    if any(t.lower_ in table["since"] for t in verb.subtree):
+        return False
+    if helpers:
+        now = any(h.morph.get("Tense") == ["Pres"] for h in helpers)
+        return now and verb.lemma_.lower() in table["present_ahead"]
+    told = {verb.lemma_.lower(), f"se-{verb.lemma_.lower()}"} & set(tree.language.verbs)
+    return verb.morph.get("Tense") == ["Pres"] and verb.pos_ == "VERB" and not told
 
 
 def _explicit(

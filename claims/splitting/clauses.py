@@ -8,12 +8,14 @@ with the clause they belong to.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
+from claims.attribution.mentions import noun_class
+from claims.splitting.news import said_by_the_way, split_off
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _LONG_ASIDE = 12  # tokens
+_HOLE = 4  # characters cut out before the parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
     reporting |= {t.i for f in frames if f.head is not None for t in tree.light_verbs(f.head)}
     reporting |= {f.head.head.i for f in frames if f.head is not None and _is_quoted(f.head, tree)}
-    heads = {root.i: "clause"} | _split_off(unit, frames, tree)
+    heads = {root.i: "clause"} | split_off(unit, frames, tree)
     for frame in frames:
         if frame.rule != "verb:cite":
             heads |= _content_heads(unit, frame, tree)
@@ -87,7 +90,8 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         ]:
             del heads[inner]
     aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
-    aside -= _said_by_the_way(unit, heads, frames, tree)
+    aside -= said_by_the_way(unit, heads, frames, tree)
+    aside |= _after_quotation(unit, tree)
     found = []
     for i, rule in sorted(heads.items()):
         if i in reporting or unit.mask_of(unit.doc[i]) is not None:
@@ -106,17 +110,64 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
         if _says_something(kept, unit.doc[i], rule, tree):
             found.append(Proposition(unit, unit.doc[i], kept, rule))
     found += [p for f in frames for p in _unclaimed(unit, f, found, aside, tree)]
+    found = [part for p in found for part in _parted_at_among(p, tree)]
     if not found and not frames and not unit.masked:
         found = _whole(unit, root, tree)
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _parted_at_among(proposition: Proposition, tree: Tree) -> list[Proposition]:
+    """ "P de X, parmi lesquels Y": P, and that Y is among X."""
+    marks = tree.language.grammar.get("among", ())
+    tokens = proposition.tokens
+    for k, token in enumerate(tokens[2:-1], 2):
+        pair = f"{tokens[k - 1].lower_} {token.lower_}"
+        tail = tokens[k + 1 :]
+        if pair not in marks or tokens[k - 2].text != ",":
+            continue
+        if any(t.morph.get("VerbForm") == ["Fin"] for t in tail):
+            return [proposition]
+        inside = {t.i for t in tail}
+        noun = next((t for t in tail if t.head.i not in inside and t.pos_ == "NOUN"), tail[0])
+        first = replace(proposition, tokens=_trim(list(tokens[: k - 2]), proposition.head, tree))
+        return [first, Proposition(proposition.unit, noun, tail, "among")]
+    return [proposition]
+
+
+def _after_quotation(unit: Unit, tree: Tree) -> frozenset[int]:
+    """What stands behind a quotation and its reporting clause (", says X, the owner"): no part of it."""
+    for token in unit.doc[:-1]:
+        after = unit.doc[token.i + 1]
+        if unit.start_of(after) - unit.end_of(token) < _HOLE:
+            continue
+        rest = unit.doc[after.i :]
+        if after.text.islower() and noun_class(after.lemma_.lower(), tree) == "person":
+            stop = next((t.i for t in rest if t.text == ","), len(unit.doc))
+            return frozenset(range(after.i, stop))
+        if token.text in '"»”' and not any(
+            t.morph.get("VerbForm") == ["Fin"] or t.text in '"«“' for t in rest
+        ):
+            return frozenset(t.i for t in rest)
+    return frozenset()
 
 
 def _whole(unit: Unit, root: Token, tree: Tree) -> list[Proposition]:
     """A sentence whose verb the tagger missed is one proposition, rather than lost."""
     forms = tree.language.verb_forms
     spoken = any(t.lower_ in forms or t.pos_ in ("VERB", "AUX") for t in unit.doc)
+    spoken = spoken or any(_looks_verbal(t, tree) for t in unit.doc[1:-1])
     kept = _trim(list(unit.doc), root, tree)
     return [Proposition(unit, root, kept, "sentence")] if spoken and len(kept) > 3 else []
+
+
+def _looks_verbal(token: Token, tree: Tree) -> bool:
+    """ "Le prolongement compte cinq stations": a bare noun between a noun and what follows a verb."""
+    if token.pos_ not in ("NOUN", "ADJ") or not token.text.islower():
+        return False
+    if "reattach" not in tree.language.grammar or tree.children(token, tree.case | tree.det):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    return before.pos_ in ("NOUN", "PROPN", "PUNCT") and after.pos_ in ("DET", "NUM", "ADP")
 
 
 def _unclaimed(
@@ -208,115 +259,6 @@ def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]
     return {head.i: frame.content}
 
 
-def _split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:
-    """Clause heads that carry news of their own, with the rule that says so."""
-    framed = {f.anchor for f in frames}
-    found: dict[int, str] = {}
-    for token in unit.doc:
-        if not tree.is_clause(token) or token.head == token:
-            continue
-        rule = "" if _is_cleft(token, tree) else _news(token, framed, tree)
-        if rule in ("relative", "participle") and _is_circumstance(token, tree):
-            rule = ""
-        verbs = (t for t in token.subtree if t.morph.get("VerbForm") == ["Fin"])
-        if rule == "relative" and next(verbs, None) is None:
-            rule = ""
-        if rule:
-            found[token.i] = rule
-    return found
-
-
-def _is_cleft(token: Token, tree: Tree) -> bool:
-    """ "c'est X qui a fait P": one proposition."""
-    first, doc = token.left_edge, token.doc
-    marks = (*tree.language.grammar["subject_relatives"], *tree.language.grammar["content_marks"])
-    if first.lower_ not in marks or first.i == 0 or doc[first.i - 1].text == ",":
-        return False
-    dummies = tree.language.grammar.get("cleft_subjects", ())
-    over = token.head
-    before = [*tree.children(over, tree.subject), *tree.children(over.head, tree.subject)]
-    return any(t.lower_ in dummies and t.i < first.i for t in before)
-
-
-def _news(token: Token, framed: set[int], tree: Tree) -> str:
-    if token.dep_ in tree.conj:
-        return "coordination" if _is_coordinated_clause(token, tree) else ""
-    if token.dep_ in tree.parataxis and tree.is_finite(token):
-        return "parataxis"
-    if token.dep_ in tree.relcl and tree.is_finite(token):
-        own_cue = bool(tree.subtree(token) & framed)
-        return "relative" if tree.preceding_comma(token) or own_cue else ""
-    if token.dep_ in tree.advcl and tree.is_finite(token):
-        return "adverbial" if _has_news_mark(token, tree) else ""
-    if token.dep_ in tree.advcl | tree.acl and tree.is_participle(token):
-        return "participle" if _is_news_participle(token, tree) else ""
-    return ""
-
-
-def _said_by_the_way(
-    unit: Unit, heads: dict[int, str], frames: tuple[Frame, ...], tree: Tree
-) -> frozenset[int]:
-    """Relative clauses with news of their own on the one who speaks ("the board, which met in May, denied")."""
-    told: frozenset[int] = frozenset()
-    for i, rule in heads.items():
-        clause = tree.subtree(unit.doc[i])
-        if rule == "relative" and not any(f.anchor in clause or i in f.content for f in frames):
-            told |= clause
-    return told
-
-
-def _is_circumstance(token: Token, tree: Tree) -> bool:
-    """ "Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
-    if token.lower_ in tree.language.grammar["circumstances"]:
-        return True
-    grammar, first = tree.language.grammar, token.left_edge
-    if first.lower_ in grammar["bound_relatives"]:
-        return True
-    unless_subject = grammar.get("bound_unless_subject", ())
-    opening = token.doc[first.i : first.i + 3]
-    return any(t.lower_ in unless_subject and t.dep_ not in tree.subject for t in opening)
-
-
-def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
-    if not tree.is_predicate(token) or tree.is_infinitive(token):
-        return False
-    first = token.head
-    if tree.is_finite(token) and tree.own_subject(token) is not None:
-        return True
-    if not tree.is_clause(first) and not tree.is_predicate(first):
-        return False
-    if tree.is_infinitive(first) or not (tree.is_finite(first) or tree.is_participle(first)):
-        return False
-    if tree.is_finite(token):
-        return first.dep_ not in tree.relcl or tree.preceding_comma(first)
-    return (
-        tree.is_participle(token)
-        and bool(tree.children(first, tree.aux))
-        and len(list(token.subtree)) > 2
-    )
-
-
-def _has_news_mark(token: Token, tree: Tree) -> bool:
-    edge = token.doc[token.left_edge.i : token.left_edge.i + 3].text.lower().replace("qu'", "que ")
-    bound = tree.language.grammar["bound_marks"]
-    if any(edge.startswith(f"{m} ") or edge == m for m in bound):
-        return False
-    return any(edge.startswith(f"{m} ") for m in tree.language.grammar["news_marks"])
-
-
-def _is_news_participle(token: Token, tree: Tree) -> bool:
-    """ "Parti dimanche soir de la capitale, ..."; "le maire craignant que ..."."""
-    if not tree.language.grammar.get("participles_stand_alone", True):
-        return False
-    if tree.own_subject(token) is not None and token.dep_ in tree.advcl:
-        return len(list(token.subtree)) > 4
-    fronted = (
-        token.dep_ in tree.advcl and token.left_edge.i == 0 and not tree.children(token, tree.mark)
-    )
-    past = token.morph.get("Tense") == ["Past"]
-    return fronted and past and len(list(token.subtree)) > 3
-
-
 def _nominal_rule(frame: Frame) -> str:
     if "accuse" in frame.rule:
         return "accusation"
@@ -361,7 +303,20 @@ def _kept(
         drop -= set(content.content)
     kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames, tree)))]
     kept = [t for t in kept if unit.mask_of(t) is None]
+    if any(head.i in f.content and f.head is not None for f in frames):
+        kept = _without_teller_acts(kept, tree)
     return _trim(kept, head, tree)
+
+
+def _without_teller_acts(kept: list[Token], tree: Tree) -> list[Token]:
+    """ "a dit que P, avant d'appeler au calme": what the teller did next is no part of P."""
+    marks = tree.language.grammar.get("teller_acts", ())
+    for token in kept:
+        clause = token.head
+        opens = token.lower_ in marks and clause.morph.get("VerbForm") == ["Inf"]
+        if opens and token.i > 0 and token.nbor(-1).text == ",":
+            return [t for t in kept if t.i < token.i]
+    return kept
 
 
 def _is_second_report(frame: Frame, around: list[frozenset[int]], tree: Tree) -> bool:

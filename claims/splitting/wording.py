@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import present, present_of
+from claims.splitting.nominal import nominal_sentence
 from claims.splitting.phrases import (
     DROPPED,
+    definite,
     elided,
     finish,
     join,
@@ -46,7 +48,9 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     if proposition.rule == "accusation":
         return _accusation(proposition, tree, names)
     if proposition.rule.startswith("nominal"):
-        return _nominal(proposition, tree)
+        return nominal_sentence(proposition, tree)
+    if proposition.rule == "among":
+        return _among(proposition, tree)
     if proposition.rule == "participle":
         return _participle(proposition, tree, names)
     tokens = _without_marks(list(proposition.tokens), proposition, tree)
@@ -59,12 +63,31 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
             _without_relative(tokens, head, tree),
             _shared_subject(proposition, tree, names),
         )
-    owner = _owner_relative(proposition, tree)
-    if owner:
-        return owner
+    moved = _owner_relative(proposition, tree) or _governed_relative(proposition, tree)
+    if moved:
+        return moved
     tokens = _without_loose_commas(tokens)
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return finish(f"{opening} {body}" if opening else body)
+
+
+def _among(proposition: Proposition, tree: Tree) -> str:
+    """ "des experts, parmi lesquels X": "X figure parmi les experts"."""
+    noun, tokens = proposition.head, list(proposition.tokens)
+    relative = noun.doc[tokens[0].i - 1]
+    whole = next((t for t in reversed(noun.doc[: relative.i - 1]) if t.pos_ == "NOUN"), None)
+    if whole is None:
+        return ""
+    while whole.head.pos_ == "NOUN" and whole.dep_ in tree.nominal_parts and whole.head.i < whole.i:
+        whole = whole.head
+    inside = frozenset(t.i for t in whole.subtree if t.i >= relative.i - 2)
+    plural = noun.morph.get("Number") == ["Plur"] or bool(tree.children(noun, tree.conj))
+    verb = tree.language.wording["among"][plural]
+    phrase = noun_phrase(whole, tree, inside)
+    of = tree.language.grammar["of"][0]
+    phrase = f"des {phrase.removeprefix(of).strip()}" if phrase.startswith(f"{of} ") else phrase
+    phrase = definite(phrase, tree)
+    return finish(f"{join(tokens)} {verb} {phrase}")
 
 
 def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:
@@ -105,7 +128,9 @@ def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) ->
     if proposition.rule != "adverbial":
         return tokens
     text = " ".join(t.lower_ for t in tokens[:3]).replace("qu'", "que")
-    marks = [m for m in tree.language.grammar["news_marks"] if text.startswith(f"{m} ")]
+    grammar = tree.language.grammar
+    known = (*grammar["news_marks"], *grammar.get("marks_after_comma", ()))
+    marks = [m for m in known if text.startswith(f"{m} ")]
     return tokens[max((len(m.split()) for m in marks), default=0) :]
 
 
@@ -198,23 +223,6 @@ def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
     return "".join(pieces)
 
 
-def _nominal(proposition: Proposition, tree: Tree) -> str:
-    """A noun phrase as content: "tout commerce d'armes" becomes "Un commerce d'armes existe"."""
-    noun, words = proposition.head, tree.language.wording
-    plural = noun.morph.get("Number") == ["Plur"]
-    body = join(list(proposition.tokens))
-    first, _, rest = body.partition(" ")
-    body = f"{words['any'].get(first.lower(), first)} {rest}"
-    definite = first.lower().rstrip("'") in {
-        d.rstrip("'") for d in tree.language.grammar["definite"]
-    }
-    forms = words["exists"]
-    if definite or first.lower().startswith(("l'", "l’")):
-        forms = words["announced"] if proposition.rule == "nominal" else words["real"]
-    feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
-    return finish(f"{body} {forms[plural + 2 * feminine]}")
-
-
 def _owner_relative(proposition: Proposition, tree: Tree) -> str:
     """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
     head, tokens = proposition.head, list(proposition.tokens)
@@ -230,6 +238,30 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
     return finish(f"{join(first)} {of_phrase(owner, tree)} {join(rest)}") if owner else ""
+
+
+def _governed_relative(proposition: Proposition, tree: Tree) -> str:
+    """ "X, à qui le chantier a été confié" becomes "Le chantier a été confié à X"."""
+    tokens, known = proposition.tokens, tree.language.grammar.get("governed_relatives", ())
+    if len(tokens) < 4 or tokens[0].pos_ != "ADP" or tokens[1].lower_ not in known:
+        return ""
+    noun = antecedent(tokens[0], proposition.head, tree)
+    who = _name_before_aside(noun, tokens[0]) or noun_phrase(noun, tree).partition(",")[0]
+    return finish(f"{join(list(tokens[2:]))} {elided(tokens[0].lower_, who, tree)}")
+
+
+def _name_before_aside(noun: Token, relative: Token) -> str:
+    """ "Anne Roy, de la chambre de commerce, qui ...": the name before the aside is meant."""
+    doc, last = noun.doc, relative.i - 1
+    if last < 3 or doc[last].text != ",":
+        return ""
+    first = next((i for i in range(last - 1, 0, -1) if doc[i].text == ","), 0)
+    if not 0 < first < noun.i + 1 <= last or doc[first - 1].pos_ != "PROPN":
+        return ""
+    aside = doc[first + 1]
+    opens = aside.pos_ in ("ADP", "NUM") or (aside.pos_ == "NOUN" and aside.text.islower())
+    verb = any(t.morph.get("VerbForm") == ["Fin"] for t in doc[first:last])
+    return doc[first - 1].text if opens and not verb else ""
 
 
 def _is_relative(token: Token, tree: Tree) -> bool:
@@ -258,7 +290,10 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
         return ""
     if subject.i in names:
         return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()
-    who = name_beside(subject, tree) or noun_phrase(subject, tree, words=names)
+    beside = _name_before_aside(subject, head.left_edge) if head.dep_ in tree.relcl else ""
+    if "made_definite" in tree.language.grammar:  # where a name alone is said of a "the owner, X"
+        beside = beside or name_beside(subject, tree)
+    who = beside or noun_phrase(subject, tree, words=names)
     return f"{who} {_shared_auxiliary(head, tree)}".rstrip()
 
 

@@ -116,6 +116,76 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Une réunion avec le président Paul Roux pourrait durer.",
         ),
     ),
+    "relative": (
+        (
+            "Le groupe Altimo, à qui le chantier a été confié, a déposé le bilan.",
+            "confié",
+            "Le chantier a été confié au groupe Altimo.",
+        ),
+        (
+            "Anne Roy, de la chambre de commerce, qui a signé le texte, partira en mai.",
+            "signé",
+            "Anne Roy a signé le texte.",
+        ),
+        (
+            "« Le site est dangereux », dit Grace Petit, dont le mari est mort en mai.",
+            "mort",
+            "Le mari de Grace Petit est mort en mai.",
+        ),
+        (
+            "C'est une puce achetée à Lyon qui les a mis sur la piste.",
+            "puce",
+            "C'est une puce achetée à Lyon qui les a mis sur la piste.",
+        ),
+        (
+            "La ministre a rencontré des experts, parmi lesquels deux juristes suisses.",
+            "juristes",
+            "Deux juristes suisses figurent parmi les experts.",
+        ),
+    ),
+    "noun phrase told": (
+        (
+            "Le groupe a nié tout projet de cession.",
+            "projet",
+            "Il y a un projet de cession.",
+        ),
+        (
+            "Le gérant a nié l'existence de fausses fiches.",
+            "fiches",
+            "Il y a de fausses fiches.",
+        ),
+        (
+            "L'opérateur dément tout sabotage.",
+            "sabotage",
+            "Il y a eu un sabotage.",
+        ),
+    ),
+    "cela": (
+        (
+            "Selon Paul Brun, la Corée a livré des pilotes et cela a joué un rôle décisif.",
+            "décisif",
+            "Le fait que la Corée a livré des pilotes a joué un rôle décisif.",
+        ),
+        (
+            "« C'est une avancée majeure », se réjouit Nadia Petit.",
+            "avancée",
+            "Nadia Petit : « C'est une avancée majeure ».",
+        ),
+    ),
+    "shared auxiliary": (
+        (
+            "Le président a ordonné une enquête et démis le directeur de la voirie.",
+            "démis",
+            "Le président a démis le directeur de la voirie.",
+        ),
+    ),
+    "indirect pronoun": (
+        (
+            "Josiane Petit a raconté que des factures lui étaient remises sans bon de commande.",
+            "factures",
+            "Des factures étaient remises à Josiane Petit sans bon de commande.",
+        ),
+    ),
     "words kept as said": (
         (
             "« Nous avons vécu une nuit éprouvante », a confié la préfète Hélène Lagarde.",

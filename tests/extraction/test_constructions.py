@@ -65,6 +65,11 @@ def test_the_order_of_relays_is_kept(
         ("Le pont a cédé en 2019.", "cédé", "2019"),
         ("Le pont fermera lundi prochain.", "fermera", "2024-10-21"),
         ("Le pont a cédé sous le poids d'un camion.", "cédé", None),
+        ("Le pont fermera lundi.", "fermera", "2024-10-21"),
+        ("Lyon reçoit Brest samedi.", "reçoit", "2024-10-19"),
+        ("Un rapport est attendu lundi.", "attendu", "2024-10-21"),
+        ("Le pont est fermé depuis lundi.", "fermé", "2024-10-14"),
+        ("Les campings pourront rouvrir le 1er avril.", "rouvrir", "2025-04-01"),
     ],
 )
 def test_a_time_is_resolved_or_left_empty(text: str, fragment: str, when: str | None) -> None:

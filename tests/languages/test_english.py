@@ -64,12 +64,12 @@ BRIDGE = "The bridge will close in June."
         ),
         (
             "“The bridge will close in June,” Jane Doe said. “It is not safe.”",
-            "The bridge is not safe.",
+            "Jane Doe: “It is not safe”.",
             {("Jane Doe", "assert")},
         ),
         (
             "‘It’s the drivers’ fault,’ Jane Doe said.",
-            "It's the drivers' fault.",
+            "Jane Doe: “It's the drivers' fault”.",
             {("Jane Doe", "assert")},
         ),
         (

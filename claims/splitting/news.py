@@ -1,0 +1,137 @@
+"""Which clauses of a sentence carry news of their own, and so make a claim of their own.
+
+Coordinated predicates, relative clauses after a pause, participles in front and some adverbial
+clauses do; clefts, conditions, purposes and what only completes its clause do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Frame
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:
+    """Clause heads that carry news of their own, with the rule that says so."""
+    framed = {f.anchor for f in frames}
+    found: dict[int, str] = {}
+    for token in unit.doc:
+        if not tree.is_clause(token) or token.head == token:
+            continue
+        rule = "" if _is_cleft(token, tree) else _news(token, framed, tree)
+        if rule in ("relative", "participle") and _is_circumstance(token, tree):
+            rule = ""
+        verbs = (t for t in token.subtree if t.morph.get("VerbForm") == ["Fin"])
+        owned = token.left_edge.lower_ in tree.language.grammar["owner_relatives"]
+        if rule == "relative" and owned and next(verbs, None) is None:
+            rule = ""
+        if rule:
+            found[token.i] = rule
+    return found
+
+
+def _is_cleft(token: Token, tree: Tree) -> bool:
+    """ "c'est X qui a fait P": one proposition."""
+    first, doc = token.left_edge, token.doc
+    marks = (*tree.language.grammar["subject_relatives"], *tree.language.grammar["content_marks"])
+    if first.lower_ not in marks or first.i == 0 or doc[first.i - 1].text == ",":
+        return False
+    dummies = tree.language.grammar.get("cleft_subjects", ())
+    over = token.head
+    before = [*tree.children(over, tree.subject), *tree.children(over.head, tree.subject)]
+    return any(t.lower_ in dummies and t.i < first.i for t in before)
+
+
+def _news(token: Token, framed: set[int], tree: Tree) -> str:
+    if token.dep_ in tree.conj:
+        return "coordination" if _is_coordinated_clause(token, tree) else ""
+    if token.dep_ in tree.parataxis and tree.is_finite(token):
+        if _opens_with(token, "news_marks", tree):
+            return "adverbial"
+        return "parataxis" if not _opens_with(token, "bound_marks", tree) else ""
+    if token.dep_ in tree.relcl and tree.is_finite(token):
+        own_cue = bool(tree.subtree(token) & framed)
+        return "relative" if tree.preceding_comma(token) or own_cue else ""
+    if token.dep_ in tree.advcl and tree.is_finite(token):
+        return "adverbial" if _has_news_mark(token, tree) else ""
+    if token.dep_ in tree.advcl | tree.acl and tree.is_participle(token):
+        return "participle" if _is_news_participle(token, tree) else ""
+    return ""
+
+
+def said_by_the_way(
+    unit: Unit, heads: dict[int, str], frames: tuple[Frame, ...], tree: Tree
+) -> frozenset[int]:
+    """Relative clauses with news of their own on the one who speaks ("the board, which met in May, denied")."""
+    told: frozenset[int] = frozenset()
+    for i, rule in heads.items():
+        clause = tree.subtree(unit.doc[i])
+        if rule == "relative" and not any(f.anchor in clause or i in f.content for f in frames):
+            told |= clause
+    return told
+
+
+def _is_circumstance(token: Token, tree: Tree) -> bool:
+    """ "Interrogé par la presse, ..." or "dont", "ce qui": no news apart from its clause."""
+    if token.lower_ in tree.language.grammar["circumstances"]:
+        return True
+    grammar, first = tree.language.grammar, token.left_edge
+    if first.pos_ == "ADP" and first.nbor(1).lower_ in grammar.get("governed_relatives", ()):
+        return token.head.pos_ not in ("NOUN", "PROPN")
+    if first.lower_ in grammar["bound_relatives"]:
+        return True
+    unless_subject = grammar.get("bound_unless_subject", ())
+    opening = token.doc[first.i : first.i + 3]
+    return any(t.lower_ in unless_subject and t.dep_ not in tree.subject for t in opening)
+
+
+def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
+    if not tree.is_predicate(token) or tree.is_infinitive(token):
+        return False
+    first = token.head
+    if tree.is_finite(token) and tree.own_subject(token) is not None:
+        return True
+    if not tree.is_clause(first) and not tree.is_predicate(first):
+        return False
+    if tree.is_infinitive(first) or not (tree.is_finite(first) or tree.is_participle(first)):
+        return False
+    if tree.is_finite(token):
+        return first.dep_ not in tree.relcl or tree.preceding_comma(first)
+    return (
+        tree.is_participle(token)
+        and bool(tree.children(first, tree.aux))
+        and len(list(token.subtree)) > 2
+    )
+
+
+def _has_news_mark(token: Token, tree: Tree) -> bool:
+    if _opens_with(token, "marks_after_comma", tree) and tree.preceding_comma(token):
+        return True
+    if _opens_with(token, "bound_marks", tree):
+        return False
+    return _opens_with(token, "news_marks", tree)
+
+
+def _opens_with(token: Token, marks: str, tree: Tree) -> bool:
+    """Whether a clause opens with one of the grammar's `marks`."""
+    edge = token.doc[token.left_edge.i : token.left_edge.i + 3].text.lower().replace("qu'", "que ")
+    known = tree.language.grammar.get(marks, ())
+    return any(edge.startswith(f"{m} ") or edge == m for m in known)
+
+
+def _is_news_participle(token: Token, tree: Tree) -> bool:
+    """ "Parti dimanche soir de la capitale, ..."; "le maire craignant que ..."."""
+    if not tree.language.grammar.get("participles_stand_alone", True):
+        return False
+    if tree.own_subject(token) is not None and token.dep_ in tree.advcl:
+        return len(list(token.subtree)) > 4
+    fronted = (
+        token.dep_ in tree.advcl and token.left_edge.i == 0 and not tree.children(token, tree.mark)
+    )
+    past = token.morph.get("Tense") == ["Past"]
+    return fronted and past and len(list(token.subtree)) > 3

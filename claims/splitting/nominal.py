@@ -1,0 +1,100 @@
+"""What is told as a noun phrase ("a nié tout sabotage"), put into a sentence with a verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claims.splitting.clauses import Proposition
+from claims.splitting.phrases import elided, finish, join
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
+    """ "tout lien avec X" becomes "Il y a un lien avec X"; "l'annulation", "L'annulation est annoncée"."""
+    tokens, noun = list(proposition.tokens), proposition.head
+    table: dict[str, Any] = tree.language.wording.get("nominal", {})
+    received = _received(proposition, tokens, tree)
+    if received:
+        return received
+    inner = _inside(tokens, noun, tree, table.get("transparent", ()))
+    absent = _inside(tokens, noun, tree, table.get("absent", ()))
+    if absent is not None:
+        return finish(elided(table["there_is_no"], join(absent), tree))
+    tokens = inner if inner is not None else tokens
+    if inner is not None:
+        noun = next((t for t in inner if t.pos_ in ("NOUN", "PROPN")), noun)
+    definite = _is_definite(tokens, tree)
+    if table and not definite:
+        return finish(f"{table[_tense(noun, table)]} {_with_article(tokens, tree)}")
+    forms = tree.language.wording[_forms(proposition, definite, inner is not None, noun, table)]
+    plural = noun.morph.get("Number") == ["Plur"]
+    feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
+    return finish(f"{_with_article(tokens, tree)} {forms[plural + 2 * feminine]}")
+
+
+def _forms(
+    proposition: Proposition, definite: bool, inside: bool, noun: Token, table: dict[str, Any]
+) -> str:
+    """Which verb a definite noun phrase takes: announced, happened, exists or is real."""
+    if not definite:
+        return "exists"
+    if proposition.rule == "nominal" and not inside:
+        return "announced"
+    if table:
+        return "happened" if _tense(noun, table) == "there_was" else "exists"
+    return "real"
+
+
+def _tense(noun: Token, table: dict[str, Any]) -> str:
+    """Events are told in the past, states in the present."""
+    return "there_was" if re.search(table["events"], noun.lemma_.lower()) else "there_is"
+
+
+def _inside(
+    tokens: list[Token], noun: Token, tree: Tree, nouns: tuple[str, ...]
+) -> list[Token] | None:
+    """The noun phrase after "l'existence de", "l'idée de", where the noun is one of `nouns`."""
+    if noun.lemma_.lower() not in nouns:
+        return None
+    rest = [t for t in tokens if t.i > noun.i]
+    if len(rest) < 2 or rest[0].lower_ not in (*tree.language.grammar["of"], "du", "des"):
+        return None
+    bare = rest[1].pos_ == "ADJ"  # "de fausses fiches" keeps its "de"
+    return rest if bare or rest[0].lower_ in ("du", "des") else rest[1:]
+
+
+def _is_definite(tokens: list[Token], tree: Tree) -> bool:
+    first = tokens[0].lower_.replace("’", "'")
+    known = {d.rstrip("'") for d in tree.language.grammar["definite"]}
+    pointing = first in tree.language.anaphors["demonstratives"]
+    return first.rstrip("'") in known or pointing or tokens[0].pos_ == "PROPN" or first == "du"
+
+
+def _with_article(tokens: list[Token], tree: Tree) -> str:
+    words = tree.language.wording["any"]
+    first, _, rest = join(tokens).partition(" ")
+    return f"{words.get(first.lower(), first)} {rest}"
+
+
+def _received(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:
+    """ "images of X received by Y": a participle behind a definite noun is what is told of it."""
+    table = tree.language.wording.get("nominal")
+    noun = proposition.head
+    if table is None or proposition.rule != "nominal" or not _is_definite(tokens, tree):
+        return ""
+    clause = next(
+        (
+            c for c in tree.children(noun, tree.acl)
+            if tree.is_participle(c) and c.i > noun.i and "Past" in c.morph.get("Tense")
+        ),
+        None,
+    )  # fmt: skip
+    if clause is None or len(list(clause.subtree)) < 3 or clause not in tokens:
+        return ""
+    before, after = [t for t in tokens if t.i < clause.i], [t for t in tokens if t.i >= clause.i]
+    plural = noun.morph.get("Number") == ["Plur"]
+    return finish(f"{join(before)} {tree.language.wording['was'][plural]} {join(after)}")
