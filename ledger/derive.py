@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
 
 _CHUNK = 10_000  # claims whose facts are weighed at a time
+_REMEMBERED = 100_000  # kinds of stands kept
 # Beside the public columns, how many outlets carry a fact and how many origins it rests on.
 FACTS = FACTS_TABLE.append(pa.field("carried", OFFSET)).append(pa.field("rests", OFFSET))
 FACTS_ORDER = [
@@ -44,6 +46,11 @@ class Context:
     known: Mapping[str, str]
     snapshot: Snapshot
 
+    @cached_property
+    def numbers(self) -> str:
+        """The policy in words."""
+        return str(self.policy)
+
     @classmethod
     def of(cls, snapshot: Snapshot, policy: Policy) -> Context:
         """The context of a whole snapshot."""
@@ -63,15 +70,22 @@ class Made:
 def make(snapshot: Snapshot, context: Context) -> Made:
     """Everything the snapshot holds, derived from scratch."""
     material = load(snapshot)
-    return make_from(material, links(snapshot), context)
+    return made_of(material, grouped(material, links(snapshot), snapshot), context)
 
 
-def make_from(material: Material, edges: pa.Table, context: Context) -> Made:
-    """The facts of whole neighbourhoods: all that `edges` could join to a claim is in `material`."""
+def grouped(material: Material, edges: pa.Table, snapshot: Snapshot) -> pa.Table:
+    """`GROUPING` rows of the material's claims, in its order.
+
+    It has to hold whole neighbourhoods: all claims that `edges` could join to one of them.
+    """
     keys = material.claims.select(["claim_id", "article_id", "published_at"])
-    grouped = group(keys, edges, context.snapshot.judgements)
+    return group(keys, edges, snapshot.judgements)
+
+
+def made_of(material: Material, grouping: pa.Table, context: Context) -> Made:
+    """The facts that `grouping` makes of the material."""
     said = [f" {fold(claim)} " for claim in material.claims["claim"].to_pylist()]
-    columns = [*grouped.columns, material.claims["run_id"], pa.array(said, TEXT)]
+    columns = [*grouping.columns, material.claims["run_id"], pa.array(said, TEXT)]
     members = pa.table(columns, schema=MEMBERS)
     parts = [
         pa.Table.from_pylist([_fact(fact, context) for fact in some], schema=FACTS)
@@ -149,6 +163,8 @@ class _Stands:
         self._seen: dict[tuple[Any, ...], Stand] = {}
 
     def __call__(self, table: pa.Table) -> list[Stand]:
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
         columns = [table[name].to_pylist() for name in self._NAMES]
         return [self._stand((*row[:-1], tuple(row[-1]))) for row in zip(*columns, strict=True)]
 
@@ -166,7 +182,7 @@ class _Stands:
 
 def _fact(fact: FactRows, context: Context) -> dict[str, Any]:
     verdict = judge(weigh(fact, context.policy, context.agencies), context.policy)
-    return {**fact_row(fact, verdict, context.known), "policy": str(context.policy)}
+    return {**fact_row(fact, verdict, context.known), "policy": context.numbers}
 
 
 def fact_row(fact: FactRows, verdict: Verdict, known: Mapping[str, str]) -> dict[str, Any]:

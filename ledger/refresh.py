@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 
 from ledger import layers as disk
-from ledger.derive import LONGEST, Context, Made, known_names, make, make_from
+from ledger.derive import LONGEST, Context, Made, grouped, known_names, made_of, make
 from ledger.derived import Derived, Wanted
 from ledger.grouping import neighbours, reached
 from ledger.head import folder_name
@@ -62,9 +62,8 @@ def derive_around(snapshot: Snapshot, policy: Policy, claims: Iterable[str]) -> 
     """The facts of the neighbourhoods of `claims` alone, anew; without `might_confirm`."""
     edges = links(snapshot)
     context = Context(policy, snapshot.agencies, {}, snapshot)
-    made = make_from(
-        load(snapshot, reached(edges, snapshot.judgements, set(claims))), edges, context
-    )
+    material = load(snapshot, reached(edges, snapshot.judgements, set(claims)))
+    made = made_of(material, grouped(material, edges, snapshot), context)
     return disk.in_memory(made, snapshot, _stamp(snapshot, policy))
 
 
@@ -204,7 +203,8 @@ def _since(folder: Path, snapshot: Snapshot, policy: Policy) -> _Change | None:
         return None
     runs = None if _rows(snapshot, "retractions", news) else {*news, *held["run_id"].to_pylist()}
     context = Context.of(snapshot, policy)
-    made = make_from(load(snapshot, whole, runs), edges, context)
+    material = load(snapshot, whole, runs)
+    made = made_of(material, grouped(material, edges, snapshot), context)
     return _Change(manifest.layers, base, made, held["fact_id"].unique())
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from claims.records import Judgement
 from ledger.cli import options as o
 from ledger.cli import printing
 
@@ -77,6 +76,8 @@ def unsure(
 def _judge(
     verdict: Verdict, path: Path, pair: tuple[str, str], words: tuple[str, str], withdraw: bool
 ) -> None:
+    from claims.records import Judgement
+
     book = o.open_ledger(path)
     when = datetime.now(UTC)
     decisions = [

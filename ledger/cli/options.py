@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims.errors import FactledgerError
-from ledger.model import Filters, parse_moment
 
 if TYPE_CHECKING:
     from ledger.ledger import Ledger
+    from ledger.model import Filters
     from ledger.status import Policy
 
 FILTERS = "Filters"
@@ -133,6 +133,8 @@ def filters(
     until: str | None,
 ) -> Filters:
     """The filter options as one record; `--until` includes the day it names."""
+    from ledger.model import Filters, parse_moment
+
     return Filters(
         tuple(source or ()),
         tuple(outlet or ()),

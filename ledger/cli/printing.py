@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from claims.records import Skipped
 from ledger.cli.options import TableFormat
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import Console, RenderableType
 
+    from claims.records import Skipped
     from ledger.head import Rows
     from ledger.ingest import Added
 
@@ -40,6 +40,8 @@ def printable(text: str) -> str:
 
 def article_line(item: Added | Skipped) -> str:
     """What became of one article, in one line."""
+    from claims.records import Skipped
+
     return printable(_skipped(item) if isinstance(item, Skipped) else _added(item))
 
 

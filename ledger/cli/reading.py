@@ -9,7 +9,6 @@ import typer
 
 from ledger.cli import options as o
 from ledger.cli import printing
-from ledger.head import head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +45,7 @@ def claims(
     factledger claims -o claims.parquet
     factledger claims --source "Tervik Lines" --stance deny --format csv
     """
+    from ledger.head import head
     from ledger.outputs.table import claims as render
 
     policy = o.policy(corroborated, confirmed)
@@ -88,6 +88,7 @@ def unconfirmed(
     factledger unconfirmed --since 2023-09-12 --format json
     factledger unconfirmed --outlet Figaro --fail-on 10
     """
+    from ledger.head import head
     from ledger.outputs.table import facts as render
 
     def aged(rows: Any, console: Any) -> Any:
@@ -130,6 +131,7 @@ def facts(
     factledger facts --status disputed
     factledger facts --source Kremlin -o facts.csv
     """
+    from ledger.head import head
     from ledger.outputs.table import facts as render
 
     policy = o.policy(corroborated, confirmed)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims.errors import FactledgerError
-from claims.records import SOURCE_KINDS
 from ledger.cli import options as o
 from ledger.cli import printing
 
@@ -116,6 +115,7 @@ def _sources(file: Path) -> list[Source]:
 def _source(place: str, line: str) -> Source:
     from dataclasses import replace
 
+    from claims.records import SOURCE_KINDS
     from ledger.directory import added
 
     fix = 'write {"name": "...", "kind": "person", "aliases": ["..."]}'

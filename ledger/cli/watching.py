@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claims.records import Skipped
 from ledger.cli import options as o
 from ledger.cli.printing import article_line, printable
 
 if TYPE_CHECKING:
     from claims.readers import Poll
+    from claims.records import Skipped
     from ledger.derived import Derived
     from ledger.ingest import Added, AddReport
     from ledger.ledger import Ledger
@@ -166,6 +166,8 @@ class _Watcher:
             self._before = after
 
     def _tell(self, item: Added | Skipped) -> None:
+        from claims.records import Skipped
+
         if isinstance(item, Skipped) or not item.known:
             typer.echo(article_line(item))
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claims.errors import InputError
-from claims.records import Article, Skipped
 from ledger.cli import options as o
 from ledger.cli.printing import article_line
 
 if TYPE_CHECKING:
+    from claims.records import Article, Skipped
     from ledger.engines import Engine
     from ledger.ingest import Added, AddReport
     from ledger.ledger import Ledger, Progress
@@ -144,6 +144,8 @@ def _until_article(
     items: Iterator[Article | Skipped],
 ) -> tuple[list[Skipped], Iterator[Article | Skipped]]:
     """What is skipped before the first article, and the rest from that article on."""
+    from claims.records import Article
+
     skipped: list[Skipped] = []
     for item in items:
         if isinstance(item, Article):
