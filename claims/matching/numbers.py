@@ -249,12 +249,13 @@ class _Finder:
 
     def _number(self, raw: float, unit: str, place: tuple[int, int], rough: str = "") -> Number:
         family, factor = FAMILIES.get(unit, (unit, 1.0))
-        bound = rough or self._bound(place[0])
+        bound, start = self._bound(place[0])
         value = round(raw * factor, 6)
         noun = place[1] if not unit else -1
-        return Number(value, raw, family, bound, "count", place[0], place[1], noun)
+        return Number(value, raw, family, rough or bound, "count", start, place[1], noun)
 
-    def _bound(self, place: int) -> str:
+    def _bound(self, place: int) -> tuple[str, int]:
+        """How exact, "" if nothing says it, and where the words that say it begin."""
         for back in (4, 3, 2, 1):
             start = place - back
             if start < 0:
@@ -263,8 +264,8 @@ class _Finder:
             end = start + length
             between = _OF | _ARTICLES | set(_SIGNS)
             if length and (end == place or (end == place - 1 and self.words[end] in between)):
-                return kinds[0]
-        return ""
+                return kinds[0], start
+        return "", place
 
     def _continues(self, last: Number, number: Number) -> bool:
         """ "2 heures et 16 minutes": one amount in two parts."""

@@ -50,8 +50,10 @@ def difference(a: Profile, b: Profile) -> Difference:
     total = len(mine) + len(others)
     near = 1 - (len(left) + len(right)) / total if total else 0.0
     shared = min(len(mine) - len(left), len(others) - len(right))
-    in_order = near >= NEAR_IN_ORDER and sequence_likeness(a, b) >= IN_ORDER
-    return Difference(near, shared >= ENOUGH and (in_order or near >= SAME_BAG), left, right)
+    if near >= NEAR_IN_ORDER and sequence_likeness(a, b) >= IN_ORDER:
+        return Difference(near, shared >= ENOUGH, left, right)
+    left, right = (tuple(w for w in rest if w not in words.telling) for rest in (left, right))
+    return Difference(near, shared >= ENOUGH and near >= SAME_BAG, left, right)
 
 
 def sequence_likeness(a: Profile, b: Profile) -> float:
