@@ -21,6 +21,7 @@ from ledger.directory import source_row
 from ledger.store import Run, Store, storable
 
 if TYPE_CHECKING:
+    from claims.matching import MatchConfig
     from claims.matching.segment import Segment
     from ledger.matchindex import MatchIndex
 
@@ -111,7 +112,13 @@ class Known:
         return self._index
 
 
-def commit(store: Store, batch: Encoded, note: str = "", known: Known | None = None) -> set[str]:
+def commit(
+    store: Store,
+    batch: Encoded,
+    note: str = "",
+    known: Known | None = None,
+    config: MatchConfig | None = None,
+) -> set[str]:
     """Append what of `batch` is new as one run; the ids of the articles that were new.
 
     Raises LedgerError where the ledger holds another encoder's vectors or can't be written.
@@ -129,7 +136,7 @@ def commit(store: Store, batch: Encoded, note: str = "", known: Known | None = N
         new = [item for extraction, vectors in fresh for item in _items(extraction, vectors)]
         segment, index = Segment.of(new), known.index(store, runs)
         rows = _rows(fresh, batch.encoder, {item.claim_id: item.profile for item in new})
-        rows["edges"] = _edges(segment, index.segments)
+        rows["edges"] = _edges(segment, index.segments, config)
         rows["sources"] = _new_sources(known.sources, fresh)
         run = store.append("add", rows, note)
         index.add(segment, (*runs, run))
@@ -216,10 +223,12 @@ def _new_sources(
 # ---------------------------------------------------------------------- matching
 
 
-def _edges(new: Segment, known: Sequence[Segment]) -> list[dict[str, Any]]:
+def _edges(
+    new: Segment, known: Sequence[Segment], config: MatchConfig | None
+) -> list[dict[str, Any]]:
     from claims.matching.match import match_segments
 
-    return [edge_row(edge) for edge in match_segments(new, known)]
+    return [edge_row(edge) for edge in match_segments(new, known, config)]
 
 
 def edge_row(edge: Edge) -> dict[str, Any]:
