@@ -41,25 +41,39 @@ def match_segments(
 ) -> list[Edge]:
     """`match` for claims laid out already, such as those of an index on disk."""
     config = config or MatchConfig()
+    ours = _Reader(new)
     found: dict[tuple[str, str], Edge] = {}
     for segment in (new, *known):
+        theirs = ours if segment is new else _Reader(segment)
         for some in candidates(new, segment, config.gate):
             for a, b, cosine in zip(some.left, some.right, some.cosine, strict=True):
-                edge = _edge((new, int(a)), (segment, int(b)), float(cosine), config)
+                edge = _edge(ours(int(a)), theirs(int(b)), float(cosine), config)
                 if edge is not None:
                     found[(edge.claim_a, edge.claim_b)] = edge
     return [found[pair] for pair in sorted(found)]
 
 
+class _Reader:
+    """Claims of one segment by row: id and profile; the last ones read are kept."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._read = lru_cache(maxsize=16_384)(self._parsed)
+
+    def __call__(self, row: int) -> tuple[str, Profile]:
+        return self._read(row)
+
+    def _parsed(self, row: int) -> tuple[str, Profile]:
+        return self._segment.claim_id(row), read_profile(self._segment.profile(row))
+
+
 def _edge(
-    left: tuple[Segment, int], right: tuple[Segment, int], cosine: float, config: MatchConfig
+    left: tuple[str, Profile], right: tuple[str, Profile], cosine: float, config: MatchConfig
 ) -> Edge | None:
-    (a, first), (b, second) = sorted(
-        ((segment.claim_id(row), segment.profile(row)) for segment, row in (left, right))
-    )
-    if a == b:
+    if left[0] == right[0]:
         return None
-    decision = score_pair(_profile(first), _profile(second), cosine)
+    (a, first), (b, second) = sorted((left, right), key=lambda side: side[0])
+    decision = score_pair(first, second, cosine)
     kind: EdgeKind
     if decision.score >= config.same:
         kind = "same"
@@ -70,8 +84,3 @@ def _edge(
     else:
         return None
     return Edge(a, b, kind, decision.score, decision.reason, decision.features)
-
-
-@lru_cache(maxsize=65_536)
-def _profile(text: str) -> Profile:
-    return read_profile(text)
