@@ -26,7 +26,7 @@ CATEGORIES = {
     "source_kind": SOURCE_KINDS,
     "status": STATUSES,
 }
-SLICE = 1 << 15  # rows made at a time, and rows in a row group of a snapshot
+SLICE = 1 << 15  # rows made at a time
 
 
 def claim_rows(made: Made, snapshot: Snapshot) -> Iterator[pa.Table]:

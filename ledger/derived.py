@@ -6,10 +6,12 @@ earlier ones: each layer knows the facts that are gone from it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -44,6 +46,28 @@ class Wanted:
         """The columns that have to be looked at."""
         dated = self.since is not None or self.until is not None
         return (*self.fits, *(("published_at",) if dated else ()))
+
+    def ranges(self) -> dict[str, Callable[[Any, Any], bool]]:
+        """column → whether a range of its values, both ends in it, can hold a wanted one."""
+        since, until = self.since, self.until
+
+        def dated(low: Any, high: Any) -> bool:
+            return not (
+                (until is not None and low >= until) or (since is not None and high < since)
+            )
+
+        found = {name: _meeting(test) for name, test in self.fits.items() if not callable(test)}
+        return {**found, **({"published_at": dated} if since or until else {})}
+
+
+def _meeting(values: Collection[str]) -> Callable[[Any, Any], bool]:
+    ordered = sorted(values)
+
+    def meets(low: str, high: str) -> bool:
+        at = bisect_left(ordered, low)
+        return at < len(ordered) and ordered[at] <= high
+
+    return meets
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,20 +125,8 @@ class Piece:
     def _groups(self, wanted: Wanted | None) -> list[int]:
         if isinstance(self.rows, pa.Table):
             return [0]
-        every = range(self.rows.metadata.num_row_groups)
-        return [group for group in every if wanted is None or self._may_hold(group, wanted)]
-
-    def _may_hold(self, group: int, wanted: Wanted) -> bool:
-        """Whether the group's publication times, by its statistics, meet the wanted ones."""
-        if wanted.since is None and wanted.until is None:
-            return True
-        assert isinstance(self.rows, pq.ParquetFile)
-        place = _leaves(self.rows).index("published_at")
-        stats = self.rows.metadata.row_group(group).column(place).statistics
-        if stats is None or not stats.has_min_max:
-            return True
-        late = wanted.until is not None and stats.min >= wanted.until
-        return not late and not (wanted.since is not None and stats.max < wanted.since)
+        every = list(range(self.rows.metadata.num_row_groups))
+        return every if wanted is None else _promising(self.rows, every, wanted)
 
     def _mask(self, rows: pa.Table, wanted: Wanted | None) -> pa.ChunkedArray:
         mask = pa.chunked_array([pa.repeat(True, rows.num_rows)])
@@ -131,8 +143,18 @@ class Piece:
         return mask
 
 
-def _leaves(file: pq.ParquetFile) -> list[str]:
-    return [file.schema.column(i).path for i in range(len(file.schema))]
+def _promising(file: pq.ParquetFile, groups: list[int], wanted: Wanted) -> list[int]:
+    """The row groups that may hold wanted rows, by the statistics of their columns."""
+    leaves = [file.schema.column(i).path for i in range(len(file.schema))]
+    for name, between in wanted.ranges().items():
+        column = leaves.index(name)
+        stats = [file.metadata.row_group(g).column(column).statistics for g in groups]
+        groups = [
+            group
+            for group, one in zip(groups, stats, strict=True)
+            if one is None or not one.has_min_max or between(one.min, one.max)
+        ]
+    return groups
 
 
 def _among(column: pa.ChunkedArray, values: pa.Array) -> pa.ChunkedArray:

@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ledger import head
-from ledger.claimrows import SLICE, claim_rows
+from ledger.claimrows import claim_rows
 from ledger.derive import Made
 from ledger.derived import CODED, ORDERS, SCHEMAS, Derived, Piece, fitted
 from ledger.snapshot import Snapshot
@@ -35,6 +35,7 @@ from ledger.store import replace_file
 
 _MERGE = 4  # a layer is merged when it has more than a quarter of the rows of the one before
 _KEPT = 8  # folders: policies and older versions that were asked for
+_GROUP = 1 << 13  # rows read or skipped together
 _GRACE = 3600.0  # seconds an unnamed file is left alone: another process may be writing it
 _NO_FACTS = pa.array([], pa.string())
 
@@ -146,7 +147,7 @@ def _write(path: Path, schema: pa.Schema, parts: Iterable[pa.Table]) -> int:
         # Codes and statistics make a reader quick; values of lists are never filtered.
         with pq.ParquetWriter(out, schema, compression="lz4") as writer:
             for part in parts:
-                writer.write_table(part, row_group_size=SLICE)
+                writer.write_table(part, row_group_size=_GROUP)
                 rows += part.num_rows
         out.flush()
         os.fsync(out.fileno())
