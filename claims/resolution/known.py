@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
 from claims.ids import source_id
+from claims.languages.loader import words
 from claims.records import Source, SourceKind
 
 if TYPE_CHECKING:
@@ -97,12 +98,21 @@ def told_gender(noun: Token, tree: Tree) -> bool | None:
     table = tree.language.anaphors
     if "feminine_words" not in table:
         return None
-    beside = [c for c in noun.children if c.dep_ in tree.appos or (c.i < noun.i and c.dep_ in tree.nominal_parts)]
+    beside = [
+        c
+        for c in noun.children
+        if c.dep_ in tree.appos or (c.i < noun.i and c.dep_ in tree.nominal_parts)
+    ]
     beside += [noun.head] if noun.dep_ in tree.appos else []
     said = {w.rstrip(".") for t in (noun, *beside) for w in (t.lower_, t.lower_.split()[0])}
     if said & set(table["feminine_words"]):
         return True
-    return False if said & set(table["masculine_words"]) else None
+    if said & set(table["masculine_words"]):
+        return False
+    given = {t.lower_.split()[0] for t in (noun, *beside) if " " in t.text and t.pos_ == "PROPN"}
+    if given & set(words(table["given_feminine"])):
+        return True
+    return False if given & set(words(table["given_masculine"])) else None
 
 
 def is_feminine(mention: Mention) -> bool | None:

@@ -166,13 +166,13 @@ class Memory:
     def _points(self, seen: Seen, wanted: Wanted) -> float:
         points = _A_SENTENCE * (self.sentence - seen.sentence)
         if wanted.last:
-            points += seen.place / 100
+            points += seen.place / 20 - _SUBJECT * seen.subject
         else:
             points += _SUBJECT * seen.subject + _DIRECT * seen.direct
             points += _SPEAKER * seen.speaker
             again = sum(s.key == seen.key for s in self._seen) - 1
             points += min(again * _AGAIN, _MOST_AGAIN)
-        if wanted.feminine is not None and seen.feminine is None:
+        if wanted.feminine is not None and seen.feminine is None and not wanted.last:
             points += _UNSURE_GENDER
         if wanted.agent:
             points += _AGENT if seen.agent else _NOT_AGENT
@@ -184,7 +184,8 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     name = name_beside(noun, tree)
     if name:
         return name
-    phrase = noun_phrase(noun, tree, _owned_parts(noun, tree, words or {}), words)
+    left_out = _owned_parts(noun, tree, words or {}) | _behind_name(noun, tree)
+    phrase = noun_phrase(noun, tree, left_out, words)
     number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
     articles = tree.language.anaphors.get("owned", {}).get("articles")
     if number is not None and articles and not tree.children(noun, tree.det):
@@ -200,6 +201,17 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     if pointing and "owned" in tree.language.anaphors and named.startswith(article.lower_):
         return elided(article_for(noun, tree), named[len(article.text) :].strip(), tree)
     return named
+
+
+def _behind_name(noun: Token, tree: Tree) -> frozenset[int]:
+    """ "la romancière Anne Roy pour son livre": the phrase ends with the name."""
+    names = [
+        c for c in noun.children
+        if c.pos_ == "PROPN" and c.i > noun.i and not tree.children(c, tree.case) and " " in c.text
+    ]  # fmt: skip
+    if not names or noun.pos_ != "NOUN":
+        return frozenset()
+    return frozenset(t.i for t in noun.subtree if t.i > names[0].i)
 
 
 def _owned_parts(noun: Token, tree: Tree, words: dict[int, str]) -> frozenset[int]:

@@ -14,6 +14,7 @@ from claims.resolution.memory import (
     Seen,
     Teller,
     Wanted,
+    is_agent,
     is_feminine,
     is_plural,
     words_for,
@@ -68,6 +69,7 @@ class References:
         self._table = tree.language.anaphors
         self._memory = Memory(tree)
         self._last: tuple[str, int, str | None] = ("", 0, None)
+        self._pair: tuple[str, ...] = ()
 
     def next_sentence(self) -> None:
         """Tells that another sentence begins."""
@@ -91,8 +93,9 @@ class References:
             found = self._accused(clause)
         else:
             found = self._subject(clause, taken) | self._inner_subjects(clause)
+            found |= self._objects(clause, found)
             found |= self._owners(clause, found) | self._pointed(clause)
-            found |= self._indirect(clause, found) | self._fact(clause)
+            found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
@@ -118,6 +121,8 @@ class References:
     def _taken_up(self, clause: _Clause) -> Seen | None:
         """What the clause's subject takes up: its own, or the one that a coordination shares with it."""
         subject = self._subject_of(clause.head)
+        if self._is_tellers_own(clause, subject) and clause.teller is not None:
+            return _as_seen(clause.teller)
         if subject is None or not self._is_pronoun(subject) or self._has_topic(clause, subject):
             return None
         if clause.quoted and self._low(subject) in self._table.get("unexplained", ()):
@@ -126,6 +131,17 @@ class References:
         if shared and clause.teller is not None and clause.teller.kind != "unnamed":
             return _as_seen(clause.teller)
         return self._antecedent(subject, clause)
+
+    def _is_tellers_own(self, clause: _Clause, subject: Token | None) -> bool:
+        """ "estime que la mesure est bonne et réclame plus": a thing claims nothing, its teller does."""
+        if clause.teller is None or clause.quoted or not clause.before or subject is None:
+            return False
+        if subject in clause.proposition.tokens or "agent_verbs" not in self._table:
+            return False
+        told = clause.head.lemma_.lower() in self._tree.language.verbs
+        thing = subject.pos_ == "NOUN" and not is_agent(subject, self._tree)
+        passive = bool(self._tree.children(clause.head, self._tree.passive_aux))
+        return clause.proposition.rule == "coordination" and told and thing and not passive
 
     def _has_topic(self, clause: _Clause, subject: Token) -> bool:
         """ "Quant au maire, il ...": the claim itself says who is meant."""
@@ -153,6 +169,23 @@ class References:
                 seen = self._antecedent(token, clause)
                 found |= self._put(token, seen) if seen is not None else {}
         return found
+
+    def _objects(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "Police searched him", where nothing else in the claim says who: the person he is."""
+        persons = self._table.get("persons", ())
+        for token in clause.proposition.tokens:
+            if token.lower_ not in persons or token.i in found or self._is_pronoun(token):
+                continue
+            if token.lower_ not in self._table["object_pronouns"] or token.pos_ != "PRON":
+                continue
+            wanted = self._wanted(token, clause)
+            named = clause.has_before(token, wanted, self._tree) or found
+            if token.dep_ in self._tree.det or named:
+                continue
+            seen = self._of_teller_or_memory(wanted, clause)
+            if seen is not None and seen.feminine == wanted.feminine:
+                return {token.i: seen.words}
+        return {}
 
     def _agrees(self, main: Token, wanted: Wanted) -> bool:
         """Whether a pronoun inside a clause takes up its main subject."""
@@ -200,6 +233,9 @@ class References:
     def _subject_of(self, verb: Token) -> Token | None:
         """The subject of a clause, also where the parser took it for an expletive."""
         subject = self._tree.subject_of(verb)
+        if subject is not None and subject.lower_ in self._table["never"]:  # "ils n'ont rien dit"
+            others = self._tree.children(verb, self._tree.subject)
+            subject = next((t for t in others if self._is_pronoun(t)), subject)
         if subject is None:
             labels = frozenset({"expl:subj"})
             found = (t for t in self._tree.children(verb, labels) if self._is_pronoun(t))
@@ -271,7 +307,8 @@ class References:
             return False
         person = teller.kind in ("person", "unnamed")
         if wanted.person is not None:
-            return person == wanted.person
+            agree = wanted.feminine is None or teller.feminine in (None, wanted.feminine)
+            return person == wanted.person and agree
         if wanted.feminine is None:
             return person if wanted.plural else not person
         if person:
@@ -331,6 +368,26 @@ class References:
     def told(self, sentence: str, teller: Teller | None) -> None:
         """Remembers the sentence that a claim was made into, for a "cela" after it."""
         self._last = (sentence, self._memory.sentence, teller.words if teller else None)
+
+    def _of_pair(self, clause: _Clause) -> dict[int, str]:
+        """ "la première", "le second" of two names told together before."""
+        ordinals, subject = self._table["ordinals"], self._subject_of(clause.head)
+        if "owned" not in self._table or subject is None or subject.i == 0 or not self._pair:
+            return {}
+        low = f"{subject.nbor(-1).lower_} {subject.lower_}"
+        if low not in ordinals or subject not in clause.proposition.tokens:
+            return {}
+        return {subject.i - 1: self._pair[ordinals[low]], subject.i: DROPPED}
+
+    def _note_pair(self, clause: _Clause) -> None:
+        for token in clause.proposition.tokens:
+            after = token.doc[token.i + 1 : token.i + 3]
+            if token.pos_ not in ("PROPN", "X") or len(after) < 2 or not token.text[:1].isupper():
+                continue
+            joint, other = after
+            name = other.pos_ in ("PROPN", "X") and other.text[:1].isupper()
+            if name and joint.lower_ in self._tree.language.grammar["joining"]:
+                self._pair = (token.text, other.text)
 
     def _told_to(self, clause: _Clause, wanted: Wanted) -> Seen | None:
         teller = clause.teller if clause.before else None
@@ -436,6 +493,7 @@ class References:
     def _remember(self, clause: _Clause, taken: Seen | None, found: dict[int, str]) -> None:
         """Notes what the claim speaks of: its objects, and last its subject, the likelier topic."""
         tree = self._tree
+        self._note_pair(clause)
         subject = self._subject_of(clause.head)
         if subject is None and clause.proposition.rule == "sentence":
             subject = clause.head
@@ -455,7 +513,7 @@ class References:
         if subject.pos_ in ("NOUN", "PROPN"):
             bare = clause.proposition.rule == "sentence" and subject == clause.head
             self._memory.note(subject, True, self._acts(subject), found, bare)
-        elif taken is not None:
+        elif taken is not None and not self._is_tellers_own(clause, subject):
             self._memory.add(taken)
 
     def _of_subject(self, noun: Token, subject: Token | None, taken: Seen | None) -> dict[int, str]:

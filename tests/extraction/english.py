@@ -162,6 +162,37 @@ CASES: tuple[EnglishCase, ...] = (
         ),
     ),
     *_table(
+        "who is meant",
+        EnglishCase(
+            "The chief executive, Ann Roe, resigned. The mayor said he was pleased.",
+            "pleased",
+            "mayor assert",
+            "The mayor was pleased.",
+        ),
+        EnglishCase(
+            "The striker Tom Reilly was fined. The player said it was unfair.",
+            "unfair",
+            "Tom Reilly assert",
+        ),
+        EnglishCase(
+            "The bishop resigned. His wife, Nurul Huda, said he was tired.",
+            "tired",
+            "Nurul Huda assert",
+            "The bishop was tired.",
+        ),
+        EnglishCase(
+            "A suspect was held in Lyon. He slept well, his lawyer said.",
+            "slept well",
+            "suspect's lawyer assert",
+        ),
+        EnglishCase(
+            "Ann Roe resigned. Colleagues praised her.",
+            "praised",
+            "",
+            "Colleagues praised Ann Roe.",
+        ),
+    ),
+    *_table(
         "what a quotation points at",
         EnglishCase(
             "The paper printed the price. “It is pure invention,” Lars Moen said.",
