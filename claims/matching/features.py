@@ -19,7 +19,9 @@ CONFLICTS = {
 }  # fmt: skip
 # Words can differ and mean the same where the whole wording differs; there these weigh less.
 _IN_CONTEXT = ("number", "name", "place", "kind", "opposed", "negated", "swapped")
-_CONTEXT = 0.6  # share of a claim that answers, from which a conflict stands in the same context
+# Share of a claim that answers, from which a conflict stands in the same context: within one
+# language, and across two, where fewer words are known to answer.
+_CONTEXT, _CONTEXT_ACROSS = 0.6, 0.45
 FEATURES = (
     "cosine", "cosine_across", "across", "cover_less", "cover_more", "changed", "added", "residue",
     "extra", "extra_detail", "core_less", "core_more", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
@@ -69,7 +71,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Compared:
     values["thing"] = float(_has_thing(found.left) and _has_thing(found.right))
     values["whole"] = float(not (found.left or found.right or notes or odd))
     values |= {name: float(name in notes) for name in CONFLICTS}
-    near = covers[0] >= _CONTEXT
+    near = covers[0] >= (_CONTEXT_ACROSS if across else _CONTEXT)
     for name in _IN_CONTEXT:
         values[f"far_{name}"] = values[name] * (not near)
         values[name] *= near

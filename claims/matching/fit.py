@@ -45,12 +45,12 @@ _DECISIVE = dict.fromkeys(
 ) | {
     "name": -6,
     "kind": -6,
-    "far_place": -4,
-    "far_kind": -2.5,
-    "far_number": -4,
-    "far_opposed": -3,
-    "far_negated": -3,
-    "far_name": -2.5,
+    "far_place": -3,
+    "far_kind": -1.5,
+    "far_number": -3,
+    "far_opposed": -1.5,
+    "far_negated": -1.5,
+    "far_name": -2,
     "extra": -0.7,  # a claim that says much more is another claim
     "one_article": -2,  # an article seldom says a thing twice; no training pair has it
 }
