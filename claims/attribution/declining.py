@@ -109,7 +109,8 @@ def decline_frame(unit: Unit, verb: Token, told: Token, tree: Tree) -> Frame | N
     clauses = [c for c in tree.children(told, tree.ccomp) if is_statement(c, tree)]
     clauses += [
         c for noun in tree.children(told, tree.object) if is_report_noun(noun, tree)
-        for c in tree.children(noun, tree.acl | tree.ccomp | tree.relcl) if _opens_with_mark(c, tree)
+        for c in tree.children(noun, tree.acl | tree.ccomp | tree.relcl)
+        if _opens_with_mark(c, tree) and not tree.preceding_comma(c)
     ]  # fmt: skip
     if clauses:
         content = tree.subtree(clauses[0])

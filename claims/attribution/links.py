@@ -87,7 +87,8 @@ def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int
     here = [
         t for t in near if t.sentence == best.sentence and fits[t.claim] >= fits[best.claim] - 1
     ]
-    whole_report = pointer.several or (frame.stance == "decline" and best.media)
+    bare = frame.stance == "decline" or (frame.stance == "deny" and not frame.anaphor)
+    whole_report = pointer.several or (bare and best.media)
     run = _run(best, near) if whole_report else []
     return tuple(sorted({t.claim for t in (*here, *run)}))
 

@@ -175,6 +175,7 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     beside = last + 1
     while beside < len(doc) and doc[beside].pos_ == "ADJ" and doc[beside].text.islower():
         beside += 1
+    beside = _past_office(doc, beside, mention, tree)
     if beside < len(doc) and doc[beside].text == ",":
         beside = _skip_titles(doc, beside + 1, tree)
         if (
@@ -198,6 +199,20 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
         if inner is not None and inner.text not in names:
             names.append(inner.text)
     return tuple(names)
+
+
+def _past_office(doc: Doc, i: int, mention: Mention, tree: Tree) -> int:
+    """Past what an office is of, where the parser hung it elsewhere: "la ministre [à la Mer], Anne Roy"."""
+    if noun_class(mention.head.lemma_.lower(), tree) != "person" or i >= len(doc):
+        return i
+    if doc[i].pos_ != "ADP" or tree.is_finite(mention.head):
+        return i
+    for j in range(i, min(i + 7, len(doc))):
+        if doc[j].text == ",":
+            return j
+        if doc[j].pos_ in ("VERB", "AUX", "PRON", "CCONJ") or doc[j].is_punct:
+            break
+    return i
 
 
 def _skip_titles(doc: Doc, i: int, tree: Tree) -> int:

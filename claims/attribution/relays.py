@@ -112,6 +112,8 @@ def _behind_speaker(
         if token.pos_ in ("VERB", "AUX") and tree.is_finite(token):
             return None
         cases = [c.lower_ for c in tree.children(token, tree.case)]
+        if cases and cases[0] in tree.language.grammar["of"] and token.left_edge.i:  # "auprès de"
+            cases = [token.doc[token.left_edge.i - 1].lower_]
         spoken_to = cases and cases[0] in tree.language.cues["relay"]["before"][:4]
         if (
             spoken_to

@@ -73,7 +73,7 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
         subject.i < verb.i and is_inverted(verb, tree) and tree.own_subject(verb) is None
     ):
         return subject
-    if is_inverted(verb, tree):
+    if is_inverted(verb, tree) or _asks_back(verb, tree):
         return tree.noun_after(verb)
     if subject is None:
         subject = _leading_noun(verb, tree)
@@ -87,6 +87,17 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             None,
         )
     return subject
+
+
+def _asks_back(verb: Token, tree: Tree) -> bool:
+    """ "ce que contestent plusieurs riverains": a relative clause whose subject follows."""
+    first = verb.left_edge
+    return (
+        verb.dep_ in tree.relcl
+        and verb.i - first.i <= 2
+        and first.lower_ in tree.language.grammar["content_marks"]
+        and verb.head.lower_ in tree.language.grammar.get("clause_pronouns", ())
+    )
 
 
 def _leading_noun(verb: Token, tree: Tree) -> Token | None:
@@ -126,6 +137,9 @@ def _noun_before(verb: Token, tree: Tree) -> Token | None:
 
 def is_inverted(verb: Token, tree: Tree) -> bool:
     """A reporting verb put in after or into what it reports: ", a indiqué mardi l'agence"."""
+    written = verb.lower_ == verb.lemma_.lower()
+    if tree.is_infinitive(verb) and written and not tree.light_verbs(verb):
+        return False
     inserted = verb.dep_ in tree.parataxis | tree.advcl | tree.conj and bool(
         verb.i and after_stand_in(verb)
     )

@@ -212,7 +212,7 @@ class Speakers:
         if low in self._anaphors["ordinals"]:
             return self._ordinal(mention, self._anaphors["ordinals"][low])
         if low in self._anaphors["pronouns"] or (
-            mention.head.pos_ == "PRON" and low not in self._anaphors["indefinite"]
+            mention.head.pos_ == "PRON" and not self._is_indefinite(low)
         ):
             return self._pronoun(mention, low)
         entry = self._directory.find(text) if text != text.lower() or " " in text else None
@@ -233,6 +233,11 @@ class Speakers:
                 "role",
             )
         return self._anaphor(mention) or self._described(mention, text)
+
+    def _is_indefinite(self, low: str) -> bool:
+        """ "certains", "l'un d'eux": nobody named before."""
+        known = self._anaphors["indefinite"]
+        return low in known or low.startswith(tuple(f"{word} d" for word in known))
 
     def _ordinal(self, mention: Mention, place: int) -> Resolved | None:
         """ "la première", "le second" of two sources named together."""

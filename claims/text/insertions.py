@@ -25,6 +25,8 @@ class _Forms:
     weak: frozenset[str]
     openers: re.Pattern[str]
     hint: re.Pattern[str]
+    adjunct: re.Pattern[str]
+    day: re.Pattern[str]
     answer: re.Pattern[str] | None = None
     relative: re.Pattern[str] = re.compile(
         r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b"
@@ -84,6 +86,44 @@ def interposed_clause(
             continue
         if _has_clitic(match) or forms.hint.search(rest) or _VERB_LIKE.search(rest):
             return match.start(), close.end()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjunct:
+    """`start:end` parts a verb from its speaker; from `kept` on it is wanted, behind the speaker (`place`).
+
+    What stands before `kept` is a day, which only misleads a parser there.
+    """
+
+    start: int
+    end: int
+    kept: int
+    place: int
+
+
+def misplaced_adjunct(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> Adjunct | None:
+    """What stands between an inserted verb and its speaker ("a réagi [auprès de l'agence] le ministre")."""
+    if "inserted" not in language.cues:
+        return None
+    forms = _forms(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        if any(q.start < match.start() < q.end - 1 for q in quotations):
+            continue
+        left, right = match.span("between")
+        put_in = text[left:right] if left >= 0 else ""
+        if not put_in.strip() or re.search(r"\b(?:qu[ie]|dont)\b|\bqu['’]", put_in):
+            continue
+        found = forms.adjunct.search(put_in)
+        if found is None and not forms.day.match(put_in.lower()):
+            continue
+        kept = left + found.start() if found else right
+        rest = text[match.end() : end]
+        goes_on = forms.hint.search(rest) or _VERB_LIKE.search(rest)
+        stop = re.search(r"[,;:]" if goes_on else r"\s*[.!?…»”\"]*\s*$", rest)
+        return Adjunct(left, right, kept, match.end() + stop.start()) if stop else None
     return None
 
 
@@ -164,7 +204,19 @@ def _forms(code: str) -> _Forms:
         frozenset(weak),
         _openers(table),
         _hint(table),
+        *_adjuncts(table, language),
         _answers(language),
+    )
+
+
+def _adjuncts(table: dict[str, str], language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a phrase between a verb and its speaker begins with, and a day there."""
+    lead = "|".join(map(re.escape, words(table.get("adjunct_prepositions", "")))).replace(
+        "'", "['’]"
+    )
+    days = "|".join(map(re.escape, (*language.times["weekdays"], *language.times["days"])))
+    return re.compile(rf"(?<=\s)(?:{lead or '(?!)'})(?:\s|(?<=['’]))"), re.compile(
+        rf"\s*(?:{days})\b"
     )
 
 
@@ -206,7 +258,16 @@ def _inserted(
     adverb = rf"(?:{either(words(table['adverbs']))}|\w{{3,}}ment)"
     adverbs = rf"(?:\s+{adverb})*"
     days = either((*language.times["weekdays"], *language.times["days"]))
-    between = rf"(?:\s+(?:{days}|{adverb}|(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{{2,60}}?|\([^)]{{1,40}}\)))*?"
+    article = r"(?:(?:la|le|les|un|une|des|son|sa|ses|cette|ce|cet)\s|l['’])?"
+    noun_words = (
+        r"[\w'’-]+(?>(?:\s[A-ZÀ-Ý][\w'’-]*)*)(?:\s(?!(?:le|la|les|un|une)\b|l['’])[a-zà-ÿ'’-]+)"
+    )
+    lead = either(tuple(words(table.get("adjunct_prepositions", ""))))
+    adjunct = rf"(?:{lead})\s?{article}{noun_words}{{0,6}}?" if lead else r"(?!)"
+    loose_adjunct = r"(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{2,60}?"
+    between = (
+        rf"(?P<between>(?:\s+(?:{days}|{adverb}|{adjunct}|{loose_adjunct}|\([^)]{{1,40}}\)))*?)"
+    )
     people = r"(?:[A-ZÀ-Ý][\w'’.-]+)"
     noun = "|".join(sorted({re.escape(n) for n in _speakers(language)}, key=lambda n: (-len(n), n)))
     determiner = either(words(table["determiners"]))

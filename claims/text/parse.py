@@ -20,6 +20,7 @@ from claims.text.insertions import (
     continuation,
     find_citations,
     interposed_clause,
+    misplaced_adjunct,
     reported_span,
 )
 from claims.text.mending import mended
@@ -146,6 +147,9 @@ def _draft(
         whole = [q for q in whole if all(q.start >= c.end or q.end <= c.start for c in cuts)] + cuts
     asides = () if nested else _asides(text, start, end, quotations, reported, language)
     gone |= {c.start: c.end for c in asides}
+    adjunct = misplaced_adjunct(text, start, end, quotations, language)
+    moved = {} if adjunct is None else {adjunct.place: range(adjunct.kept, adjunct.end)}
+    gone |= {} if adjunct is None else {adjunct.start: adjunct.end}
     pieces: list[tuple[str, int]] = []
     masked: list[tuple[int, int, Quotation]] = []
     inner: list[tuple[_Draft, ...]] = []
@@ -153,6 +157,8 @@ def _draft(
     marks = {i for q in quotations if q not in whole for i in _mark_positions(q)}
     i = start
     while i < end:
+        if i in moved:
+            pieces += [(" ", i), *((_plain(text[k]), k) for k in moved.pop(i))]
         if i in gone:
             pieces.append((" ", i))
             i = gone[i]

@@ -152,6 +152,17 @@ CASES: tuple[Case, ...] = (
             "EFE attribute; Paul Brun assert",
         ),
         (
+            "« Il a coulé à pic », a raconté à La Dépêche un témoin de la scène.",
+            "coulé",
+            "Dépêche attribute; témoin assert",
+        ),
+        ("Le joueur va partir, affirme mercredi L'Équipe.", "Le joueur", "L'Équipe assert"),
+        (
+            "« Tout est prêt », a réagi auprès de l'AFP le ministre de l'Économie, Jan Kral.",
+            "Tout est prêt",
+            "AFP attribute; Jan Kral assert",
+        ),
+        (
             "La date est fixée, ont fait savoir lundi les organisateurs sur les réseaux sociaux.",
             "La date",
             "organisateurs assert",
