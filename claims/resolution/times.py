@@ -27,7 +27,7 @@ def event_time(
     text = sentence.lower().replace("’", "'")
     future = future or any(f"{p} " in f"{text} " for p in language.times["words"].get("ahead", ()))
     explicit = _explicit(text, published, language, future)
-    if explicit:
+    if explicit and not _day_comes_first(text, language):
         return explicit
     if published is None:
         return None
@@ -38,6 +38,16 @@ def event_time(
         or _period(text, day, language)
         or _ago(text, day, language)
     )
+
+
+def _day_comes_first(text: str, language: Language) -> bool:
+    """ "a revu jeudi sa prévision, contre 1,1 % en juin": the month is of something else."""
+    contrast = language.times["words"].get("contrast", ())
+    days = [
+        re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])", text) for w in language.times["weekdays"]
+    ]
+    first = min((d.start() for d in days if d), default=-1)
+    return first >= 0 and any(text.find(f" {w} ", first) > 0 for w in contrast)
 
 
 def looks_ahead(tokens: tuple[Token, ...], tree: Tree) -> bool:
@@ -75,7 +85,8 @@ def _is_announced(verb: Token, helpers: list[Token], tree: Tree) -> bool:
         now = any(h.morph.get("Tense") == ["Pres"] for h in helpers)
         return now and verb.lemma_.lower() in table["present_ahead"]
     told = {verb.lemma_.lower(), f"se-{verb.lemma_.lower()}"} & set(tree.language.verbs)
-    return verb.morph.get("Tense") == ["Pres"] and verb.pos_ == "VERB" and not told
+    announces = verb.lemma_.lower() in table["present_ahead"]
+    return verb.morph.get("Tense") == ["Pres"] and verb.pos_ == "VERB" and (announces or not told)
 
 
 def _explicit(

@@ -40,7 +40,7 @@ def noun_phrase(
             token.head == noun
             and token.dep_ in tree.case | tree.coordinator
             and token.i < noun.i
-            and token.lower_ not in ("de",)
+            and (token.lower_ not in ("de",) or token.nbor(1).dep_ in tree.det)
         ):
             drop.add(token.i)
     kept = [t for t in noun.subtree if t.i not in drop]
@@ -50,7 +50,18 @@ def noun_phrase(
         return ""
     if words and any(t.i in words for t in kept):
         return reworded(kept, words, tree)
-    return uncapitalised(join(kept), kept[0], tree)
+    phrase = uncapitalised(join(kept), kept[0], tree)
+    article = _fused_article(noun, drop, tree)
+    return elided(article, phrase, tree) if article else phrase
+
+
+def _fused_article(noun: Token, drop: set[int], tree: Tree) -> str:
+    """The article inside a preposition that was left out: "du" holds "le"."""
+    fused: dict[str, str] = tree.language.grammar.get("fused", {})
+    cases = [c for c in noun.children if c.i in drop and c.i < noun.i and c.dep_ in tree.case]
+    if tree.children(noun, tree.det) or noun.pos_ != "NOUN":
+        return ""
+    return next((fused[c.lower_] for c in cases if c.lower_ in fused), "")
 
 
 def name_beside(noun: Token, tree: Tree) -> str:

@@ -114,6 +114,7 @@ def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
     body = join(
         [t for t in proposition.tokens if subject is None or t.i not in tree.subtree(subject)]
     )
+    body = body.lstrip(" ,")
     if subject is None or "was" not in wording:
         return ""
     who = names.get(subject.i) or noun_phrase(subject, tree)
@@ -213,7 +214,7 @@ def _finite(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
     )
     pieces: list[str] = []
     last: Token | None = None
-    for token in tokens:
+    for token in _negated_in_order(tokens, deed, tree):
         if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
         word = present(token, plural, tree) if token == lead else token.text
@@ -291,10 +292,25 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     if subject.i in names:
         return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()
     beside = _name_before_aside(subject, head.left_edge) if head.dep_ in tree.relcl else ""
+    if head.dep_ in tree.relcl and not beside:
+        subject = _agreeing(subject, head, tree)
     if "made_definite" in tree.language.grammar:  # where a name alone is said of a "the owner, X"
         beside = beside or name_beside(subject, tree)
     who = beside or noun_phrase(subject, tree, words=names)
     return f"{who} {_shared_auxiliary(head, tree)}".rstrip()
+
+
+def _agreeing(noun: Token, verb: Token, tree: Tree) -> Token:
+    """The noun of the phrase before a relative clause that its plural verb agrees with."""
+    verbs = [verb, *tree.children(verb, tree.aux | tree.copula)]
+    number: list[str] = next((v.morph.get("Number") for v in verbs if v.morph.get("Number")), [])
+    joined = any(c.dep_ in tree.conj for c in noun.children)
+    if number != ["Plur"] or noun.morph.get("Number") != ["Sing"] or joined:
+        return noun
+    nouns = [t for t in noun.doc[noun.i : verb.left_edge.i] if t.pos_ == "NOUN"]
+    above = [t for t in noun.ancestors if t.pos_ == "NOUN" and t.i < noun.i]
+    plural = (t for t in (*reversed(nouns), *above) if t.morph.get("Number") == ["Plur"])
+    return next(plural, noun)
 
 
 def _shared_auxiliary(head: Token, tree: Tree) -> str:
@@ -320,6 +336,8 @@ def _words(
     proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
 ) -> str:
     head, words = proposition.head, dict(names)
+    if finite and tree.is_infinitive(head):
+        tokens = _negated_in_order(tokens, head, tree)
     for token in tokens:
         word = names.get(token.i) or _indicative(token, head, tree)
         if finite and word != DROPPED and tree.is_infinitive(head):
@@ -327,6 +345,23 @@ def _words(
         if word:
             words[token.i] = word
     return reworded(tokens, words, tree)
+
+
+def _negated_in_order(tokens: list[Token], head: Token, tree: Tree) -> list[Token]:
+    """ "ne pas l'avoir lu": the finite verb stands before "pas" ("ne l'a pas lu")."""
+    full = tree.language.wording.get("full_negations", ())
+    verbs = [head, *tree.children(head, tree.aux | tree.copula)]
+    infinitives = [v for v in verbs if v.morph.get("VerbForm") == ["Inf"]]
+    if not full or not infinitives:
+        return tokens
+    lead = min(infinitives, key=lambda v: v.i)
+    ne = next((t for t in tokens if t.lower_ in ("ne", "n'") and t.i < lead.i), None)
+    moved = [t for t in tokens if ne is not None and ne.i < t.i < lead.i and t.lower_ in full]
+    if not moved or lead not in tokens:
+        return tokens
+    kept = [t for t in tokens if t not in moved]
+    at = kept.index(lead) + 1
+    return [*kept[:at], *moved, *kept[at:]]
 
 
 def _indicative(token: Token, head: Token, tree: Tree) -> str:
