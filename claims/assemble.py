@@ -154,7 +154,8 @@ class Assembly:
         sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
-        if whole and is_dismissal(proposition.tokens, self._tree):
+        kept = self._tree.language.cues.get("dismiss", {}).get("kept", False)
+        if whole and not kept and is_dismissal(proposition.tokens, self._tree):
             return
         self._references.told(sentence, teller)
         claim = Claim(

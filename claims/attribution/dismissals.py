@@ -84,6 +84,11 @@ def _judged(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     after = " ".join(t.lower_ for t in verb.doc[verb.i : verb.i + 5])
     phrase = any(re.search(p, after) for p in table.get("phrases", ()))
     noun = next((o for o in tree.children(verb, tree.object) if is_report_noun(o, tree)), None)
+    if noun is None:  # "called the report pure fiction", where parsers make it one noun
+        near = verb.doc[verb.i + 1 : verb.i + 4]
+        noun = next(
+            (t for t in near if is_report_noun(t, tree) and t.i in tree.subtree(verb)), None
+        )
     judged = lemma in words(table["verbs"]) and noun is not None and not phrase
     below = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
     if not phrase and not (judged and _dismissing(tree.language.code).search(below)):
