@@ -79,7 +79,8 @@ def _with_outlet(made: Made, stands: pa.Table) -> pa.Table:
     own = pc.equal(pc.list_value_length(stands["via"]), 0).to_numpy()
     at = stands["at"].to_numpy()
     first = np.full(claims.num_rows, -1)
-    rows = np.flatnonzero(own)[::-1]
+    order, _ = made.material.by_claim()
+    rows = order[own[order]][::-1]
     first[at[rows]] = rows  # of several, the last written, which is the first of them, stays
     named = stands["source"].take(pa.array(first, mask=first < 0))
     told = articles["outlet"].take(
@@ -103,7 +104,7 @@ def _order(claims: pa.Table, stands: pa.Table) -> np.ndarray:
     order = pc.sort_indices(claims, keys).to_numpy()
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    return np.argsort(rank[stands["at"].to_numpy()], kind="stable")
+    return np.lexsort((stands["position"].to_numpy(), rank[stands["at"].to_numpy()]))
 
 
 # ---------------------------------------------------------------------- names as they hold now

@@ -58,12 +58,10 @@ def read_file(file: Path, wanted: pa.Schema, only: Only | None = None) -> pa.Tab
 
 
 def _kept(table: pa.Table, only: Only) -> pa.Table:
-    table = table.filter(pc.is_in(table["run_id"], value_set=pa.array(only.runs, pa.string())))
-    return (
-        table
-        if only.claims is None
-        else table.filter(pc.is_in(table["claim_id"], value_set=only.claims))
-    )
+    mask = pc.is_in(table["run_id"], value_set=pa.array(only.runs, pa.string()))
+    if only.claims is not None:
+        mask = pc.and_(mask, pc.is_in(table["claim_id"], value_set=only.claims))
+    return table if pc.all(mask).as_py() else table.filter(mask)
 
 
 def _groups(parquet: pq.ParquetFile, ids: Sequence[str]) -> list[int]:

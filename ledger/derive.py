@@ -84,8 +84,7 @@ def grouped(material: Material, edges: pa.Table, snapshot: Snapshot) -> pa.Table
 
 def made_of(material: Material, grouping: pa.Table, context: Context) -> Made:
     """The facts that `grouping` makes of the material."""
-    said = [f" {fold(claim)} " for claim in material.claims["claim"].to_pylist()]
-    columns = [*grouping.columns, material.claims["run_id"], pa.array(said, TEXT)]
+    columns = [*grouping.columns, material.claims["run_id"], _folded(material.claims["claim"])]
     members = pa.table(columns, schema=MEMBERS)
     parts = [
         pa.Table.from_pylist([_fact(fact, context) for fact in some], schema=FACTS)
@@ -93,6 +92,12 @@ def made_of(material: Material, grouping: pa.Table, context: Context) -> Made:
     ]
     facts = pa.concat_tables([FACTS.empty_table(), *parts]).sort_by(FACTS_ORDER)
     return Made(material, facts, members)
+
+
+def _folded(claims: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The claims folded, a space on either side."""
+    parts = (claims.slice(at, _CHUNK).to_pylist() for at in range(0, len(claims), _CHUNK))
+    return pa.chunked_array([[f" {fold(said)} " for said in part] for part in parts], TEXT)
 
 
 # ---------------------------------------------------------------------- facts with their members
@@ -107,16 +112,14 @@ def _gathered(
     order = pc.sort_indices(
         claims, [("fact_id", "ascending"), ("published_at", "ascending"), ("claim_id", "ascending")]
     )
-    firsts = np.searchsorted(
-        material.stands["at"].to_numpy(), np.arange(claims.num_rows + 1), "left"
-    )
+    ranked, firsts = material.by_claim()
     for rows in _slices(order.to_numpy(), claims["fact_id"].combine_chunks()):
         some = claims.take(pa.array(rows))
         counts = firsts[rows + 1] - firsts[rows]
         places = np.repeat(firsts[rows] - np.cumsum(counts) + counts, counts) + np.arange(
             counts.sum()
         )
-        stands = read(material.stands.take(pa.array(places)))
+        stands = read(material.stands.take(pa.array(ranked[places])))
         ends = np.cumsum(counts).tolist()
         said = [tuple(stands[end - n : end]) for end, n in zip(ends, counts.tolist(), strict=True)]
         yield _facts(some, said, metas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,13 +27,19 @@ _EDGE = ("claim_a", "claim_b", "kind", "score")
 class Material:
     """What counts at one version: retracted articles and what they said are left out.
 
-    `claims` is sorted by claim id and has its article's `published_at`; `stands` is sorted by claim
-    and position, and its `at` is the claim's row in `claims`; `articles` is sorted by article id.
+    `claims` is sorted by claim id and has its article's `published_at`; `stands` is in no order,
+    and its `at` is the claim's row in `claims`; `articles` is sorted by article id.
     """
 
     claims: pa.Table
     stands: pa.Table
     articles: pa.Table
+
+    def by_claim(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of `stands` by claim and position, and where in them each claim's begin."""
+        at, position = (self.stands[name].to_numpy() for name in ("at", "position"))
+        order = np.lexsort((position, at))
+        return order, np.searchsorted(at[order], np.arange(self.claims.num_rows + 1))
 
 
 def load(
@@ -50,10 +57,10 @@ def load(
     said = said.filter(pc.is_valid(at))
     stands = snapshot.table("attributions", _STAND, runs, wanted)
     at = _places(stands["claim_id"], said["claim_id"])
-    stands = stands.append_column("at", at).filter(pc.is_valid(at)).drop_columns(["claim_id"])
-    return Material(
-        said, stands.sort_by([("at", "ascending"), ("position", "ascending")]), articles
-    )
+    stands = stands.drop_columns(["claim_id"]).append_column("at", at)
+    if at.null_count:
+        stands = stands.filter(pc.is_valid(at))
+    return Material(said, stands, articles)
 
 
 def _places(values: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.ChunkedArray:
