@@ -27,6 +27,7 @@ FEATURES = (
     "extra", "extra_detail", "core_less", "core_more", "polarity", "thing", "whole", "names_less", "names_more", "shared_number",
     "shared_time", "shared_name", "one_article", *CONFLICTS, *(f"far_{name}" for name in _IN_CONTEXT),
 )  # fmt: skip
+_GENERIC = 0.4  # "the country", "the group": one outlet's word for what another names
 _WEIGHTS = {"name": 1.5, "maybe": 1.0, "word": 1.0}
 
 
@@ -114,7 +115,7 @@ def _answered(a: Profile, b: Profile, found: Alignment) -> bool:
 
 
 def _weight(parts: Sequence[Part]) -> float:
-    return sum(_WEIGHTS[part.kind] for part in parts)
+    return sum(_GENERIC if part.generic else _WEIGHTS[part.kind] for part in parts)
 
 
 def _covered(parts: Sequence[Part], found: Alignment, side: int) -> float:

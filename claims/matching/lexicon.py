@@ -21,6 +21,7 @@ class Lexicon:
     lang: str
     stop: frozenset[str]
     telling: frozenset[str]
+    generic: frozenset[str]
     reporting: frozenset[str]
     negation: frozenset[str]
     negation_needs: frozenset[str]
@@ -88,6 +89,7 @@ def lexicon(lang: str) -> Lexicon:
         lang=base,
         stop=_set(words["stop"]),
         telling=_set(words["telling"]),
+        generic=_set(words["generic"]),
         reporting=_set(words["reporting"]),
         negation=_set(words["negation"]),
         negation_needs=_set(words["negation_needs"]),

@@ -25,7 +25,7 @@ class Part:
     `kind` is word or name ("maybe" for a capital that opens the claim); `key` is what it is
     compared by; `concepts` are names of the language data; `place` is its position; `detail` says
     that it stands in a circumstance ("pour ...", "qui ..."), not in the core of the claim;
-    `acronym` that it is written in capitals.
+    `acronym` that it is written in capitals; `generic` that it can stand for a name ("le pays").
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Part:
     place: int
     detail: bool = False
     acronym: bool = False
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,8 @@ def _parts(
                 key = _key(fold(token.text.replace("ç", "s").replace("Ç", "S")), name)
                 acronym = name and token.text.isupper() and len(token.text) > 1
                 kind = kind if name else "word"
-                parts.append(Part(kind, key, concepts, False, place, acronym=acronym))
+                generic = not name and token.folded in words.generic
+                parts.append(Part(kind, key, concepts, False, place, False, acronym, generic))
     return parts
 
 
