@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the writing commands to `app`."""
-    for command in (add, retract, compact):
+    for command in (add, retract, reembed, compact):
         app.command()(command)
 
 
@@ -77,6 +78,7 @@ def add(
     from claims.readers import ReadOptions, read
     from ledger.engines import load_engine
 
+    gc.set_threshold(100_000, 50, 1_000)  # models are millions of objects that never go
     options = ReadOptions(
         outlet=outlet,
         published=published,
@@ -237,6 +239,27 @@ def retract(
     """
     run = o.open_ledger(ledger).retract(article, reason, who, withdrawn)
     typer.echo(f"{run.note} (version {run.version})")
+
+
+def reembed(
+    encoder: Annotated[
+        str, typer.Option(help="e5, light, or a sentence-transformers id or path.")
+    ] = "e5",
+    ledger: o.LedgerPath = o.DEFAULT_LEDGER,
+) -> None:
+    """Encode and match every claim anew with another encoder; --as-of still sees the facts before.
+
+    \b
+    factledger reembed --encoder e5
+    """
+    done = o.open_ledger(ledger).reembed(encoder)
+    if done.claims == 0 and done.before == done.after:
+        typer.echo(f"{ledger} has the encoder {done.after} already")
+        return
+    typer.echo(
+        f"{done.claims} claims encoded with {done.after}, before with {done.before}; "
+        f"{done.edges} edges (version {done.version})"
+    )
 
 
 def compact(ledger: o.LedgerPath = o.DEFAULT_LEDGER) -> None:

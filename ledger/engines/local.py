@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -176,6 +177,7 @@ def _one_thread_each() -> Iterator[None]:
 
 def _begin() -> None:
     """Leave interrupts to the parent, and end with it, however it ends."""
+    gc.set_threshold(100_000, 50, 1_000)  # models are millions of objects that never go
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
