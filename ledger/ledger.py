@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ledger.engines import Engine
+    from ledger.reembed import Reembedded
     from ledger.views.check import CheckReport
     from ledger.views.diff import DiffView
     from ledger.views.explain import Explanation
@@ -90,6 +91,8 @@ class Ledger:
         if encoder and kept and not is_asked(encoder, kept):
             fix = f"leave --encoder out, or change it with `factledger reembed --encoder {encoder}`"
             raise LedgerError(str(path), f"made with the encoder {kept}, not {encoder}", fix)
+        if kept and create:
+            kept = _settled(Store.open(path))
         name = kept or (resolve(encoder) if create and encoder else encoder)
         return cls(Store.open(path, create, clock), name, policy, as_of, lang)
 
@@ -200,6 +203,18 @@ class Ledger:
     def merge_sources(self, source: str, into: str) -> Run:
         """Count `source` as `into` from now on; both are ids or names."""
         return curation.merge_sources(self.store, source, into)
+
+    def reembed(self, encoder: str) -> Reembedded:
+        """Encode and match every claim anew with another encoder, as one run.
+
+        Raises EncoderError where there is none of that name.
+        """
+        from claims.encoders import resolve
+        from ledger.reembed import reembed
+
+        done = reembed(self.store, resolve(encoder))
+        self._encoder_name, self._known = done.after, new_known()
+        return done
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join small files (table → files before, after); answers and history stay the same."""
@@ -397,6 +412,15 @@ class Ledger:
         snapshot = self.snapshot()
         facts = tuple(current(derived, fact, snapshot) for fact in filters.facts)
         return replace(filters, facts=facts)
+
+
+def _settled(store: Store) -> str | None:
+    """The encoder of a ledger, once a change of it that was cut short is finished."""
+    from ledger.reembed import settle
+
+    with store.lock():
+        settle(store)
+    return store.mark().encoder
 
 
 class SeveralFacts(LedgerError):

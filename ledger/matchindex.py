@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from claims.matching import Item
 from claims.matching.keys import KEYS_VERSION
 from claims.matching.segment import Segment
-from ledger.store import Run, Store, replace_file
+from ledger.store import REEMBED, Run, Store, replace_file
 
 _FORMAT = 1
 FOLDER, _STATE = "index", "state.json"
@@ -61,9 +61,13 @@ class MatchIndex:
         """Make the index hold exactly the claims of `runs`, all that are committed."""
         if self._stamp != self._stamp_of(runs):
             self._load(runs)
-            news = runs[self._stamp.get("version", 0) :]
-            for some in _chunks(news):
-                self._grow(_read(self._store, some))
+            start, again = self._stamp.get("version", 0), _last_reembedding(runs)
+            if again is not None and start <= again:
+                self._parts = []
+                self._grow(_read(self._store, [runs[again]], runs))
+                start = again + 1
+            for some in _chunks(runs[start:]):
+                self._grow(_read(self._store, some, some))
             self._keep(runs)
 
     def add(self, segment: Segment, runs: Sequence[Run]) -> None:
@@ -144,9 +148,14 @@ def _chunks(runs: Sequence[Run]) -> Iterator[list[Run]]:
         yield some
 
 
-def _read(store: Store, runs: Sequence[Run]) -> Segment:
-    """The claims of some runs, from the tables."""
-    articles = store.read("articles", runs, ("article_id", "published_at"))
+def _last_reembedding(runs: Sequence[Run]) -> int | None:
+    """The place of the run that holds the vectors of all claims before it, if there is one."""
+    return max((i for i, run in enumerate(runs) if run.action == REEMBED), default=None)
+
+
+def _read(store: Store, runs: Sequence[Run], told: Sequence[Run]) -> Segment:
+    """The claims of some runs, from the tables; their articles came with the runs `told`."""
+    articles = store.read("articles", told, ("article_id", "published_at"))
     columns = (articles[name].to_pylist() for name in articles.column_names)
     published = dict(zip(*columns, strict=True))
     table = store.read("claims", runs, _ITEM)

@@ -28,7 +28,7 @@ from ledger.material import links, load
 from ledger.model import fold
 from ledger.snapshot import Snapshot
 from ledger.status import Policy
-from ledger.store import CACHE, LOCK_SECONDS, system_errors
+from ledger.store import CACHE, LOCK_SECONDS, REEMBED, system_errors
 
 _NAMES_AT_ONCE = 200  # names in one pattern
 LOCK = "snapshot.lock"
@@ -190,6 +190,8 @@ def _since(folder: Path, snapshot: Snapshot, policy: Policy) -> _Change | None:
     if base is None:
         return None
     before = snapshot.before(manifest.version)
+    if any(run.action == REEMBED for run in snapshot.runs[manifest.version :]):
+        return None
     news = {run.run_id for run in snapshot.runs[manifest.version :]}
     if set(snapshot.table("sources", ("action",), news)["action"].to_pylist()) - {"seen"}:
         return None

@@ -159,7 +159,7 @@ STORED_COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("run_id", TEXT, "hash of what the run wrote and on which state"),
         Column("version", COUNT, "the ledger's version after this run, from 1"),
         Column("recorded_at", TIME, "when the run was committed; strictly increasing"),
-        Column("action", TEXT, "add, judge, retract or sources"),
+        Column("action", TEXT, "add, judge, retract, sources or reembed"),
         Column("articles", OFFSET, "articles the run added"),
         Column("claims", OFFSET, "claims the run added"),
         Column("program", TEXT, "the program's version"),

@@ -19,7 +19,7 @@ from claims.ids import anchor_of
 from claims.records import Edge, Judgement
 from ledger.directory import Directory, directory
 from ledger.model import FactRows, Member, Meta, Stand, fold, parse_moment
-from ledger.store import DataFile, Run, Store
+from ledger.store import REEMBED, DataFile, Run, Store
 
 _META = tuple(name for name in Meta.__dataclass_fields__ if name != "withdrawn")
 _CLAIM = (
@@ -77,8 +77,19 @@ class Snapshot:
         """Committed rows of a stored table at this version; of some runs, or claims, alone."""
         if name not in self._files:
             self._files[name] = self.store.files(name)
-        some = self.runs if runs is None else [run for run in self.runs if run.run_id in runs]
+        some = self._visible(name)
+        if runs is not None:
+            some = [run for run in some if run.run_id in runs]
         return self.store.read(name, some, columns, self._files[name], claims)
+
+    def _visible(self, name: str) -> Sequence[Run]:
+        """The runs whose rows of a table count: a re-embedding brings new edges, no new claims."""
+        last = max((i for i, run in enumerate(self.runs) if run.action == REEMBED), default=None)
+        if last is None or name not in ("claims", "edges"):
+            return self.runs
+        if name == "edges":
+            return self.runs[last:]
+        return [run for run in self.runs if run.action != REEMBED]
 
     @cached_property
     def marks(self) -> dict[str, dict[str, Any]]:

@@ -32,6 +32,7 @@ from ledger.schema import STORED
 
 LOCK = "ledger.lock"
 LOCK_SECONDS = 600.0
+REEMBED = "reembed"  # the action of a run that encodes and matches every claim anew
 _MARGIN = 64 * 1024  # bytes for the logs and for what the file format adds
 _OURS = {MARK, LOCK, CACHE, *STORED}
 _SETTINGS = {
@@ -129,6 +130,10 @@ class Store:
                 f"use --encoder {mark.encoder}, or another --ledger",
             )
 
+    def change_encoder(self, mark: Mark) -> None:
+        """Hold vectors of another encoder from now on (`ledger.reembed`). Call under the lock."""
+        self._write_mark(mark)
+
     def _write_mark(self, mark: Mark) -> None:
         body = {"format": LEDGER_FORMAT, "encoder": mark.encoder, "dim": mark.dim}
         replace_file(self.path / MARK, (json.dumps(body, indent=1) + "\n").encode())
@@ -179,7 +184,7 @@ class Store:
             moment,
             action,
             len(rows.get("articles", ())),
-            len(rows.get("claims", ())),
+            0 if action == REEMBED else len(rows.get("claims", ())),
             note,
         )
         tables = {name: _stamped(name, some, run) for name, some in rows.items() if some}
