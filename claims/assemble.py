@@ -111,6 +111,8 @@ class Assembly:
     def _add(self, unit: Unit, inherited: tuple[Voice, ...], quoted: bool = False) -> None:
         frames = find_frames(unit, self._tree, self._directory)
         self._speakers.begin()
+        cut = [k for k, (_, _, q) in enumerate(unit.masked) if q.inner_start == q.start]
+        self._speakers.tell_of(u for k in cut[:1] for u in unit.quoted[k][:1])
         voices = {
             id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))
         }

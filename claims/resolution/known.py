@@ -121,7 +121,7 @@ def is_feminine(mention: Mention) -> bool | None:
     if first in ("m", "mm", "mme", "mmes", "mlle"):
         return first.startswith(("mme", "mlle"))
     # the article first: the tagger knows no gender of "ministre" or "biologiste"
-    tokens = [t for t in mention.tokens if t.pos_ == "DET" and t.text[-1:] != "'"]
+    tokens = [t for t in mention.tokens[:1] if t.pos_ == "DET" and t.text[-1:] != "'"]
     tokens += [mention.head] if not is_name(mention.head) else []
     for token in tokens:
         gender = token.morph.get("Gender")

@@ -7,6 +7,7 @@ words as its name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class Speakers:
         self._roles: dict[str, str] = {}
         self._feminine: dict[str, bool] = {}
         self._accused: Source | None = None
+        self._told_subject: Known | None = None
         self._anaphors = tree.language.anaphors
         self._alike = tuple(str_words(nouns.lower()) for nouns in self._anaphors.get("alike", ()))
         grammar = tree.language.grammar
@@ -132,6 +134,21 @@ class Speakers:
         if len(self._group) > 1:
             self._pair = tuple(self._group)
         self._group = []
+
+    def tell_of(self, units: Iterable[Unit]) -> None:
+        """Notes whom a reported clause is about: "X a fermé, a-t-il annoncé" may be said by X."""
+        self._told_subject = None
+        for unit in units:
+            root = next((t for t in unit.doc if t.head == t), None)
+            subject = self._tree.own_subject(root) if root is not None else None
+            if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+                return
+            human = is_name(subject) or noun_class(subject.lemma_.lower(), self._tree) is not None
+            for mention in mentions_of(unit, subject, self._tree)[:1] if human else ():
+                found = self._resolve(mention)
+                if found is not None:
+                    self._told_subject = make_known(found.source, mention, False, self._known)
+            return
 
     def accuse(self, mention: Mention) -> None:
         """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""
@@ -211,6 +228,10 @@ class Speakers:
         low = mention.text.lower().lstrip("-").removeprefix("t-").strip()
         if low in self._anaphors["ordinals"]:
             return self._ordinal(mention, self._anaphors["ordinals"][low])
+        if self._is_indefinite(low) and " " in low and mention.head.pos_ == "PRON":
+            return Resolved(
+                make_source(mention.text, "unnamed", None), mention.text, "article's words"
+            )
         if low in self._anaphors["pronouns"] or (
             mention.head.pos_ == "PRON" and not self._is_indefinite(low)
         ):
@@ -440,6 +461,15 @@ class Speakers:
             if low in table.get("persons", ())
             else []
         )
+        if low in table.get("last_named", ()):
+            near = [k for k in able if k.sentence >= self._sentence - 1]
+            just = near if near and not spoke else just
+        told = self._told_subject
+        agrees = (
+            told is not None and told.plural == plural and self._gender(told) in (None, feminine)
+        )
+        if not (spoke or just or beside) and told is not None and agrees:
+            return Resolved(told.source, mention.text, "pronoun")
         for known in reversed(
             spoke or [k for k in just if k in people] or just or beside or people or fitting
         ):

@@ -209,6 +209,22 @@ CASES: tuple[Case, ...] = (
     *_table(
         "who is meant",
         (
+            "La Commission européenne a ouvert une enquête sur ces aides, a-t-elle annoncé.",
+            "une enquête",
+            "Commission européenne assert",
+        ),
+        (
+            "Le directeur de la clinique Saint-Luc a plaidé l'erreur. « Je ne savais rien », a-t-il "
+            "soutenu.",
+            "savais",
+            "directeur assert",
+        ),
+        (
+            "La mairie évoque un accident. « Il n'y a jamais eu de panneau », s'agace l'un d'eux.",
+            "panneau",
+            "l'un d'eux assert",
+        ),
+        (
             "Le ministre Paul Roy a reçu la maire, Claire Roy. Pour Mme Roy, le pont fermera.",
             "le pont",
             "Claire Roy assert",
