@@ -32,6 +32,19 @@ def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:
     return frames
 
 
+def asked_else(frame: Frame, tree: Tree) -> bool:
+    """ "Asked whether P, she would not comment": about P, and not about what was told before."""
+    asked = words(tree.language.cues["decline"].get("asked", ""))
+    if frame.link != "anaphor" or frame.head is None:
+        return False
+    questions = words(tree.language.cues["questions"]["words"])
+    for clause in tree.children(tree.root(frame.head), tree.advcl):
+        after = [t for t in clause.subtree if t.i > clause.i]
+        if clause.lemma_.lower() in asked and after and after[0].lower_ in questions:
+            return True
+    return False
+
+
 def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     decline = tree.language.cues["decline"]
     if not set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) or tree.negated(verb):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.attribution.declining import declining_frames
+from claims.attribution.declining import asked_else, declining_frames
 from claims.attribution.dismissals import dismissing_frames
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
@@ -31,6 +31,7 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
         f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
     ]
     frames += declined + preposition_frames(unit, tree)
+    frames = [f for f in frames if not (f.stance == "decline" and asked_else(f, tree))]
     frames += dismissing_frames(unit, frames, tree)
     frames = [_of_this_sentence(f, tree) for f in frames]
     frames += _cited(unit, frames, tree)

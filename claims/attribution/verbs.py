@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.contents import clause_content
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _SAY = VerbCue("say", "assert", frozenset({"clause", "quote"}))
+_DENY = VerbCue("deny", "deny", frozenset())
 
 
 def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
@@ -44,6 +46,9 @@ def verb_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
             continue
         relayed = relays(unit, token, found, tree, directory)
         frames += [without_relay(found, relayed, tree), *relayed]
+        if found.rule.endswith("+quote"):  # "rejected that: “They had it”": two things at once
+            denial = bare_denial(unit, token, _DENY, found.sources, tree)
+            frames += [denial] if denial is not None else []
     return frames
 
 
@@ -78,6 +83,18 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         if frame is not None:
             return frame
     return None
+
+
+def _is_quotation(unit: Unit, told: frozenset[int], tree: Tree) -> bool:
+    marks = tree.language.grammar["content_marks"]
+    spoken = [t for t in unit.doc if t.i in told and not t.is_punct and t.lower_ not in marks]
+    return bool(spoken) and all(unit.mask_of(t) is not None for t in spoken)
+
+
+def _is_asked_for(verb: Token, tree: Tree) -> bool:
+    """ "asked the judge to reject it": a denial that somebody is to make."""
+    asking = words(tree.language.cues.get("asking", {}).get("verbs", ""))
+    return tree.is_infinitive(verb) and verb.head.lemma_.lower() in asking
 
 
 def _is_of_media(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> bool:
@@ -151,6 +168,8 @@ def _misread(verb: Token, tree: Tree) -> bool:
 def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree) -> Frame | None:
     if "relay" in cue.content:
         return citing(unit, verb, cue, tree)
+    if cue.stance == "deny" and _is_asked_for(verb, tree):
+        return None
     sources = sources_of(unit, verb, cue, tree)
     if sources is None:
         return None
@@ -163,6 +182,8 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
     content = clause_content(unit, verb, cue, keys, tree)
     if content is not None:
         told, own, nominal = content
+        if cue.stance == "deny" and _is_quotation(unit, told, tree):
+            cue = replace(_SAY, name=f"{cue.name}+quote")
         return make_frame(unit, verb, cue, sources, told, own, nominal)
     return _nominal(unit, verb, cue, sources, tree)
 

@@ -398,7 +398,8 @@ class Speakers:
             kind = noun_class(part, self._tree)
             if kind in ("outlet", "agency", "organisation", "government"):
                 return _KINDS[kind]
-        return None
+        shown = str_words(self._anaphors.get("name_bodies", ""))
+        return "organisation" if len(parts) > 1 and {*parts} & {*shown} else None
 
     def _speaks_for(self, mention: Mention) -> str | None:
         """ "le porte-parole du Kremlin": the body named after "of"."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import elided, finish, join
+from claims.splitting.phrases import elided, finish, join, noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     """ "tout lien avec X" becomes "Il y a un lien avec X"; "l'annulation", "L'annulation est annoncée"."""
     tokens, noun = list(proposition.tokens), proposition.head
     table: dict[str, Any] = tree.language.wording.get("nominal", {})
-    received = _received(proposition, tokens, tree)
+    received = _received(proposition, tokens, tree) or _denied_of_oneself(proposition, tokens, tree)
     if received:
         return received
     inner = _inside(tokens, noun, tree, table.get("transparent", ()))
@@ -34,6 +35,25 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     plural = noun.morph.get("Number") == ["Plur"]
     feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
     return finish(f"{_with_article(tokens, tree)} {forms[plural + 2 * feminine]}")
+
+
+def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:
+    """ "Iran denied links to the group": "Iran has links to the group"; "denied fraud": "is guilty of".
+
+    For languages with a `[denied]` table; a pronoun as denier is left to the other templates.
+    """
+    table, noun = tree.language.wording.get("denied"), proposition.head
+    if not table or proposition.rule != "nominal denied" or _is_definite(tokens, tree):
+        return ""
+    bare = tokens[1:] if tokens[0].lower_ in table["dropped"] else tokens
+    subject = tree.subject_of(noun.head)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return finish(f"{table['there']} {join(bare)}")
+    has = noun.lemma_.lower() in words(table["had"])
+    plural = subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
+    return finish(
+        f"{noun_phrase(subject, tree)} {table['has' if has else 'is'][plural]} {join(bare)}"
+    )
 
 
 def _forms(
@@ -75,9 +95,9 @@ def _is_definite(tokens: list[Token], tree: Tree) -> bool:
 
 
 def _with_article(tokens: list[Token], tree: Tree) -> str:
-    words = tree.language.wording["any"]
+    articles = tree.language.wording["any"]
     first, _, rest = join(tokens).partition(" ")
-    return f"{words.get(first.lower(), first)} {rest}"
+    return f"{articles.get(first.lower(), first)} {rest}"
 
 
 def _received(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:

@@ -103,7 +103,16 @@ class Tree:
             t.lower_ in nobody for s in self.children(token, self.subject) for t in (s, *s.children)
         ):
             return True
+        if self._is_yet_to(token):
+            return True
         return any(c.lower_ in self.negations and c.dep_ not in self.punct for c in near)
+
+    def _is_yet_to(self, token: Token) -> bool:
+        """ "has yet to respond": what has not been done."""
+        yet = self.language.grammar.get("yet_to", ())
+        return any(c.lower_ in yet for c in token.children) and any(
+            self.is_infinitive(c) for c in self.children(token, self.xcomp)
+        )
 
     def own_subject(self, token: Token) -> Token | None:
         """The subject that stands with this predicate itself."""

@@ -162,6 +162,50 @@ CASES: tuple[EnglishCase, ...] = (
         ),
     ),
     *_table(
+        "what answers a claim",
+        EnglishCase(
+            "Apple will be fined, Reuters reported. Apple has yet to respond.",
+            "be fined",
+            "Reuters assert; Apple decline",
+        ),
+        EnglishCase(
+            "The bank will be sold, Reuters reported. Its boss could not be reached for comment.",
+            "be sold",
+            "Reuters assert; boss decline",
+        ),
+        EnglishCase(
+            "The senator met donors, an aide said. Asked whether he had paid, the donors would not comment.",
+            "met donors",
+            "aide assert",
+        ),
+        EnglishCase(
+            "Lawmakers never saw the text, the party said. Pop rejected that: “They had it in May.”",
+            "never saw",
+            "party assert; Pop deny",
+        ),
+        EnglishCase(
+            "Lawmakers never saw the text, the party said. Pop rejected that: “They had it in May.”",
+            "had it",
+            "Pop assert",
+        ),
+        EnglishCase(
+            "The firm will cut jobs, the Daily Mail said. Its boss called the report “pure fiction”.",
+            "cut jobs",
+            "Daily Mail assert; boss deny",
+        ),
+        EnglishCase(
+            "Iran denied any links to the group.",
+            "links",
+            "Iran deny",
+            "Iran has links to the group.",
+        ),
+        EnglishCase(
+            "Victims said they would ask the judge to reject the deal.",
+            "ask the judge",
+            "Victims assert",
+        ),
+    ),
+    *_table(
         "who is meant",
         EnglishCase(
             "The chief executive, Ann Roe, resigned. The mayor said he was pleased.",
