@@ -21,6 +21,7 @@ from claims.resolution.times import event_time, looks_ahead
 from claims.sources import Directory, fold
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
+from claims.splitting.phrases import with_article
 from claims.splitting.wording import claim_sentence, lacks_subject
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -320,7 +321,9 @@ class Assembly:
         return tuple(replace(v, rule="chain:continued", cue=None) for v in behind)
 
     def _teller(self, who: Resolved) -> Teller:
-        return self._speakers.teller(who, _bare(_worded(who).name))
+        teller = self._speakers.teller(who, _bare(_worded(who).name))
+        words = with_article(teller.words, teller.feminine, teller.plural, self._tree)
+        return replace(teller, words=words)
 
     def _speakers_accused(self, unit: Unit, frame: Frame) -> None:
         """Tells the speakers whom an accusation names: the first noun of what it tells."""

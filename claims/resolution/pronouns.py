@@ -139,7 +139,8 @@ class References:
         if subject in clause.proposition.tokens or "agent_verbs" not in self._table:
             return False
         lemma = clause.head.lemma_.lower()
-        told = lemma in self._tree.language.verbs or lemma in self._table["agent_verbs"]
+        known = {*self._tree.language.verbs, *self._table["agent_verbs"]}
+        told = bool({lemma, f"{lemma}r"} & known)
         thing = subject.pos_ == "NOUN" and not is_agent(subject, self._tree)
         passive = bool(self._tree.children(clause.head, self._tree.passive_aux))
         return clause.proposition.rule == "coordination" and told and thing and not passive

@@ -105,6 +105,22 @@ def definite(words: str, tree: Tree) -> str:
     return words
 
 
+def with_article(words: str, feminine: bool | None, plural: bool, tree: Tree) -> str:
+    """Words for a source as a subject: a definite article for "ce", and for none before a noun."""
+    articles = tree.language.anaphors.get("owned", {}).get("articles")
+    first, _, rest = words.partition(" ")
+    if articles is None or (not rest and not words.islower()):
+        return words
+    article = articles[2 if plural else bool(feminine)]
+    if first.lower() in tree.language.anaphors["demonstratives"]:
+        return elided("la" if first.lower() == "cette" else article, rest, tree)
+    known = (*tree.language.grammar["sentence_openers"].split(), "l'", "le", "la", "les")
+    begun = re.split(r"(?<=['’])|\s", words)[0].lower()
+    if not words[:1].islower() or begun in known or begun.replace("’", "'") in known:
+        return words
+    return elided(article, words, tree)
+
+
 def elided(before: str, after: str, tree: Tree) -> str:
     """Two pieces joined with the elision that the language asks for ("que il" is "qu'il")."""
     table = tree.language.wording["elision"]["before"]

@@ -375,7 +375,9 @@ def _indicative(token: Token, head: Token, tree: Tree) -> str:
     subjunctive = any(
         "Sub" in v.morph.get("Mood") for v in (head, *tree.children(head, tree.aux | tree.copula))
     )
-    feared = any(c.name == "fear" for c in tree.language.verbs.get(head.head.lemma_.lower(), ()))
+    above = head.head.lower_
+    lemma = tree.language.verb_forms.get(above, head.head.lemma_.lower())
+    feared = any(c.name == "fear" for c in tree.language.verbs.get(lemma, ()))
     if token.lower_ in ("ne", "n'") and full and (subjunctive or feared):
         return "" if any(t.lower_ in full for t in head.subtree) else DROPPED
     return ""

@@ -20,11 +20,19 @@ _CLITICS = ("ADV", "PRON", "PART")
 
 def reattached(doc: Doc, language: Language) -> Doc:
     """The same words with such arcs put right; the doc itself where nothing was wrong."""
-    if not language.grammar.get("reattach"):
+    if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
     arcs = [(t.head.i, t.dep_) for t in doc]
     modals = language.grammar.get("modals", ())
-    repairs = (_main_verb_after_relative, _subject_of_second, _relative_of_a_name)
+    repairs = (
+        _main_verb_after_relative,
+        _subject_of_second,
+        _relative_of_a_name,
+        _subject_of_aside,
+        _relative_as_root,
+        _fronted_as_root,
+        _after_colon,
+    )
     changed = [repair(doc, arcs) for repair in repairs]
     changed.append(_parted_infinitive(doc, arcs, modals))
     return _apply(doc, arcs) if any(changed) else doc
@@ -133,6 +141,92 @@ def _relative_of_a_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         above = next((a for a in name.ancestors if _is_indefinite(a)), None)
         if above is not None and above.i < name.i:
             arcs[verb.i] = (above.i, "acl:relcl")
+            changed = True
+    return changed
+
+
+def _is_bare_participle(token: Token) -> bool:
+    past = token.morph.get("VerbForm") == ["Part"] and token.morph.get("Tense") == ["Past"]
+    return past and not any(c.dep_.startswith(("aux", "cop")) for c in token.children)
+
+
+def _opening(verb: Token) -> int:
+    """Index of a clause's first word, the mark before it left out."""
+    return min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)
+
+
+def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "NOUN, PARTICIPLE ..., V": the noun is the verb's subject, the participle an aside."""
+    root = next(t for t in doc if t.head == t)
+    if _has_subject(root) or not _is_finite(root):
+        return False
+    for aside in root.children:
+        if aside.i > root.i or aside.dep_ != "advcl" or not _is_bare_participle(aside):
+            continue
+        noun = next((c for c in aside.children if c.dep_.startswith("nsubj")), None)
+        if noun is None or noun.i > aside.i or noun.pos_ not in _NOMINAL:
+            continue
+        if not any(t.text == "," for t in doc[noun.i : aside.i]):
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in root.children)
+        arcs[noun.i] = (root.i, "nsubj:pass" if passive else "nsubj")
+        arcs[aside.i] = (noun.i, "acl")
+        return True
+    return False
+
+
+def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "X, qui V1 ..., V2" with V1 as the root and X and V2 below it."""
+    first = next(t for t in doc if t.head == t)
+    relative = next((c for c in first.children if c.lower_ == "qui"), None)
+    if relative is None or relative.i < 2 or relative.nbor(-1).text != ",":
+        return False
+    before = (c for c in first.children if c.i < relative.i and c.pos_ in ("NOUN", "PROPN"))
+    noun = next(before, None)
+    main = next(
+        (
+            c for c in first.children
+            if c.i > first.i and c.pos_ in ("VERB", "AUX", "ADJ") and _is_finite(c)
+            and not _has_subject(c) and doc[_opening(c) - 1].text == ","
+        ),
+        None,
+    )  # fmt: skip
+    if noun is None or main is None or any(c.dep_ == "case" for c in noun.children):
+        return False
+    passive = any(c.dep_ == "aux:pass" for c in main.children)
+    arcs[main.i] = (main.i, "ROOT")
+    arcs[noun.i] = (main.i, "nsubj:pass" if passive else "nsubj")
+    arcs[first.i] = (noun.i, "acl:relcl")
+    for comma in first.children:
+        if comma.is_punct:  # the marks around the clause belong to the sentence
+            arcs[comma.i] = (main.i, "punct")
+    return True
+
+
+def _fronted_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "Créée en 2018, X V": the finite verb is the root, not the participle in front."""
+    first = next(t for t in doc if t.head == t)
+    if first.i > 1 or not _is_bare_participle(first) or _has_subject(first):
+        return False
+    main = next((c for c in first.children if _is_finite(c) and _has_subject(c)), None)
+    if main is None or main.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep"):
+        return False
+    if not any(t.text == "," for t in doc[first.i : main.i]) or main.left_edge.lower_ == "que":
+        return False
+    arcs[main.i] = (main.i, "ROOT")
+    arcs[first.i] = (main.i, "advcl")
+    return True
+
+
+def _after_colon(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """A clause with a subject behind a colon stands beside the one before it."""
+    changed = False
+    for verb in doc:
+        edge = _opening(verb)
+        if verb.dep_ not in ("advcl", "ccomp", "conj", "acl", "dep") or edge == 0:
+            continue
+        if doc[edge - 1].text == ":" and _is_finite(verb) and _has_subject(verb):
+            arcs[verb.i] = (verb.head.i, "parataxis")
             changed = True
     return changed
 

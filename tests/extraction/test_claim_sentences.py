@@ -116,6 +116,30 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Une réunion avec le président Paul Roux pourrait durer.",
         ),
     ),
+    "what a parser takes for the main verb": (
+        (
+            "La ministre déléguée aux Transports, qui viendra vendredi, a fait part de sa peine.",
+            "peine",
+            "La ministre déléguée aux Transports a fait part de sa peine.",
+        ),
+        (
+            "Le chauffeur, testé négatif à l'alcool, a été placé en garde à vue.",
+            "garde à vue",
+            "Le chauffeur, testé négatif à l'alcool, a été placé en garde à vue.",
+        ),
+        (
+            "Créée en 2018 par deux anciens chercheurs du CNRS, Nubio fabrique un plastique à base d'algues.",
+            "Créée",
+            "Nubio a été créée en 2018 par deux anciens chercheurs du CNRS.",
+        ),
+    ),
+    "negated infinitive": (
+        (
+            "Le romancier Paul Petit assure ne pas y penser.",
+            "penser",
+            "Paul Petit n'y pense pas.",
+        ),
+    ),
     "relative": (
         (
             "Le groupe Altimo, à qui le chantier a été confié, a déposé le bilan.",
