@@ -71,7 +71,7 @@ def _run(window: Sequence[Sequence[Article]], encoder: str | None, count: int) -
         _Worker,
         fn_constructor_args=(encoder,),
         batch_size=_BLOCK,
-        concurrency=(1, count),
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=count),
         num_cpus=1,
     )
     waiting: dict[int, Outcome] = {}
