@@ -65,6 +65,8 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
         if token.lower_ in tree.language.grammar["content_marks"]:
             end = len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
             told = frozenset(range(token.i + 1, end))
+            if token.i == verb.i + 1 and len(told) > 2 and "inserted" in tree.language.cues:
+                return told
             return told if any(tree.is_finite(verb.doc[i]) for i in told) else frozenset()
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
             break

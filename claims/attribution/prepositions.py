@@ -21,6 +21,7 @@ def preposition_frames(unit: Unit, tree: Tree) -> list[Frame]:
     taken: set[int] = set()
     phrases = [(p, "plain") for p in table["plain"]] + [(p, "bare") for p in table["bare_sources"]]
     phrases += [(p, "guarded") for p in table["guarded"]]
+    phrases += [(p, "back") for p in table.get("back", ())]
     text = unit.doc.text.lower()
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
@@ -46,11 +47,15 @@ def _occurrences(unit: Unit, phrase: str) -> list[tuple[Token, Token]]:
 
 
 def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Frame | None:
+    if kind == "back":
+        return _back(unit, first, last, tree)
     relative = _relative(unit, first, last, tree)
     if relative is not None:
         return relative
     noun = last if kind == "bare" else tree.noun_of_phrase(last)
     if noun is None or not can_be_source(noun, tree) or _is_measure(noun, tree):
+        return None
+    if any(c.lower_ in _own_words(tree) for c in tree.children(noun, tree.det)):
         return None
     if kind == "guarded" and not _guard(unit, first, noun, tree):
         return None
@@ -59,9 +64,28 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         mentions = tuple(_from(m, noun) for m in mentions[:1])
     phrase = frozenset(range(first.i, last.i + 1)) | _phrase(noun, first)
     scope = scope_of(unit, first, phrase, tree)
+    if noun.head == noun and not scope - phrase:
+        scope = _behind_phrase(unit, noun, tree)
+        phrase -= scope
     return Frame(
         mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
         first.i, content=scope - phrase, own=phrase, level=-1,
+    )  # fmt: skip
+
+
+def _own_words(tree: Tree) -> tuple[str, ...]:
+    """Determiners by which an outlet speaks of its own sources ("selon nos informations")."""
+    return tuple(tree.language.cues["prepositions"].get("own", ()))
+
+
+def _back(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame:
+    """ "à l'en croire", "à ses yeux": whoever spoke last, named by the phrase itself."""
+    tokens = tuple(unit.doc[first.i : last.i + 1])
+    phrase = frozenset(t.i for t in tokens)
+    scope = scope_of(unit, first, phrase, tree)
+    return Frame(
+        (Mention(unit, last, tokens),), "assert", "preposition:back",
+        (unit.start_of(first), unit.end_of(last)), first.i, content=scope - phrase, own=phrase, level=-1,
     )  # fmt: skip
 
 
@@ -80,6 +104,15 @@ def _phrase(noun: Token, first: Token) -> frozenset[int]:
         if token.i >= first.i:
             kept.add(token.i)
     return frozenset(kept)
+
+
+def _behind_phrase(unit: Unit, noun: Token, tree: Tree) -> frozenset[int]:
+    """What follows "selon X," or "selon X, qui ...," where the parser hung the sentence below X."""
+    pauses = [t.i for t in unit.doc if t.text == "," and t.i > noun.i]
+    relatives = (*tree.language.grammar["subject_relatives"], "dont", "que")
+    if len(pauses) > 1 and unit.doc[pauses[0] + 1].lower_ in relatives:
+        pauses = pauses[1:]
+    return frozenset(range(pauses[0] + 1, len(unit.doc))) if pauses else frozenset()
 
 
 def _is_measure(noun: Token, tree: Tree) -> bool:

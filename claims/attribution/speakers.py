@@ -65,6 +65,8 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             return agents[0]
         if not is_inverted(verb, tree) and not tree.children(verb, tree.aux - tree.passive_aux):
             return None
+    if _asks_back(verb, tree) and tree.own_subject(verb) is None:
+        return tree.noun_after(verb)
     before = _noun_before(verb, tree)
     if before is not None:
         return before
@@ -73,7 +75,7 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
         subject.i < verb.i and is_inverted(verb, tree) and tree.own_subject(verb) is None
     ):
         return subject
-    if is_inverted(verb, tree) or _asks_back(verb, tree):
+    if is_inverted(verb, tree):
         return tree.noun_after(verb)
     if subject is None:
         subject = _leading_noun(verb, tree)
@@ -96,7 +98,10 @@ def _asks_back(verb: Token, tree: Tree) -> bool:
         verb.dep_ in tree.relcl
         and verb.i - first.i <= 2
         and first.lower_ in tree.language.grammar["content_marks"]
-        and verb.head.lower_ in tree.language.grammar.get("clause_pronouns", ())
+        and (
+            verb.head.lower_ in tree.language.grammar.get("clause_pronouns", ())
+            or verb.head.lemma_.lower() in words(tree.language.cues["report_nouns"]["report"])
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -197,7 +198,7 @@ def _nominal(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
     """A noun phrase as content: told before ("ces accusations"), alike ("similaires"), or an event."""
-    if "nominal" not in cue.content:
+    if not {"nominal", "indefinite"} & cue.content:
         return None
     objects = [
         c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
@@ -226,9 +227,22 @@ def _nominal(
             tree.subtree(carrier),
             tree.subtree(verb) - tree.subtree(carrier),
         )
-    if noun.pos_ == "PRON" or len(told) < (2 if cue.stance == "deny" else 3):
+    if noun.pos_ == "PRON" or len(told) < (
+        2 if cue.stance == "deny" or "indefinite" in cue.content else 3
+    ):
+        return None
+    if "nominal" not in cue.content and not _is_news(noun, cue, tree):
         return None
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:
+    """ "un manque de moyens", "la fermeture du site": an object that says what there is or will be."""
+    table = tree.language.cues.get("indefinite", {})
+    if noun.doc[noun.left_edge.i].lower_ in table.get("openers", ()):
+        return True
+    owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
+    return "event" in cue.content and owned and bool(re.search(table["events"], noun.lower_))
 
 
 def _accusation(

@@ -181,6 +181,8 @@ class Speakers:
             main = token.head.head == token.head and (
                 token.dep_ in tree.subject or (token.head == token and token.i < 4)
             )
+            voice = self._is_voice(token)
+            main = main or voice
             subject = main and not told
             if (
                 not (
@@ -198,6 +200,13 @@ class Speakers:
                 found = self._resolve(mention) if mention is not None else None
                 if mention is not None and found is not None and not self._just(found.source):
                     self._remember(found, mention, subject)
+
+    def _is_voice(self, noun: Token) -> bool:
+        """ "par la voix de son directeur": who speaks for a body, and may go on to speak."""
+        phrases = self._tree.language.cues["relay"].get("voice", ())
+        before = noun.doc[: noun.left_edge.i + 1].text.lower()
+        lead = noun.doc[max(0, noun.i - 6) : noun.i].text.lower()
+        return bool(phrases) and any(p in lead or before.endswith(p) for p in phrases)
 
     def _titled(self, name: Token) -> Token:
         """The noun that a name stands right behind ("la compagnie X"), by which it can be called later."""

@@ -121,8 +121,8 @@ def misplaced_adjunct(
             continue
         kept = left + found.start() if found else right
         rest = text[match.end() : end]
-        goes_on = forms.hint.search(rest) or _VERB_LIKE.search(rest)
-        stop = re.search(r"[,;:]" if goes_on else r"\s*[.!?…»”\"]*\s*$", rest)
+        pauses = (m for m in re.finditer(r"[,;:]\s*(?=(\S))", rest) if not m.group(1).isupper())
+        stop = next(pauses, None) or re.search(r"\s*[.!?…»”\"]*\s*$", rest)
         return Adjunct(left, right, kept, match.end() + stop.start()) if stop else None
     return None
 

@@ -207,6 +207,31 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     *_table(
+        "what a noun tells",
+        ("Le syndicat dénonce un manque criant de lits.", "un manque", "syndicat assert"),
+        (
+            "Les élus redoutent la fermeture de la maternité.",
+            "la fermeture",
+            "élus assert",
+            "possible",
+        ),
+        ("Le syndicat dénonce la réforme.", "Le syndicat", ""),
+    ),
+    *_table(
+        "credit to the last speaker",
+        (
+            "Anne Roy dirige la régie. Elle admet une erreur. Ce retard n'a eu aucune conséquence, "
+            "à l'en croire.",
+            "Ce retard",
+            "Anne Roy assert",
+        ),
+        (
+            "D'après une source au ministère, qui a requis l'anonymat, le texte est prêt.",
+            "le texte",
+            "source assert",
+        ),
+    ),
+    *_table(
         "who is meant",
         (
             "La Commission européenne a ouvert une enquête sur ces aides, a-t-elle annoncé.",
