@@ -158,7 +158,7 @@ def may_be_called(known: Known, noun: str, alike: Sequence[Sequence[str]]) -> bo
 
 def is_name(token: Token) -> bool:
     return (token.pos_ in ("PROPN", "X") and token.text[:1].isupper()) or (
-        token.ent_type_ != "" and token.text[:1].isupper()
+        token.ent_type_ != "" and token.text[:1].isupper() and token.pos_ != "NUM"
     )
 
 

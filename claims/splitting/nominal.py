@@ -45,6 +45,8 @@ def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree
     table, noun = tree.language.wording.get("denied"), proposition.head
     if not table or proposition.rule != "nominal denied" or _is_definite(tokens, tree):
         return ""
+    if noun.head.lemma_.lower() not in table["verbs"]:
+        return ""
     bare = tokens[1:] if tokens[0].lower_ in table["dropped"] else tokens
     subject = tree.subject_of(noun.head)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
@@ -62,7 +64,9 @@ def _forms(
     """Which verb a definite noun phrase takes: announced, happened, exists or is real."""
     if not definite:
         return "exists"
-    if proposition.rule == "nominal" and not inside:
+    if proposition.rule == "nominal feared" and table:
+        return "feared"
+    if proposition.rule != "nominal denied" and not inside:
         return "announced"
     if table:
         return "happened" if _tense(noun, table) == "there_was" else "exists"

@@ -92,7 +92,7 @@ def _among(proposition: Proposition, tree: Tree) -> str:
 
 def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:
     """ "il faut": a clause whose subject stands for nothing has it all the same."""
-    labels = frozenset({"expl:subj"})
+    labels = frozenset({"expl:subj", *tree.language.grammar.get("impersonal", ())})
     return any(t in tokens and t.i < head.i for t in tree.children(head, labels))
 
 

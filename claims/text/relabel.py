@@ -54,6 +54,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
     _lift_relatives(doc, arcs, people)
+    _lift_from_times(doc, arcs)
     _raise_names(doc, arcs)
     _raise_speakers(doc, arcs, cues)
     _raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
@@ -200,6 +201,19 @@ def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
             for child in arcs.below(i):
                 arcs.heads[child] = i - 1
             arcs.heads[i], arcs.labels[i] = i - 1, "flat"
+
+
+def _lift_from_times(doc: Doc, arcs: _Arcs) -> None:
+    """ "accused X on Monday of rigging votes": the gerund belongs to the verb, not to the day."""
+    for i, token in enumerate(doc):
+        day = arcs.heads[i]
+        if token.tag_ != "VBG" or doc[day].ent_type_ != "DATE" or arcs.heads[day] in (i, day):
+            continue
+        if day < i and arcs.labels[i] in ("acl", "advcl", "pcomp"):
+            over = arcs.heads[day]
+            while doc[over].pos_ in _NOMINAL and arcs.heads[over] != over:
+                over = arcs.heads[over]
+            arcs.heads[i], arcs.labels[i] = over, "advcl"
 
 
 def _lift_relatives(doc: Doc, arcs: _Arcs, people: frozenset[str]) -> None:

@@ -200,6 +200,18 @@ CASES: tuple[EnglishCase, ...] = (
             "Iran has links to the group.",
         ),
         EnglishCase(
+            "Rose Kamau accused the commission on Saturday of planning to rig the vote.",
+            "rig the vote",
+            "Rose Kamau assert",
+            "The commission plans to rig the vote.",
+        ),
+        EnglishCase(
+            "Observers said they saw no fraud, but that it was too early to tell.",
+            "too early",
+            "Observers assert",
+            "It was too early to tell.",
+        ),
+        EnglishCase(
             "Victims said they would ask the judge to reject the deal.",
             "ask the judge",
             "Victims assert",
