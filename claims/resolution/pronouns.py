@@ -22,6 +22,7 @@ from claims.resolution.memory import (
 from claims.resolution.owners import article_before, is_now, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
+from claims.splitting.conjugation import masculine_participle
 from claims.splitting.phrases import DROPPED, definite, elided, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
@@ -95,6 +96,7 @@ class References:
             found = self._subject(clause, taken) | self._inner_subjects(clause)
             found |= self._objects(clause, found)
             found |= self._owners(clause, found) | self._pointed(clause)
+            found |= self._direct(clause, found)
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
@@ -391,6 +393,37 @@ class References:
             if name and joint.lower_ in self._tree.language.grammar["joining"]:
                 self._pair = (token.text, other.text)
 
+    def _direct(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "les parents l'accepteront": "accepteront le geste", where the claim doesn't name it."""
+        table, tree = self._table.get("direct"), self._tree
+        verb, tokens = clause.head, clause.proposition.tokens
+        if table is None or verb.lemma_.lower() in table["of_facts"] or verb.i in found:
+            return {}
+        token = next(
+            (
+                t for t in tree.children(verb, tree.object)
+                if t.lower_ in table["pronouns"] and t.pos_ == "PRON" and t.i < verb.i and t in tokens
+            ),
+            None,
+        )  # fmt: skip
+        if token is None or token.i in found or verb.i + 1 >= len(verb.doc):
+            return {}
+        if verb.nbor(1).pos_ in ("VERB", "AUX") or tree.children(verb, tree.xcomp | tree.ccomp):
+            return {}
+        main = self._subject_of(verb)
+        own = {found.get(main.i, ""), words_for(main, tree)} if main is not None else set()
+        barred = self._barred(clause) | frozenset(own)
+        agreed = verb.morph.get("Gender") if tree.children(verb, tree.aux) else []
+        feminine = {"le": False, "la": True}.get(token.lower_)
+        feminine = True if agreed == ["Fem"] and token.lower_ != "le" else feminine
+        wanted = Wanted(token.lower_ == "les", feminine, barred=barred)
+        seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
+        if seen is None or self._memory.sentence - seen.sentence > 1:
+            return {}
+        compound = bool(tree.children(verb, tree.aux)) and tree.is_finite(verb)
+        form = masculine_participle(verb) if compound else verb.text
+        return {token.i: DROPPED, verb.i: f"{form} {seen.words}"}
+
     def _told_to(self, clause: _Clause, wanted: Wanted) -> Seen | None:
         teller = clause.teller if clause.before else None
         if teller is not None and teller.plural == wanted.plural and teller.kind == "person":
@@ -410,9 +443,11 @@ class References:
             return self._possessors(clause, subject, found)
         if table is None or subject is None or subject not in clause.proposition.tokens:
             return {}
-        for token in subject.subtree:
+        for token in clause.proposition.tokens:
             plural = table["owners"].get(token.lower_)
             if plural is None or token.head.pos_ != "NOUN" or token.i in found:
+                continue
+            if not self._may_own(token, plural, subject):
                 continue
             thing = token.head.lemma_.lower() in table.get("of_things", ())
             wanted = Wanted(plural, person=False if thing else None, barred=self._barred(clause))
@@ -424,6 +459,12 @@ class References:
             if seen is not None:
                 return owned(token, seen.words, self._tree)
         return {}
+
+    def _may_own(self, possessive: Token, plural: bool, subject: Token) -> bool:
+        """Not the subject's own: inside the subject, or of another number than it."""
+        inside = possessive.i in self._tree.subtree(subject)
+        other = subject.pos_ == "NOUN" and is_plural(subject, self._tree) != plural
+        return inside or other
 
     def _possessors(
         self, clause: _Clause, subject: Token | None, found: dict[int, str]

@@ -262,7 +262,9 @@ def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]
 def _nominal_rule(frame: Frame) -> str:
     if "accuse" in frame.rule:
         return "accusation"
-    return "nominal" if frame.stance == "assert" else "nominal denied"
+    if frame.stance == "assert":
+        return "nominal feared" if frame.certainty == "possible" else "nominal"
+    return "nominal denied"
 
 
 def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:

@@ -7,6 +7,7 @@ portée disparue"). Both can be told from the commas, the conjunction and the ve
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
@@ -32,6 +33,9 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _relative_as_root,
         _fronted_as_root,
         _after_colon,
+        _verb_below_object,
+        _nobody,
+        _causative,
     )
     changed = [repair(doc, arcs) for repair in repairs]
     changed.append(_parted_infinitive(doc, arcs, modals))
@@ -229,6 +233,63 @@ def _after_colon(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
             arcs[verb.i] = (verb.head.i, "parataxis")
             changed = True
     return changed
+
+
+def _verb_below_object(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "ont fait demi-tour" with the bare noun as the root: the verb with its subject is."""
+    root = next(t for t in doc if t.head == t)
+    bare = root.pos_ in ("NOUN", "ADJ") and not any(
+        c.dep_.startswith(("cop", "nsubj", "det", "case", "aux")) for c in root.children
+    )
+    verb = next((c for c in root.children if c.pos_ == "VERB" and c.i == root.i - 1), None)
+    if not bare or verb is None or verb.dep_ != "dep" or not _is_finite(verb):
+        return False
+    if not _has_subject(verb):
+        return False
+    arcs[verb.i] = (verb.i, "ROOT")
+    arcs[root.i] = (verb.i, "obj")
+    for child in root.children:
+        if child != verb:
+            arcs[child.i] = (verb.i, child.dep_)
+    return True
+
+
+def _nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "..., et personne ne V": "personne" is the subject of V, and the clause a second one."""
+    root = next(t for t in doc if t.head == t)
+    for noun in doc[1:-2]:
+        joint = noun.nbor(-1)
+        if noun.lower_ not in ("personne", "nul", "rien") or joint.pos_ != "CCONJ":
+            continue
+        if noun.nbor(1).lower_ not in ("ne", "n'") or noun.dep_.startswith("nsubj"):
+            continue
+        after = (t for t in doc[noun.i + 2 : noun.i + 6] if t.pos_ in ("VERB", "AUX"))
+        verb = next(after, None)
+        if verb is None or verb == root or noun in root.lefts:
+            continue
+        verb = verb.head if verb.dep_.startswith(("aux", "cop")) else verb
+        if verb == root or verb.i < noun.i:
+            continue
+        arcs[noun.i] = (verb.i, "nsubj")
+        arcs[joint.i] = (verb.i, "cc")
+        arcs[verb.i] = (root.i, "conj")
+        return True
+    return False
+
+
+def _causative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "n'a rien laissé filtrer": the infinitive belongs to the verb right before it."""
+    for verb, after in pairwise(doc):
+        infinitive = after.morph.get("VerbForm") == ["Inf"] and after.pos_ == "VERB"
+        if not infinitive or verb.lemma_.lower() != "laisser" or after.head == verb:
+            continue
+        if verb.head == after:
+            arcs[verb.i] = (after.head.i if after.head != after else verb.i, after.dep_)
+            if any(c.dep_ == "mark" and c.lower_ != "que" for c in verb.children):
+                arcs[verb.i] = (arcs[verb.i][0], "advcl")
+        arcs[after.i] = (verb.i, "xcomp")
+        return True
+    return False
 
 
 def _is_indefinite(noun: Token) -> bool:

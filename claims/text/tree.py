@@ -128,9 +128,16 @@ class Tree:
         found = [c for c in self.children(token, self.subject) if c.lower_ != "-t"]
         if not found and light is not None:
             found = self.children(light, self.subject) + self.children(light.head, self.subject)
+        found = [c for c in found if not self._is_negated_object(c, token)]
         before = [c for c in found if c.i < token.i]
         before = [c for c in before if c.pos_ in ("NOUN", "PROPN")] or before
         return before[-1] if before else found[0] if found else None
+
+    def _is_negated_object(self, token: Token, verb: Token) -> bool:
+        """ "n'a rien fait": what stands between the auxiliary and the verb is no subject."""
+        if token.lower_ not in self.language.grammar.get("negated_objects", ()):
+            return False
+        return any(a.i < token.i < verb.i for a in self.children(verb, self.aux))
 
     def _clitics(self, verb: Token) -> list[Token]:
         """Subject pronouns hung behind the verb or its auxiliary ("a-t-il ajouté", "dit-elle")."""

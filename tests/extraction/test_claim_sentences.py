@@ -133,6 +133,37 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Nubio a été créée en 2018 par deux anciens chercheurs du CNRS.",
         ),
     ),
+    "direct object": (
+        (
+            "« Le geste est simple. Les parents l'accepteront volontiers », dit Nadia Petit.",
+            "accepteront",
+            "Les parents accepteront le geste volontiers.",
+        ),
+        (
+            "Le réseau est saturé. Les élus le savent depuis mars.",
+            "savent",
+            "Les élus le savent depuis mars.",
+        ),
+    ),
+    "feared": (
+        (
+            "Le syndicat craint la fermeture du site de Vesoul.",
+            "fermeture",
+            "La fermeture du site de Vesoul aura lieu.",
+        ),
+    ),
+    "second clause": (
+        (
+            "Selon la CGT, l'État connaissait le risque et n'a rien fait.",
+            "rien",
+            "L'État n'a rien fait.",
+        ),
+        (
+            "Un départ est possible, même si Matignon n'a rien laissé filtrer de ses intentions.",
+            "filtrer",
+            "Matignon n'a rien laissé filtrer de ses intentions.",
+        ),
+    ),
     "negated infinitive": (
         (
             "Le romancier Paul Petit assure ne pas y penser.",
