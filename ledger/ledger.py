@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ledger.views.show import FactView
     from ledger.views.suggestions import Suggestion
     from ledger.views.versions import VersionsView
+    from ledger.views.why import WhyView
 
 Progress = Callable[[Added | Skipped], None]
 
@@ -320,6 +321,12 @@ class Ledger:
         from ledger.views.language import show_in
 
         return show_in(view, rows, derived, self.lang)
+
+    def why(self, fact: str) -> WhyView:
+        """The match decisions that hold one fact together, and the nearest it was kept from."""
+        from ledger.views.why import why
+
+        return why(self._fact(fact)[0], self.snapshot(), self.derived())
 
     def history(self, fact: str) -> HistoryView:
         """How one fact came to its status."""

@@ -176,6 +176,12 @@ def show(
     format: o.PageFormatOption = o.PageFormat.table,
     as_of: o.AsOf = None,
     lang: o.Lang = None,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why", help="The match decisions that hold it together, and what was left out."
+        ),
+    ] = False,
     corroborated: o.Corroborated = o.CORROBORATED,
     confirmed: o.Confirmed = o.CONFIRMED,
 ) -> None:
@@ -183,13 +189,19 @@ def show(
 
     \b
     factledger show f0123456789abcdef
+    factledger show f0123456789abcdef --why
     factledger show "usines d'armement" --as-of 2023-09-12
     """
     from ledger.outputs.table import show as render
 
     book = o.open_ledger(ledger, as_of, o.policy(corroborated, confirmed), lang)
     as_json = format is o.PageFormat.json
-    printing.page(book.show(_one_fact(book, fact, ask=not as_json)), as_json, render)
+    found = _one_fact(book, fact, ask=not as_json)
+    if why:
+        from ledger.outputs.table import why as render_why
+
+        return printing.page(book.why(found), as_json, render_why)
+    printing.page(book.show(found), as_json, render)
 
 
 def history(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what only annotations name would cost a command its quick s
     from ledger.views.show import FactView, Party, Said
     from ledger.views.suggestions import Suggestion
     from ledger.views.versions import VersionsView
+    from ledger.views.why import Decision, WhyView
 
 WIDE = 100
 STATUS_STYLES = {
@@ -211,6 +212,28 @@ def _add_party(tree: Tree, party: Party) -> None:
     branch = tree.add(label)
     for credited in party.credits:
         _add_party(branch, credited)
+
+
+def why(view: WhyView, console: Console) -> RenderableType:
+    """Pair by pair, what holds a fact together and what was left out of it."""
+    parts: list[RenderableType] = [Text.assemble(safe(view.claim, "bold"), f"  {view.fact_id}")]
+    for title, decisions in (("held together by", view.inside), ("left out", view.left_out)):
+        parts.append(Text(f"\n{title}", "bold"))
+        parts += [Padding(_decision(d), (0, 0, 1, 2)) for d in decisions]
+        if not decisions:
+            parts.append(Text("  nothing: no other claim came near"))
+    return Group(*parts)
+
+
+def _decision(found: Decision) -> RenderableType:
+    words = {"same": "the same", "suggested": "may be the same", "contradicts": "set against"}
+    top = Text.assemble((words.get(found.kind, found.kind), "cyan"), f"  {found.score:.2f}  ")
+    top.append_text(safe(found.reason))
+    if found.judgement:
+        top.append_text(safe(f"  ({found.judgement})", "bold"))
+    sides = [Text.assemble(safe(end.claim), f"  {end.claim_id}") for end in (found.a, found.b)]
+    weights = ", ".join(f"{name} {value:g}" for name, value in found.features.items())
+    return Group(top, *sides, safe(weights, "dim"))
 
 
 def diff(view: DiffView, console: Console) -> RenderableType:
