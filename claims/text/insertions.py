@@ -27,6 +27,7 @@ class _Forms:
     hint: re.Pattern[str]
     adjunct: re.Pattern[str]
     day: re.Pattern[str]
+    spoken_to: frozenset[str]
     answer: re.Pattern[str] | None = None
     relative: re.Pattern[str] = re.compile(
         r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b"
@@ -93,7 +94,7 @@ def interposed_clause(
 class Adjunct:
     """`start:end` parts a verb from its speaker; from `kept` on it is wanted, behind the speaker (`place`).
 
-    What stands before `kept` is a day, which only misleads a parser there.
+    What stands before `kept`, a day or a place of telling, only misleads a parser there.
     """
 
     start: int
@@ -119,7 +120,8 @@ def misplaced_adjunct(
         found = forms.adjunct.search(put_in)
         if found is None and not forms.day.match(put_in.lower()):
             continue
-        kept = left + found.start() if found else right
+        spoken_to = found is not None and found.group().split()[0].lower() in forms.spoken_to
+        kept = left + found.start() if found and spoken_to else right
         rest = text[match.end() : end]
         pauses = (m for m in re.finditer(r"[,;:]\s*(?=(\S))", rest) if not m.group(1).isupper())
         stop = next(pauses, None) or re.search(r"\s*[.!?…»”\"]*\s*$", rest)
@@ -205,6 +207,7 @@ def _forms(code: str) -> _Forms:
         _openers(table),
         _hint(table),
         *_adjuncts(table, language),
+        frozenset(language.cues["relay"]["before"][:4]),
         _answers(language),
     )
 
@@ -259,12 +262,10 @@ def _inserted(
     adverbs = rf"(?:\s+{adverb})*"
     days = either((*language.times["weekdays"], *language.times["days"]))
     article = r"(?:(?:la|le|les|un|une|des|son|sa|ses|cette|ce|cet)\s|l['’])?"
-    noun_words = (
-        r"[\w'’-]+(?>(?:\s[A-ZÀ-Ý][\w'’-]*)*)(?:\s(?!(?:le|la|les|un|une)\b|l['’])[a-zà-ÿ'’-]+)"
-    )
+    noun_words = r"[\w'’-]+(?>(?:\s[A-ZÀ-Ý][\w'’-]*)*)(?:\s(?!(?:le|la|les|un|une|que|qui)\b|l['’]|qu['’])[a-zà-ÿ'’-]+)"
     lead = either(tuple(words(table.get("adjunct_prepositions", ""))))
     adjunct = rf"(?:{lead})\s?{article}{noun_words}{{0,6}}?" if lead else r"(?!)"
-    loose_adjunct = r"(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s[^,.]{2,60}?"
+    loose_adjunct = r"(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s(?:(?!\bqu(?:e\b|['’]))[^,.]){2,60}?"
     between = (
         rf"(?P<between>(?:\s+(?:{days}|{adverb}|{adjunct}|{loose_adjunct}|\([^)]{{1,40}}\)))*?)"
     )

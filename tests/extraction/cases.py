@@ -163,6 +163,18 @@ CASES: tuple[Case, ...] = (
             "AFP attribute; Jan Kral assert",
         ),
         (
+            "« C'est non », tranche Paul Brun. La direction, qui promet d'aider « chaque salarié », "
+            "assure au contraire que les départs seront libres.",
+            "les départs",
+            "direction assert",
+        ),
+        ("Selon nos informations, le pont fermera.", "le pont", ""),
+        (
+            "La digue a tenu, dit Anne Roy. Une version que contestent les proches des victimes.",
+            "La digue",
+            "Anne Roy assert; proches des victimes deny",
+        ),
+        (
             "La date est fixée, ont fait savoir lundi les organisateurs sur les réseaux sociaux.",
             "La date",
             "organisateurs assert",
