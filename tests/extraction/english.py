@@ -206,10 +206,10 @@ CASES: tuple[EnglishCase, ...] = (
             "The commission plans to rig the vote.",
         ),
         EnglishCase(
-            "Observers said they saw no fraud, but that it was too early to tell.",
+            "Observers said they had seen no fraud so far, but that it was too early to draw conclusions.",
             "too early",
             "Observers assert",
-            "It was too early to tell.",
+            "It was too early to draw conclusions.",
         ),
         EnglishCase(
             "Victims said they would ask the judge to reject the deal.",
