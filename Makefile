@@ -17,7 +17,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format evaluate bench-reading docs constraints clean
+.PHONY: help install demo test check format evaluate bench bench-floor bench-reading docs constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -c 'import torch' 2>/dev/null \
 		|| $(BIN)/pip install -qq --no-deps "$(TORCH)" 2>/dev/null \
 		|| $(BIN)/pip install -qq --no-deps --index-url $(TORCH_INDEX) "$(TORCH)"
-	$(BIN)/pip install -qq -c constraints.txt -e ".[dev,onnx]"
+	$(BIN)/pip install -qq -c constraints.txt -e ".[dev,onnx,ray]"
 	@touch $@
 
 demo: install ## Run the main job on the example articles; leaves its ledger and table in demo/
@@ -52,6 +52,12 @@ format: install ## Format the code and fix what lint can fix
 
 evaluate: install ## Measure quality on the gold sets
 	$(BIN)/python -m tests.evaluate
+
+bench: install ## Measure time and memory, into docs/performance.md (half an hour)
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks
+
+bench-floor: install ## Time of `factledger add` over the time of its models alone
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.floor
 
 bench-reading: install ## Memory while reading a table of a million articles
 	$(BIN)/python -m benchmarks.reading

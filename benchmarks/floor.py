@@ -111,16 +111,22 @@ class _Recorder:
 def run_models(path: Path) -> None:
     """Load the models and run them on what `record` wrote; nothing else."""
     from claims.encoders import load_encoder
-    from claims.text.pipeline import load_pipeline
 
     given = json.loads(path.read_text("utf-8"))
-    for model, texts in given["texts"].items():
+    parse_alone(given["texts"])
+    load_encoder().encode(given["claims"])
+
+
+def parse_alone(texts: dict[str, list[str]]) -> None:
+    """Run the parser on the texts of each pipeline, without our own steps."""
+    from claims.text.pipeline import load_pipeline
+
+    for model, some in texts.items():
         pipeline = load_pipeline(model)
         ours = [name for name in pipeline.pipe_names if name.startswith(OURS)]
         with pipeline.select_pipes(disable=ours):
-            for _ in pipeline.pipe(texts, batch_size=64):
+            for _ in pipeline.pipe(some, batch_size=64):
                 pass
-    load_encoder().encode(given["claims"])
 
 
 def main() -> None:
