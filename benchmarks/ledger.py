@@ -7,20 +7,22 @@ The ledger is made once (minutes) and kept in the system's temporary folder.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from benchmarks.made_ledger import grow
 from benchmarks.report import Section, markdown, once, timed_side_by_side
 from ledger.head import CACHE, folder_name
 from ledger.layers import read_manifest
 from ledger.schema import CLAIMS_TABLE, FACTS_TABLE
 from ledger.status import DEFAULT_POLICY
 
-CLAIMS, QUICK = 1_000_000, 20_000
+CLAIMS, QUICK, ADDED = 1_000_000, 20_000, 1_000
 PYTHON = Path(sys.executable)
 # Bare pyarrow, as short as can be: open the file, take the columns, keep the rows.
 SCAN = "import pyarrow.parquet as pq; t = pq.read_table({path!r}, columns={columns!r}{filters})"
@@ -42,6 +44,7 @@ def run(quick: bool = False) -> list[Section]:
     path = Path(tempfile.gettempdir()) / "factledger-benchmarks" / f"{claims}.ledger"
     made = _made(path, claims)
     rows = [_row(case, runs) for case in _cases(path)]
+    made = replace(made, rows=(*made.rows, _grown(path)))
     columns = ("command", "median", "bare scan", "ratio", "peak memory", "of the scan")
     note = (
         f"{claims:,} claims, {3 * claims:,} attribution rows. Whole processes, medians of {runs} "
@@ -68,6 +71,18 @@ def _made(path: Path, claims: int) -> Section:
     note = f"On disk the ledger with its snapshot takes {size:.0f} MiB."
     columns = ("once", "time", "peak memory")
     return Section("A large ledger from scratch", columns, tuple(rows), note)
+
+
+def _grown(path: Path) -> tuple[str, ...]:
+    """The first answer after an addition: what it touches is derived again, the rest stays."""
+    copy = path.with_suffix(".grown")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(path, copy)
+    grow(copy, ADDED)
+    timing = once([str(PYTHON.with_name("factledger")), "facts", "--ledger", str(copy)])
+    shutil.rmtree(copy)
+    what = f"`facts` after {ADDED:,} more claims, the first time"
+    return (what, f"{timing.seconds:.1f} s", f"{timing.peak_mib:.0f} MiB")
 
 
 # ---------------------------------------------------------------------- the commands

@@ -14,7 +14,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ ROWS_A_CLAIM = 3
 _LARGEST, _TAIL = 40, 2.2  # a fact has k claims with a chance of k to the power of -2.2
 _WINDOW = 2_000  # claims that appear at about the same time
 _ARTICLE = 10  # claims in an article
+_FAR = 10_000_000  # facts that no ledger made at once has
 _RUN = 10_000  # claims in a run
 _CLAIMS_A_DAY = 2_000
 _SYLLABLES = "bacodufegilomaneporasituvazechafoulesalnirek"  # two letters each
@@ -71,6 +72,19 @@ def build(path: Path, claims: int, seed: int = 7) -> None:
         while batch := list(itertools.islice(articles, _RUN // _ARTICLE)):
             store.append("add", _rows(batch, memory), f"{len(batch)} articles")
     store.compact()
+
+
+def grow(path: Path, claims: int, seed: int = 8) -> None:
+    """Add articles with this many claims in one run; every tenth claim joins one that is there."""
+    store = Store.open(path)
+    there = store.read("claims", store.runs()[-1:], ("claim_id",))["claim_id"].to_pylist()
+    with store.lock():
+        batch = list(_articles(random.Random(seed), claims, seed))
+        moved = [[(replace(s, fact=s.fact + _FAR), o) for s, o in slots] for slots in batch]
+        rows = _rows(moved, _Memory({}, set()))
+        for claim, other in zip(rows["claims"][::10], sorted(there), strict=False):
+            rows["edges"].append(_edge(_Slot(0, 0, 0), claim["claim_id"], other))
+        store.append("add", rows, f"{len(moved)} articles")
 
 
 # ---------------------------------------------------------------------- what is told
