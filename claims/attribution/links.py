@@ -122,7 +122,8 @@ def fit(t: Told, pointer: Pointer, language: Language) -> float:
         score += 3 if pointer.several else 1
     if frame.stance == "decline":
         score += 2 * min(t.answers, 1) - 1.5 * t.rebuttal
-    return score - 2 * t.personal * answers - 4 * t.denied * answers
+    denied = 4 if frame.stance == "deny" else 1  # who declines may well mean what another denied
+    return score - 2 * t.personal * answers - denied * t.denied * answers
 
 
 def _run(best: Told, near: list[Told]) -> list[Told]:

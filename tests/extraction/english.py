@@ -200,6 +200,12 @@ CASES: tuple[EnglishCase, ...] = (
             "Iran has links to the group.",
         ),
         EnglishCase(
+            "The water was safe, the WHO said. Jana Kolar denied that the dam was badly built. "
+            "The builder, Vesna Works, declined to comment.",
+            "badly built",
+            "Jana Kolar deny; Vesna Works decline",
+        ),
+        EnglishCase(
             "Rose Kamau accused the commission on Saturday of planning to rig the vote.",
             "rig the vote",
             "Rose Kamau assert",
