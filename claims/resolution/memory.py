@@ -143,6 +143,10 @@ class Memory:
         telling = (s for s in found if len(s.words.split()) > 2)
         return next((s for s in telling if not {*s.words.lower().split()} & {*own}), None)
 
+    def spoke_of(self, lemma: str) -> bool:
+        """Whether the article named something by this noun."""
+        return any(s.lemma == lemma for s in self._seen)
+
     def best(self, wanted: Wanted) -> Seen | None:
         """The candidate a pronoun most likely stands for, None where none agrees with it."""
         best, most = None, float("-inf")

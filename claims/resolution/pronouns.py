@@ -23,7 +23,7 @@ from claims.resolution.owners import article_before, is_now, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import masculine_participle
-from claims.splitting.phrases import DROPPED, definite, elided, owner_phrase
+from claims.splitting.phrases import DROPPED, definite, elided, of_phrase, owner_phrase
 from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
@@ -96,7 +96,9 @@ class References:
             found = self._subject(clause, taken) | self._inner_subjects(clause)
             found |= self._objects(clause, found)
             found |= self._owners(clause, found) | self._pointed(clause)
-            found |= self._direct(clause, found)
+            for verb in (t for t in proposition.tokens if t.pos_ == "VERB"):
+                found |= self._direct(clause, verb, found)
+            found |= self._strong(clause)
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
@@ -393,10 +395,26 @@ class References:
             if name and joint.lower_ in self._tree.language.grammar["joining"]:
                 self._pair = (token.text, other.text)
 
-    def _direct(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+    def _strong(self, clause: _Clause) -> dict[int, str]:
+        """ "l'un d'eux": "l'un des trois hommes", where the claim doesn't name them."""
+        tree = self._tree
+        for token in clause.proposition.tokens[1:]:
+            before = token.nbor(-1)
+            if token.lower_ not in self._table.get("strong_plural", ()) or before.pos_ != "ADP":
+                continue
+            wanted = Wanted(True, agent=True, barred=self._barred(clause))
+            seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
+            if seen is None or before not in clause.proposition.tokens:
+                continue
+            if before.lower_ in tree.language.grammar["of"]:
+                return {before.i: DROPPED, token.i: of_phrase(seen.words, tree)}
+            return {token.i: seen.words}
+        return {}
+
+    def _direct(self, clause: _Clause, verb: Token, found: dict[int, str]) -> dict[int, str]:
         """ "les parents l'accepteront": "accepteront le geste", where the claim doesn't name it."""
         table, tree = self._table.get("direct"), self._tree
-        verb, tokens = clause.head, clause.proposition.tokens
+        tokens = clause.proposition.tokens
         if table is None or verb.lemma_.lower() in table["of_facts"] or verb.i in found:
             return {}
         token = next(
@@ -517,16 +535,16 @@ class References:
                 or is_now(noun, self._tree)
             ):
                 continue
-            found |= self._plain(token, noun, noun == subject)
+            found |= self._plain(token, noun, noun == subject, clause.quoted)
         return found
 
-    def _plain(self, determiner: Token, noun: Token, subject: bool) -> dict[int, str]:
+    def _plain(self, determiner: Token, noun: Token, subject: bool, quoted: bool) -> dict[int, str]:
         bare = re.sub(r"-(?:là|ci)$", "", noun.text)
         modified = [c for c in noun.children if c != determiner and not c.is_punct]
         seen = self._memory.called(noun.lemma_.lower(), is_plural(noun, self._tree))
         if seen is not None and not modified:
             return {determiner.i: seen.words, noun.i: DROPPED}
-        if not subject:
+        if not subject and (quoted or not self._memory.spoke_of(noun.lemma_.lower())):
             return {}
         words = {determiner.i: article_before(noun, noun.doc[determiner.i + 1], self._tree)}
         return words | ({noun.i: bare} if bare != noun.text else {})

@@ -145,6 +145,13 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Les élus le savent depuis mars.",
         ),
     ),
+    "strong pronoun": (
+        (
+            "Trois hommes cagoulés ont pillé la boutique. Une passante affirme avoir vu l'un d'eux tirer.",
+            "tirer",
+            "Une passante a vu l'un des trois hommes cagoulés tirer.",
+        ),
+    ),
     "feared": (
         (
             "Le syndicat craint la fermeture du site de Vesoul.",
