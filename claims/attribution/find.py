@@ -19,9 +19,9 @@ from claims.text.tree import Tree
 
 def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:
     """Frames of one unit, in text order of their cues; citations are given what they back."""
-    if unit not in tree.frames:
-        tree.frames[unit] = _find_frames(unit, tree, directory)
-    return tree.frames[unit]
+    if id(unit) not in tree.frames:  # with the unit, so that no other takes its place in memory
+        tree.frames[id(unit)] = (unit, _find_frames(unit, tree, directory))
+    return tree.frames[id(unit)][1]
 
 
 def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:

@@ -64,9 +64,10 @@ def interposed_report(
 @lru_cache(maxsize=16)
 def _clauses(text: str, start: int, end: int, patterns: _Patterns) -> tuple[re.Match[str], ...]:
     """Reporting clauses; they are slow to look for, so a word that any of them has comes first."""
-    if patterns.hint.search(text, start, end) is None:
+    comma = text.find(",", start, end)
+    if comma < 0 or patterns.hint.search(text, comma, end) is None:
         return ()
-    return tuple(patterns.clause.finditer(text, start, end))
+    return tuple(patterns.clause.finditer(text, comma, end))
 
 
 def _in_quotation(match: re.Match[str], quotations: tuple[Quotation, ...]) -> bool:
@@ -95,7 +96,7 @@ def _hint(language: Language) -> re.Pattern[str]:
     """A word that every match of `_clause` holds."""
     table = language.cues["following"]
     verbs = {*words(table["addressed"]), *words(table["verb_first"])} | _verb_forms(language)
-    return re.compile(rf"\s(?:{_either(verbs)})")
+    return re.compile(rf"\s(?:{_either(verbs)})\b")
 
 
 def _clause(language: Language) -> re.Pattern[str]:
