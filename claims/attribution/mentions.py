@@ -79,6 +79,8 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if child.i > head.i and tree.is_time(child):  # "a jury on Friday"
                 continue
+            if _is_told_where(child, tree) or _is_put_out(child, tree):
+                continue
             if (
                 token.i == head.i
                 and child.i < head.i
@@ -104,6 +106,12 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
 def _is_verb_before(child: Token) -> bool:
     """A verb in front of a noun, but for a participle that qualifies it ("the ruling party")."""
     return child.pos_ in ("VERB", "AUX") and not (child.dep_ == "amod" and child.text.islower())
+
+
+def _is_put_out(child: Token, tree: Tree) -> bool:
+    """ "une étude de l'institut publiée jeudi": that it was published is no part of its name."""
+    participles = words(tree.language.cues["publish"].get("participles", ""))
+    return child.lower_ in participles and child.i > child.head.i
 
 
 def _is_told_where(child: Token, tree: Tree) -> bool:

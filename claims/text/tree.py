@@ -303,6 +303,8 @@ class Tree:
     def noun_of_phrase(self, token: Token) -> Token | None:
         """The head of the noun phrase that begins right after `token` (a preposition)."""
         for t in token.doc[token.i + 1 : token.i + 9]:
+            if f"{t.nbor(-1).lower_} {t.lower_}" in self.language.anaphors["pronouns"]:
+                return t  # "selon ce dernier"
             if t.pos_ in _NOMINAL and t.dep_ not in self.det | self.case | self.punct:
                 return self._phrase_head(t, token.i)
             if (

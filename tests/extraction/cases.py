@@ -170,6 +170,16 @@ CASES: tuple[Case, ...] = (
         ),
         ("Selon nos informations, le pont fermera.", "le pont", ""),
         (
+            "Les glaciers ont fondu, révèle une étude de l'université de Zurich publiée jeudi.",
+            "glaciers",
+            "université de Zurich assert",
+        ),
+        (
+            "La compagnie répond au syndicat SNPL. Selon ce dernier, 140 vols ont été supprimés.",
+            "140 vols",
+            "SNPL assert",
+        ),
+        (
             "La digue a tenu, dit Anne Roy. Une version que contestent les proches des victimes.",
             "La digue",
             "Anne Roy assert; proches des victimes deny",
