@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.resolution.antecedents import Antecedents, Clause, as_seen
 from claims.resolution.memory import (
-    Memory,
     Seen,
     Teller,
     Wanted,
-    is_agent,
-    is_feminine,
     is_plural,
     words_for,
 )
@@ -23,9 +20,8 @@ from claims.resolution.owners import article_before, is_now, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import masculine_participle
-from claims.splitting.phrases import DROPPED, definite, elided, of_phrase, owner_phrase
+from claims.splitting.phrases import DROPPED, elided, of_phrase, owner_phrase
 from claims.splitting.wording import Rewriting
-from claims.text.tree import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,53 +29,8 @@ if TYPE_CHECKING:
 _LONGEST_FACT = 24  # words
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A proposition with who tells it.
-
-    `quoted`: its words are the teller's own; `before`: the teller is named before it, so that a
-    pronoun in it may take him up.
-    """
-
-    proposition: Proposition
-    teller: Teller | None
-    quoted: bool
-    before: bool = True
-
-    @property
-    def head(self) -> Token:
-        return self.proposition.head
-
-    def has_before(self, token: Token, wanted: Wanted, tree: Tree) -> bool:
-        """Whether a noun of the claim itself, before `token`, may be what it stands for."""
-        return any(
-            t.i < token.i
-            and t.pos_ in ("NOUN", "PROPN")
-            and not tree.is_time_phrase(t)
-            and is_plural(t, tree) == wanted.plural
-            and (wanted.feminine is None or is_feminine(t, tree) in (None, wanted.feminine))
-            for t in self.proposition.tokens
-        )
-
-
-class References:
+class References(Antecedents):
     """Rewrites the claims of one article in order, remembering what they speak of."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._table = tree.language.anaphors
-        self._memory = Memory(tree)
-        self._last: tuple[str, int, str | None] = ("", 0, None)
-        self._pair: tuple[str, ...] = ()
-
-    def next_sentence(self) -> None:
-        """Tells that another sentence begins."""
-        self._memory.sentence += 1
-
-    def heard(self, teller: Teller) -> None:
-        """Remembers a person who spoke as a subject that the next sentence may take up."""
-        if teller.kind not in ("outlet", "agency"):
-            self._memory.heard(teller)
 
     def rewrite(
         self, proposition: Proposition, teller: Teller | None, quoted: bool, before: bool = True
@@ -88,7 +39,7 @@ class References:
 
         `quoted` tells that the words are the teller's own, `before` that he is named before them.
         """
-        clause = _Clause(proposition, teller, quoted, before)
+        clause = Clause(proposition, teller, quoted, before)
         taken = self._taken_up(clause)
         if proposition.rule == "accusation":
             found = self._accused(clause)
@@ -108,7 +59,7 @@ class References:
             return Rewriting(verbatim=said.verbatim)
         return Rewriting(found | said.words)
 
-    def _is_left(self, clause: _Clause, found: dict[int, str]) -> bool:
+    def _is_left(self, clause: Clause, found: dict[int, str]) -> bool:
         """A quotation about an "it" that nothing told before explains: its words stay as said."""
         subject = self._subject_of(clause.head)
         if not clause.quoted or subject is None or subject.i in found:
@@ -122,46 +73,25 @@ class References:
 
     # --- pronouns ----------------------------------------------------------------------------
 
-    def _taken_up(self, clause: _Clause) -> Seen | None:
+    def _taken_up(self, clause: Clause) -> Seen | None:
         """What the clause's subject takes up: its own, or the one that a coordination shares with it."""
         subject = self._subject_of(clause.head)
         if self._is_tellers_own(clause, subject) and clause.teller is not None:
-            return _as_seen(clause.teller)
+            return as_seen(clause.teller)
         if subject is None or not self._is_pronoun(subject) or self._has_topic(clause, subject):
             return None
         if clause.quoted and self._low(subject) in self._table.get("unexplained", ()):
             return None
         shared = subject not in clause.proposition.tokens and not clause.quoted
         if shared and clause.teller is not None and clause.teller.kind != "unnamed":
-            return _as_seen(clause.teller)
+            return as_seen(clause.teller)
         return self._antecedent(subject, clause)
 
-    def _is_tellers_own(self, clause: _Clause, subject: Token | None) -> bool:
-        """ "estime que la mesure est bonne et réclame plus": a thing claims nothing, its teller does."""
-        if clause.teller is None or clause.quoted or not clause.before or subject is None:
-            return False
-        if subject in clause.proposition.tokens or "agent_verbs" not in self._table:
-            return False
-        lemma = clause.head.lemma_.lower()
-        known = {*self._tree.language.verbs, *self._table["agent_verbs"]}
-        told = bool({lemma, f"{lemma}r"} & known)
-        thing = subject.pos_ == "NOUN" and not is_agent(subject, self._tree)
-        passive = bool(self._tree.children(clause.head, self._tree.passive_aux))
-        return clause.proposition.rule == "coordination" and told and thing and not passive
-
-    def _has_topic(self, clause: _Clause, subject: Token) -> bool:
-        """ "Quant au maire, il ...": the claim itself says who is meant."""
-        topics = self._table.get("topic_marks", ())
-        first = clause.proposition.tokens[0].lower_
-        return first in topics and clause.has_before(
-            subject, self._wanted(subject, clause), self._tree
-        )
-
-    def _subject(self, clause: _Clause, taken: Seen | None) -> dict[int, str]:
+    def _subject(self, clause: Clause, taken: Seen | None) -> dict[int, str]:
         subject = self._subject_of(clause.head)
         return self._put(subject, taken) if subject is not None and taken is not None else {}
 
-    def _inner_subjects(self, clause: _Clause) -> dict[int, str]:
+    def _inner_subjects(self, clause: Clause) -> dict[int, str]:
         """Pronouns of subordinate clauses that no noun of the claim explains ("s'il est élu")."""
         found: dict[int, str] = {}
         main = self._subject_of(clause.head)
@@ -176,7 +106,7 @@ class References:
                 found |= self._put(token, seen) if seen is not None else {}
         return found
 
-    def _objects(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+    def _objects(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
         """ "Police searched him", where nothing else in the claim says who: the person he is."""
         persons = self._table.get("persons", ())
         for token in clause.proposition.tokens:
@@ -193,135 +123,13 @@ class References:
                 return {token.i: seen.words}
         return {}
 
-    def _agrees(self, main: Token, wanted: Wanted) -> bool:
-        """Whether a pronoun inside a clause takes up its main subject."""
-        if self._is_pronoun(main):
-            plural = self._low(main) in self._table["plural"]
-            feminine = self._low(main) in self._table["feminine"]
-            return plural == wanted.plural and wanted.feminine in (None, feminine)
-        gender = is_feminine(main, self._tree)
-        agree = wanted.feminine is None or gender in (None, wanted.feminine)
-        return is_plural(main, self._tree) == wanted.plural and agree
-
     def _put(self, pronoun: Token, seen: Seen) -> dict[int, str]:
         """The antecedent's words for a pronoun of one or two words ("ce dernier")."""
         if pronoun.i > 0 and self._low(pronoun) != pronoun.lower_:
             return {pronoun.i - 1: seen.words, pronoun.i: DROPPED}
         return {pronoun.i: seen.words}
 
-    def _low(self, token: Token) -> str:
-        """The pronoun's word, or both words of "ce dernier"."""
-        before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
-        both = f"{before} {token.lower_}"
-        named = both in self._table.get("last_named", ()) and not self._is_adjective(token)
-        return both if named else token.lower_
-
-    def _is_adjective(self, token: Token) -> bool:
-        """ "ces dernières années": the word goes with a noun."""
-        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        return after is not None and after.pos_ == "NOUN"
-
-    def _is_pronoun(self, token: Token) -> bool:
-        low = self._low(token)
-        if low in self._table.get("last_named", ()):
-            return True
-        known = low in self._table["subject_pronouns"] and (
-            token.dep_ in self._tree.subject or self._is_misread(token)
-        )
-        return known and not self._is_impersonal(token)
-
-    def _is_misread(self, token: Token) -> bool:
-        """A subject that the parser took for an expletive, without a clause that it stands for."""
-        told = self._tree.ccomp | frozenset({"csubj"})
-        subject = token.dep_ == "expl:subj" and "impersonal" in self._table
-        return subject and not self._tree.children(token.head, told)
-
-    def _subject_of(self, verb: Token) -> Token | None:
-        """The subject of a clause, also where the parser took it for an expletive."""
-        subject = self._tree.subject_of(verb)
-        if subject is not None and subject.lower_ in self._table["never"]:  # "ils n'ont rien dit"
-            others = self._tree.children(verb, self._tree.subject)
-            subject = next((t for t in others if self._is_pronoun(t)), subject)
-        if subject is None:
-            labels = frozenset({"expl:subj"})
-            found = (t for t in self._tree.children(verb, labels) if self._is_pronoun(t))
-            subject = next(found, None)
-        return subject
-
-    def _is_impersonal(self, token: Token) -> bool:
-        """ "il faut", "il est temps": a subject that stands for nothing."""
-        pattern = self._table.get("impersonal")
-        after = token.doc[token.i : token.i + 9].text.lower()
-        return bool(pattern and re.match(pattern, after))
-
-    def _wanted(self, pronoun: Token, clause: _Clause) -> Wanted:
-        return self._wanted_by(self._low(pronoun), pronoun, clause)
-
-    def _wanted_by(self, low: str, pronoun: Token, clause: _Clause) -> Wanted:
-        table = self._table
-        person = True if low in table.get("persons", ()) else None
-        person = False if low in table.get("things", ()) else person
-        if person is None and self._verb_is(pronoun, "person_verbs"):
-            person = True
-        neutral = low in table.get("things", ()) or (
-            low in table["plural"] and bool(table.get("things"))
-        )
-        return Wanted(
-            plural=low in table["plural"],
-            feminine=None if neutral else low in table["feminine"],
-            person=person,
-            agent=self._acts(pronoun),
-            last=low in table.get("last_named", ()),
-            barred=self._barred(clause),
-        )
-
-    def _verb_is(self, pronoun: Token, kind: str) -> bool:
-        return pronoun.head.lemma_.lower() in self._table.get(kind, ())
-
-    def _acts(self, pronoun: Token) -> bool:
-        """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
-        verb = pronoun.head
-        verbs = [verb, *self._tree.children(verb, self._tree.xcomp)]
-        known = self._table.get("agent_verbs", ())
-        told = self._tree.language.verbs
-        passive = bool(self._tree.children(verb, self._tree.passive_aux))
-        return any(
-            v.lemma_.lower() in known or (v.lemma_.lower() in told and not passive) for v in verbs
-        )
-
-    def _antecedent(self, pronoun: Token, clause: _Clause) -> Seen | None:
-        return self._of_teller_or_memory(self._wanted(pronoun, clause), clause)
-
-    def _of_teller_or_memory(self, wanted: Wanted, clause: _Clause) -> Seen | None:
-        teller = clause.teller
-        best = self._memory.best(wanted)
-        if teller is None or clause.quoted or not clause.before:
-            return best
-        if not self._may_be_teller(teller, wanted) or self._rivals(best, teller):
-            return best
-        return _as_seen(teller)
-
-    def _rivals(self, seen: Seen | None, teller: Teller) -> bool:
-        """A person just written about is a likelier "il" than the body that tells of him."""
-        if seen is None or teller.kind in ("person", "unnamed"):
-            return False
-        return seen.person and seen.subject and self._memory.sentence - seen.sentence <= 1
-
-    def _may_be_teller(self, teller: Teller, wanted: Wanted) -> bool:
-        """Whether a pronoun in what is told may stand for the one who tells it."""
-        if wanted.last or teller.plural != wanted.plural:
-            return False
-        person = teller.kind in ("person", "unnamed")
-        if wanted.person is not None:
-            agree = wanted.feminine is None or teller.feminine in (None, wanted.feminine)
-            return person == wanted.person and agree
-        if wanted.feminine is None:
-            return person if wanted.plural else not person
-        if person:
-            return teller.feminine in (None, wanted.feminine)
-        return teller.feminine == wanted.feminine
-
-    def _accused(self, clause: _Clause) -> dict[int, str]:
+    def _accused(self, clause: Clause) -> dict[int, str]:
         """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
         for token in clause.head.head.children:
             if token.pos_ == "PRON" and token.lower_ in self._table.get("object_pronouns", ()):
@@ -331,7 +139,7 @@ class References:
                 return {token.i: seen.words} if seen is not None else {}
         return {}
 
-    def _indirect(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+    def _indirect(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
         """ "lui a promis un poste": "a promis à X un poste", where the claim doesn't name X."""
         table, tree = self._table.get("indirect"), self._tree
         if table is None or clause.quoted:
@@ -353,7 +161,7 @@ class References:
                 return {token.i: DROPPED, verb.i: f"{verb.text} {self._to(seen)}"}
         return {}
 
-    def _fact(self, clause: _Clause) -> dict[int, str]:
+    def _fact(self, clause: Clause) -> dict[int, str]:
         """ "cela n'aura pas d'effet": what was said just before, as "le fait que P"."""
         subject, wording = self._subject_of(clause.head), self._tree.language.wording
         known = self._table.get("propositional", ())
@@ -375,7 +183,7 @@ class References:
         """Remembers the sentence that a claim was made into, for a "cela" after it."""
         self._last = (sentence, self._memory.sentence, teller.words if teller else None)
 
-    def _of_pair(self, clause: _Clause) -> dict[int, str]:
+    def _of_pair(self, clause: Clause) -> dict[int, str]:
         """ "la première", "le second" of two names told together before."""
         ordinals, subject = self._table["ordinals"], self._subject_of(clause.head)
         if "owned" not in self._table or subject is None or subject.i == 0 or not self._pair:
@@ -385,7 +193,7 @@ class References:
             return {}
         return {subject.i - 1: self._pair[ordinals[low]], subject.i: DROPPED}
 
-    def _note_pair(self, clause: _Clause) -> None:
+    def _note_pair(self, clause: Clause) -> None:
         for token in clause.proposition.tokens:
             after = token.doc[token.i + 1 : token.i + 3]
             if token.pos_ not in ("PROPN", "X") or len(after) < 2 or not token.text[:1].isupper():
@@ -395,7 +203,7 @@ class References:
             if name and joint.lower_ in self._tree.language.grammar["joining"]:
                 self._pair = (token.text, other.text)
 
-    def _strong(self, clause: _Clause) -> dict[int, str]:
+    def _strong(self, clause: Clause) -> dict[int, str]:
         """ "l'un d'eux": "l'un des trois hommes", where the claim doesn't name them."""
         tree = self._tree
         for token in clause.proposition.tokens[1:]:
@@ -411,7 +219,7 @@ class References:
             return {token.i: seen.words}
         return {}
 
-    def _direct(self, clause: _Clause, verb: Token, found: dict[int, str]) -> dict[int, str]:
+    def _direct(self, clause: Clause, verb: Token, found: dict[int, str]) -> dict[int, str]:
         """ "les parents l'accepteront": "accepteront le geste", where the claim doesn't name it."""
         table, tree = self._table.get("direct"), self._tree
         tokens = clause.proposition.tokens
@@ -442,18 +250,12 @@ class References:
         form = masculine_participle(verb) if compound else verb.text
         return {token.i: DROPPED, verb.i: f"{form} {seen.words}"}
 
-    def _told_to(self, clause: _Clause, wanted: Wanted) -> Seen | None:
-        teller = clause.teller if clause.before else None
-        if teller is not None and teller.plural == wanted.plural and teller.kind == "person":
-            return _as_seen(teller)
-        return self._memory.best(wanted)
-
     def _to(self, seen: Seen) -> str:
         return elided(self._tree.language.grammar["to"][0], seen.words, self._tree)
 
     # --- "son", "ce" -------------------------------------------------------------------------
 
-    def _owners(self, clause: _Clause, found: dict[int, str]) -> dict[int, str]:
+    def _owners(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
         """ "son coût" in the subject, whose owner the claim doesn't name: "le coût du projet"."""
         table = self._table.get("owned")
         subject = self._subject_of(clause.head)
@@ -485,7 +287,7 @@ class References:
         return inside or other
 
     def _possessors(
-        self, clause: _Clause, subject: Token | None, found: dict[int, str]
+        self, clause: Clause, subject: Token | None, found: dict[int, str]
     ) -> dict[int, str]:
         """ "his lawyer", whose owner the claim doesn't name: "Jane Doe's lawyer"."""
         pronouns = self._table["possessor"]["pronouns"]
@@ -504,19 +306,7 @@ class References:
                 return {token.i: owner_phrase(seen.words, self._tree)}
         return {}
 
-    def _barred(self, clause: _Clause) -> frozenset[str]:
-        """The words of a teller whom the claim cannot take up: it is his own, or he comes after it."""
-        if clause.teller is None or not (clause.quoted or not clause.before):
-            return frozenset()
-        return frozenset({clause.teller.words, definite(clause.teller.words, self._tree)})
-
-    def _owner(self, clause: _Clause, wanted: Wanted) -> Seen | None:
-        teller = clause.teller if clause.before and not clause.quoted else None
-        if teller is not None and teller.plural == wanted.plural:
-            return _as_seen(teller)
-        return self._memory.best(wanted)
-
-    def _pointed(self, clause: _Clause) -> dict[int, str]:
+    def _pointed(self, clause: Clause) -> dict[int, str]:
         """ "cette décision": what was called so before, in full, else "la décision"."""
         table = self._table.get("owned")
         if table is None:
@@ -551,7 +341,7 @@ class References:
 
     # --- memory ------------------------------------------------------------------------------
 
-    def _remember(self, clause: _Clause, taken: Seen | None, found: dict[int, str]) -> None:
+    def _remember(self, clause: Clause, taken: Seen | None, found: dict[int, str]) -> None:
         """Notes what the claim speaks of: its objects, and last its subject, the likelier topic."""
         tree = self._tree
         self._note_pair(clause)
@@ -588,11 +378,3 @@ class References:
         if first.head != noun or not named or not agree or self._is_pronoun_word(named):
             return {}
         return owned(first, named, self._tree)
-
-    def _is_pronoun_word(self, words: str) -> bool:
-        return " " not in words and words.lower() in self._table["pronouns"]
-
-
-def _as_seen(teller: Teller) -> Seen:
-    person = teller.kind in ("person", "unnamed")
-    return Seen(teller.words, "", teller.feminine, teller.plural, person, agent=True)

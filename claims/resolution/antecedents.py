@@ -1,0 +1,242 @@
+"""What a pronoun of a claim asks for, and what of the article's memory answers it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.resolution.memory import (
+    Memory,
+    Seen,
+    Teller,
+    Wanted,
+    is_agent,
+    is_feminine,
+    is_plural,
+)
+from claims.splitting.clauses import Proposition
+from claims.splitting.phrases import definite
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A proposition with who tells it.
+
+    `quoted`: its words are the teller's own; `before`: the teller is named before it, so that a
+    pronoun in it may take him up.
+    """
+
+    proposition: Proposition
+    teller: Teller | None
+    quoted: bool
+    before: bool = True
+
+    @property
+    def head(self) -> Token:
+        return self.proposition.head
+
+    def has_before(self, token: Token, wanted: Wanted, tree: Tree) -> bool:
+        """Whether a noun of the claim itself, before `token`, may be what it stands for."""
+        return any(
+            t.i < token.i
+            and t.pos_ in ("NOUN", "PROPN")
+            and not tree.is_time_phrase(t)
+            and is_plural(t, tree) == wanted.plural
+            and (wanted.feminine is None or is_feminine(t, tree) in (None, wanted.feminine))
+            for t in self.proposition.tokens
+        )
+
+
+class Antecedents:
+    """Finds what the pronouns of one article's claims stand for; `pronouns` puts it into words."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._table = tree.language.anaphors
+        self._memory = Memory(tree)
+        self._last: tuple[str, int, str | None] = ("", 0, None)
+        self._pair: tuple[str, ...] = ()
+
+    def next_sentence(self) -> None:
+        """Tells that another sentence begins."""
+        self._memory.sentence += 1
+
+    def heard(self, teller: Teller) -> None:
+        """Remembers a person who spoke as a subject that the next sentence may take up."""
+        if teller.kind not in ("outlet", "agency"):
+            self._memory.heard(teller)
+
+    def _agrees(self, main: Token, wanted: Wanted) -> bool:
+        """Whether a pronoun inside a clause takes up its main subject."""
+        if self._is_pronoun(main):
+            plural = self._low(main) in self._table["plural"]
+            feminine = self._low(main) in self._table["feminine"]
+            return plural == wanted.plural and wanted.feminine in (None, feminine)
+        gender = is_feminine(main, self._tree)
+        agree = wanted.feminine is None or gender in (None, wanted.feminine)
+        return is_plural(main, self._tree) == wanted.plural and agree
+
+    def _low(self, token: Token) -> str:
+        """The pronoun's word, or both words of "ce dernier"."""
+        before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
+        both = f"{before} {token.lower_}"
+        named = both in self._table.get("last_named", ()) and not self._is_adjective(token)
+        return both if named else token.lower_
+
+    def _is_adjective(self, token: Token) -> bool:
+        """ "ces dernières années": the word goes with a noun."""
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return after is not None and after.pos_ == "NOUN"
+
+    def _is_pronoun(self, token: Token) -> bool:
+        low = self._low(token)
+        if low in self._table.get("last_named", ()):
+            return True
+        known = low in self._table["subject_pronouns"] and (
+            token.dep_ in self._tree.subject or self._is_misread(token)
+        )
+        return known and not self._is_impersonal(token)
+
+    def _is_misread(self, token: Token) -> bool:
+        """A subject that the parser took for an expletive, without a clause that it stands for."""
+        told = self._tree.ccomp | frozenset({"csubj"})
+        subject = token.dep_ == "expl:subj" and "impersonal" in self._table
+        return subject and not self._tree.children(token.head, told)
+
+    def _subject_of(self, verb: Token) -> Token | None:
+        """The subject of a clause, also where the parser took it for an expletive."""
+        subject = self._tree.subject_of(verb)
+        if subject is not None and subject.lower_ in self._table["never"]:  # "ils n'ont rien dit"
+            others = self._tree.children(verb, self._tree.subject)
+            subject = next((t for t in others if self._is_pronoun(t)), subject)
+        if subject is None:
+            labels = frozenset({"expl:subj"})
+            found = (t for t in self._tree.children(verb, labels) if self._is_pronoun(t))
+            subject = next(found, None)
+        return subject
+
+    def _is_impersonal(self, token: Token) -> bool:
+        """ "il faut", "il est temps": a subject that stands for nothing."""
+        pattern = self._table.get("impersonal")
+        after = token.doc[token.i : token.i + 9].text.lower()
+        return bool(pattern and re.match(pattern, after))
+
+    def _wanted(self, pronoun: Token, clause: Clause) -> Wanted:
+        return self._wanted_by(self._low(pronoun), pronoun, clause)
+
+    def _wanted_by(self, low: str, pronoun: Token, clause: Clause) -> Wanted:
+        table = self._table
+        person = True if low in table.get("persons", ()) else None
+        person = False if low in table.get("things", ()) else person
+        if person is None and self._verb_is(pronoun, "person_verbs"):
+            person = True
+        neutral = low in table.get("things", ()) or (
+            low in table["plural"] and bool(table.get("things"))
+        )
+        return Wanted(
+            plural=low in table["plural"],
+            feminine=None if neutral else low in table["feminine"],
+            person=person,
+            agent=self._acts(pronoun),
+            last=low in table.get("last_named", ()),
+            barred=self._barred(clause),
+        )
+
+    def _verb_is(self, pronoun: Token, kind: str) -> bool:
+        return pronoun.head.lemma_.lower() in self._table.get(kind, ())
+
+    def _acts(self, pronoun: Token) -> bool:
+        """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
+        verb = pronoun.head
+        verbs = [verb, *self._tree.children(verb, self._tree.xcomp)]
+        known = self._table.get("agent_verbs", ())
+        told = self._tree.language.verbs
+        passive = bool(self._tree.children(verb, self._tree.passive_aux))
+        return any(
+            v.lemma_.lower() in known or (v.lemma_.lower() in told and not passive) for v in verbs
+        )
+
+    def _antecedent(self, pronoun: Token, clause: Clause) -> Seen | None:
+        return self._of_teller_or_memory(self._wanted(pronoun, clause), clause)
+
+    def _of_teller_or_memory(self, wanted: Wanted, clause: Clause) -> Seen | None:
+        teller = clause.teller
+        best = self._memory.best(wanted)
+        if teller is None or clause.quoted or not clause.before:
+            return best
+        if not self._may_be_teller(teller, wanted) or self._rivals(best, teller):
+            return best
+        return as_seen(teller)
+
+    def _rivals(self, seen: Seen | None, teller: Teller) -> bool:
+        """A person just written about is a likelier "il" than the body that tells of him."""
+        if seen is None or teller.kind in ("person", "unnamed"):
+            return False
+        return seen.person and seen.subject and self._memory.sentence - seen.sentence <= 1
+
+    def _may_be_teller(self, teller: Teller, wanted: Wanted) -> bool:
+        """Whether a pronoun in what is told may stand for the one who tells it."""
+        if wanted.last or teller.plural != wanted.plural:
+            return False
+        person = teller.kind in ("person", "unnamed")
+        if wanted.person is not None:
+            agree = wanted.feminine is None or teller.feminine in (None, wanted.feminine)
+            return person == wanted.person and agree
+        if wanted.feminine is None:
+            return person if wanted.plural else not person
+        if person:
+            return teller.feminine in (None, wanted.feminine)
+        return teller.feminine == wanted.feminine
+
+    def _barred(self, clause: Clause) -> frozenset[str]:
+        """The words of a teller whom the claim cannot take up: it is his own, or he comes after it."""
+        if clause.teller is None or not (clause.quoted or not clause.before):
+            return frozenset()
+        return frozenset({clause.teller.words, definite(clause.teller.words, self._tree)})
+
+    def _told_to(self, clause: Clause, wanted: Wanted) -> Seen | None:
+        teller = clause.teller if clause.before else None
+        if teller is not None and teller.plural == wanted.plural and teller.kind == "person":
+            return as_seen(teller)
+        return self._memory.best(wanted)
+
+    def _owner(self, clause: Clause, wanted: Wanted) -> Seen | None:
+        teller = clause.teller if clause.before and not clause.quoted else None
+        if teller is not None and teller.plural == wanted.plural:
+            return as_seen(teller)
+        return self._memory.best(wanted)
+
+    def _is_pronoun_word(self, words: str) -> bool:
+        return " " not in words and words.lower() in self._table["pronouns"]
+
+    def _has_topic(self, clause: Clause, subject: Token) -> bool:
+        """ "Quant au maire, il ...": the claim itself says who is meant."""
+        topics = self._table.get("topic_marks", ())
+        first = clause.proposition.tokens[0].lower_
+        return first in topics and clause.has_before(
+            subject, self._wanted(subject, clause), self._tree
+        )
+
+    def _is_tellers_own(self, clause: Clause, subject: Token | None) -> bool:
+        """ "estime que la mesure est bonne et réclame plus": a thing claims nothing, its teller does."""
+        if clause.teller is None or clause.quoted or not clause.before or subject is None:
+            return False
+        if subject in clause.proposition.tokens or "agent_verbs" not in self._table:
+            return False
+        lemma = clause.head.lemma_.lower()
+        known = {*self._tree.language.verbs, *self._table["agent_verbs"]}
+        told = bool({lemma, f"{lemma}r"} & known)
+        thing = subject.pos_ == "NOUN" and not is_agent(subject, self._tree)
+        passive = bool(self._tree.children(clause.head, self._tree.passive_aux))
+        return clause.proposition.rule == "coordination" and told and thing and not passive
+
+
+def as_seen(teller: Teller) -> Seen:
+    """A teller as something spoken of."""
+    person = teller.kind in ("person", "unnamed")
+    return Seen(teller.words, "", teller.feminine, teller.plural, person, agent=True)
