@@ -99,12 +99,18 @@ def _align_parts(
                     opposed.append((a, b))
     # One word can stand for what the other claim says in two ("jobless rate", "taux de chômage").
     for i, a in free_left:
-        if i not in used_left and any(likeness(a, b, one_language, known) > 1 for b in right):
+        if i not in used_left and any(_doubles(a, b, one_language, known) for b in right):
             pairs.append((i, -1))
     for j, b in free_right:
-        if j not in used_right and any(likeness(a, b, one_language, known) > 1 for a in left):
+        if j not in used_right and any(_doubles(b, a, one_language, known) for a in left):
             pairs.append((-1, j))
     return pairs, opposed
+
+
+def _doubles(part: Part, other: Part, one_language: bool, known: Relations) -> bool:
+    """Whether `part` says again what `other` has said; a city does not repeat its country."""
+    place = bool(set(part.concepts) & known.places)
+    return likeness(part, other, one_language, known) > (2 if place else 1)
 
 
 def likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
