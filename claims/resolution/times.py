@@ -77,7 +77,7 @@ def _is_ahead(verb: Token, tree: Tree) -> bool:
 
 
 def _is_announced(verb: Token, helpers: list[Token], tree: Tree) -> bool:
-    """ "reçoit Laval samedi", "est attendu lundi": a present beside a day tells what is to come."""
+    """ "reçoit Brest samedi", "est attendu lundi": a present beside a day tells what is to come."""
     table = tree.language.times["words"]
     if any(t.lower_ in table["since"] for t in verb.subtree):
         return False

@@ -101,14 +101,14 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Une troisième était portée disparue jeudi.",
         ),
         (
-            "Grenoble, qui a perdu ses deux premiers matchs, reçoit Laval samedi.",
+            "Lens, qui a perdu ses deux premiers matchs, reçoit Brest samedi.",
             "reçoit",
-            "Grenoble reçoit Laval samedi.",
+            "Lens reçoit Brest samedi.",
         ),
         (
-            "Grenoble, qui a perdu ses deux premiers matchs, reçoit Laval samedi.",
+            "Lens, qui a perdu ses deux premiers matchs, reçoit Brest samedi.",
             "qui a perdu",
-            "Grenoble a perdu ses deux premiers matchs.",
+            "Lens a perdu ses deux premiers matchs.",
         ),
         (
             "Le maire est arrivé pour une réunion avec le président Paul Roux qui pourrait, selon la CGT, durer.",
