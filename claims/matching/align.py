@@ -205,4 +205,7 @@ def times_conflict(a: Time, b: Time) -> bool:
     """Whether two times exclude each other; unlike kinds without dates can't be compared."""
     if same_time(a, b):
         return False
+    weekday, year = sorted((a, b), key=lambda t: t.kind)  # "mardi" is of no year that is named
+    if weekday.sign.startswith("wd") and not weekday.dates and year.kind == "year":
+        return True
     return bool(a.dates and b.dates) or a.kind == b.kind
