@@ -23,7 +23,7 @@ app = typer.Typer(
     help="Who says what, since when, and who denies it, across outlets and languages.\n\n"
     "\b\nfactledger add articles/            read articles into ./factledger.ledger\n"
     "factledger unconfirmed              what rests on little, and why\n"
-    "factledger diff 'sans pilote'       one fact, outlet by outlet",
+    "factledger diff 'cargo pas de pilote'  one fact, outlet by outlet",
 )
 
 

@@ -159,7 +159,7 @@ def diff(
     """One fact outlet by outlet: wording against the fullest version, and what differs.
 
     \b
-    factledger diff "sans pilote"
+    factledger diff "cargo pas de pilote"
     factledger diff f0123456789abcdef --outlet "Le Monde" --outlet RFI --format json
     """
     from ledger.outputs.table import diff as render
