@@ -21,8 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help="Who says what, since when, and who denies it, across outlets and languages.\n\n"
-    "\b\nfactledger add articles/            read articles into ./factledger.ledger\n"
-    "factledger unconfirmed              what rests on little, and why\n"
+    "\b\nfactledger add articles/               read articles into ./factledger.ledger\n"
+    "factledger unconfirmed                 what rests on little, and why\n"
     "factledger diff 'cargo pas de pilote'  one fact, outlet by outlet",
 )
 
