@@ -130,7 +130,7 @@ def _may_precede(child: Token, tree: Tree) -> bool:
 
 def _is_told_to(child: Token, tree: Tree) -> bool:
     """ "un coéquipier au Dauphiné libéré": the medium someone spoke to is no part of his name."""
-    told_to = tree.language.cues["relay"]["before"][:4]
+    told_to = tree.language.cues["relay"]["spoken_to"]
     cases = [c.lower_ for c in tree.children(child, tree.case)]
     return bool(cases) and cases[0] in told_to and child.text[:1].isupper()
 

@@ -114,7 +114,7 @@ def _behind_speaker(
         cases = [c.lower_ for c in tree.children(token, tree.case)]
         if cases and cases[0] in tree.language.grammar["of"] and token.left_edge.i:  # "auprès de"
             cases = [token.doc[token.left_edge.i - 1].lower_]
-        spoken_to = cases and cases[0] in tree.language.cues["relay"]["before"][:4]
+        spoken_to = cases and cases[0] in tree.language.cues["relay"]["spoken_to"]
         if (
             spoken_to
             and token.pos_ in ("NOUN", "PROPN")

@@ -17,7 +17,7 @@ from claims.matching.align import likeness, same_root
 from claims.matching.lexicon import Lexicon, lexicon, relations
 from claims.matching.profile import Part, Profile
 
-# Shares of telling words in common; chosen on the training pairs.
+# Shares of telling words in common; chosen on the written pairs (docs/decisions/0010-matching.md).
 NEAR = 0.7  # from here on a word more or less begins to tell
 NEAR_IN_ORDER, IN_ORDER = 0.75, 0.65  # from here on, in the same order, one was made from the other
 SAME_BAG = 0.88  # and from here on in any order
@@ -78,7 +78,9 @@ def crossed(a: Profile, b: Profile, pairs: Sequence[tuple[int, int]]) -> str:
     together = {c for part in a.parts for c in part.concepts} & relations().symmetric
     if a.passive != b.passive or together or not _same_words(a, b):
         return ""
-    aligned = [(a.parts[i].place, b.parts[j].place, a.parts[i]) for i, j in pairs if i >= 0 <= j]
+    aligned = [
+        (a.parts[i].place, b.parts[j].place, a.parts[i]) for i, j in pairs if i >= 0 and j >= 0
+    ]
     middles = [pair for pair in aligned if pair[2].kind == "word"]
     for x in aligned:
         for y in aligned:
@@ -88,7 +90,7 @@ def crossed(a: Profile, b: Profile, pairs: Sequence[tuple[int, int]]) -> str:
 
 
 def _same_words(a: Profile, b: Profile) -> bool:
-    """Whether only the order differs, but for one word at most."""
+    """Whether only the order differs, but for `_ODD_WORDS` at most."""
     words = lexicon(a.lang)
     mine, others = _telling(a, words), _telling(b, words)
     return a.lang == b.lang and len(_minus(mine, others)) + len(_minus(others, mine)) <= _ODD_WORDS

@@ -250,9 +250,9 @@ def is_person(noun: Token, tree: Tree) -> bool:
     given = [words(table.get(k, "")) for k in ("given_feminine", "given_masculine")]
     if any(" " in noun.text and noun.lower_.split()[0] in names for names in given):
         return True
-    titles = tree.language.grammar["mention_openers"]
+    titles = tree.language.grammar["personal_titles"]
     titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
-    beside = noun.i > 0 and noun.doc[noun.i - 1].lower_ in titles[:9] and noun.pos_ == "PROPN"
+    beside = noun.i > 0 and noun.doc[noun.i - 1].lower_ in titles and noun.pos_ == "PROPN"
     aged = any(t.lower_ == "ans" and t.i > 0 and t.nbor(-1).like_num for t in noun.subtree)
     return (
         titled

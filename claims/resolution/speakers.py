@@ -395,7 +395,7 @@ class Speakers:
         if label in ("PER", "PERSON") or fold(name) in self._names or len(name.split()) in (2, 3):
             return "person" if label != "ORG" else "organisation"
         titled = (
-            mention.tokens[0].lower_ in self._tree.language.grammar["mention_openers"][:9]
+            mention.tokens[0].lower_ in self._tree.language.grammar["personal_titles"]
             or mention.text != name
         )
         return "person" if titled and label != "ORG" and not name.isupper() else "organisation"

@@ -207,7 +207,7 @@ def _forms(code: str) -> _Forms:
         _openers(table),
         _hint(table),
         *_adjuncts(table, language),
-        frozenset(language.cues["relay"]["before"][:4]),
+        frozenset(language.cues["relay"]["spoken_to"]),
         _answers(language),
     )
 
