@@ -52,6 +52,7 @@ format: install ## Format the code and fix what lint can fix
 
 evaluate: install ## Measure quality on the gold sets
 	$(BIN)/python -m tests.evaluate
+	$(BIN)/python -m tests.evaluate_matching
 
 bench: install ## Measure time and memory, into docs/performance.md (half an hour)
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks

@@ -49,15 +49,15 @@ def markdown(rows: Iterable[Sequence[str]], notes: Iterable[str]) -> str:
     return "\n".join([table[0], f"|{rule}|", *table[1:], "", *(f"* {note}" for note in notes)])
 
 
-def with_figures(page: str, figures: str) -> str:
+def with_figures(page: str, figures: str, marks: tuple[str, str] = MARKS) -> str:
     """The page with what stands between its marks replaced, all else as it was.
 
     Raises NoPlace where the two marks do not stand in it once each, in order.
     """
-    first, last = map(re.escape, MARKS)
+    first, last = map(re.escape, marks)
     pattern = re.compile(f"(?<={first}\n).*?(?={last})", re.DOTALL)
-    if len(pattern.findall(page)) != 1 or any(page.count(mark) != 1 for mark in MARKS):
-        raise NoPlace(f"docs/quality.md: needs the line {MARKS[0]} and below it {MARKS[1]}")
+    if len(pattern.findall(page)) != 1 or any(page.count(mark) != 1 for mark in marks):
+        raise NoPlace(f"docs/quality.md: needs the line {marks[0]} and below it {marks[1]}")
     return pattern.sub(lambda _: f"\n{figures}\n\n", page)
 
 

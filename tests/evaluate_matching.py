@@ -1,4 +1,6 @@
-"""Figures of the matching: python tests/evaluate_matching.py [blind|heldout|ecbplus|seeds ...]
+"""Figures of the matching: python -m tests.evaluate_matching [blind|heldout|ecbplus|seeds ...]
+
+Without names all of them, written into docs/quality.md (part of `make evaluate`).
 
 blind    sentences written by a hand that never saw the rules (tests/data/pairs): paraphrases,
          one-fact edits and other claims of the same story, the share of each that is joined
@@ -15,7 +17,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
@@ -32,11 +34,14 @@ from claims.matching.pairs import read_pairs
 from claims.matching.profile import Profile, make_profile, profile
 from claims.matching.score import Weights, default_weights
 from claims.records import Claim, Edge
+from tests.evaluate import PAGE, with_figures
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 ECB = SHARED / "data" / "ecbplus-dev.jsonl"
 GOLD = SHARED / "gold" / "seeds-dev.jsonl"
+ALL = ("blind", "heldout", "ecbplus", "seeds")
+MARKS = ("<!-- matching: figures of tests/evaluate_matching.py -->", "<!-- end of matching -->")
 OTHER_STORY = 0.04  # what fitting aims at; the target on unseen topics is 0.05
 
 
@@ -218,12 +223,16 @@ def _table(path: Path, evaluate: Callable[[], dict[str, float]]) -> Iterator[str
         yield f"{figure:32s}{value:7.3f}"
 
 
-def main(names: Iterable[str]) -> None:
-    """Print the named evaluations, all by default."""
-    for name in list(names) or ["blind", "heldout", "ecbplus", "seeds"]:
-        print(f"[{name}]")
-        for line in _lines(name):
-            print(line)
+def main(names: Sequence[str]) -> None:
+    """Print the named evaluations; without names all, and write them into docs/quality.md."""
+    told: list[str] = []
+    for name in names or ALL:
+        here = [f"[{name}]", *_lines(name)]
+        print("\n".join(here), flush=True)
+        told += here
+    if not names:
+        text = "\n".join(["```", *told, "```"])
+        PAGE.write_text(with_figures(PAGE.read_text("utf-8"), text, MARKS), "utf-8")
 
 
 if __name__ == "__main__":
