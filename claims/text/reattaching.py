@@ -39,7 +39,22 @@ def reattached(doc: Doc, language: Language) -> Doc:
     )
     changed = [repair(doc, arcs) for repair in repairs]
     changed.append(_parted_infinitive(doc, arcs, modals))
+    changed.append(_asked_as_subject(doc, arcs, language.grammar["circumstances"]))
     return _apply(doc, arcs) if any(changed) else doc
+
+
+def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -> bool:
+    """ "Contacté, X n'a pas répondu", with "Contacté" read as the subject's name: X is the subject."""
+    first = doc[0]
+    if first.lower_ not in asked or not first.dep_.startswith("nsubj") or doc[1].text != ",":
+        return False
+    subject = next((c for c in first.children if c.i > 1 and c.pos_ in _NOMINAL), None)
+    if subject is None:
+        return False
+    arcs[subject.i] = (first.head.i, first.dep_)
+    arcs[first.i] = (first.head.i, "advcl")
+    first.pos_ = "VERB"
+    return True
 
 
 def _is_finite(token: Token) -> bool:

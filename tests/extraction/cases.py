@@ -491,6 +491,11 @@ CASES: tuple[Case, ...] = (
             "Figaro assert; direction decline",
         ),
         (
+            "Selon Le Figaro, l'usine fermera. Contacté, Verlac Conseil n'a pas souhaité commenter.",
+            "l'usine fermera",
+            "Figaro assert; Verlac Conseil decline",
+        ),
+        (
             "Selon Le Figaro, l'usine fermera. Contactée, la direction n'était pas joignable.",
             "l'usine fermera",
             "Figaro assert; direction decline",
