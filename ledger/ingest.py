@@ -21,9 +21,10 @@ from ledger.directory import source_row
 from ledger.store import Run, Store, storable
 
 if TYPE_CHECKING:
-    from claims.matching import MatchConfig
     from claims.matching.segment import Segment
     from ledger.matchindex import MatchIndex
+
+    Match = Callable[[Segment, Sequence[Segment]], list[Edge]]
 
 BATCH = 64
 
@@ -117,12 +118,14 @@ def commit(
     batch: Encoded,
     note: str = "",
     known: Known | None = None,
-    config: MatchConfig | None = None,
+    match: Match | None = None,
 ) -> set[str]:
     """Append what of `batch` is new as one run; the ids of the articles that were new.
 
+    `match` is where pairs are scored, an engine's: in this process unless given.
     Raises LedgerError where the ledger holds another encoder's vectors or can't be written.
     """
+    from claims.matching.match import match_segments
     from claims.matching.segment import Segment
 
     known = known or Known()
@@ -136,7 +139,8 @@ def commit(
         new = [item for extraction, vectors in fresh for item in _items(extraction, vectors)]
         segment, index = Segment.of(new), known.index(store, runs)
         rows = _rows(fresh, batch.encoder, {item.claim_id: item.profile for item in new})
-        rows["edges"] = _edges(segment, index.segments, config)
+        edges = (match or match_segments)(segment, index.segments)
+        rows["edges"] = [edge_row(edge) for edge in edges]
         rows["sources"] = _new_sources(known.sources, fresh)
         run = store.append("add", rows, note)
         index.add(segment, (*runs, run))
@@ -221,14 +225,6 @@ def _new_sources(
 
 
 # ---------------------------------------------------------------------- matching
-
-
-def _edges(
-    new: Segment, known: Sequence[Segment], config: MatchConfig | None
-) -> list[dict[str, Any]]:
-    from claims.matching.match import match_segments
-
-    return [edge_row(edge) for edge in match_segments(new, known, config)]
 
 
 def edge_row(edge: Edge) -> dict[str, Any]:

@@ -38,6 +38,17 @@ class Gate:
     story: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The `bucket`-th of `of` equal parts of the work; the parts have no pair in common."""
+
+    bucket: int = 0
+    of: int = 1
+
+
+WHOLE = Share()
+
+
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """Rows of two segments, pair by pair, and the cosine of each pair's vectors."""
@@ -47,14 +58,17 @@ class Candidates:
     cosine: np.ndarray
 
 
-def candidates(new: Segment, known: Segment, gate: Gate) -> Iterator[Candidates]:
+def candidates(
+    new: Segment, known: Segment, gate: Gate, share: Share = WHOLE
+) -> Iterator[Candidates]:
     """Every candidate of a claim of `new` and one of `known`, some at a time.
 
-    Where both are the same segment, each pair of its claims comes once.
+    Where both are the same segment, each pair of its claims comes once. A `share` is dealt the
+    blocks of some claims of `new`. These stand in the order of their article's id, a hash.
     """
     if not len(new) or not len(known):
         return
-    for start in range(0, len(new), _ROWS):
+    for start in range(share.bucket * _ROWS, len(new), share.of * _ROWS):
         rows = slice(start, min(len(new), start + _ROWS))
         found = _distinct(*_sharing(new, rows, known, gate), len(known))
         story = _distinct(*_telling(new, rows, known, gate), len(known))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from claims.matching.candidates import Gate, candidates
+from claims.matching.candidates import WHOLE, Gate, Share, candidates
 from claims.matching.cluster import JOIN
 from claims.matching.items import Item
 from claims.matching.profile import Profile, read_profile
@@ -37,15 +37,21 @@ def match(
 
 
 def match_segments(
-    new: Segment, known: Iterable[Segment], config: MatchConfig | None = None
+    new: Segment,
+    known: Iterable[Segment],
+    config: MatchConfig | None = None,
+    share: Share = WHOLE,
 ) -> list[Edge]:
-    """`match` for claims laid out already, such as those of an index on disk."""
+    """`match` for claims laid out already, such as those of an index on disk.
+
+    The edges of all shares together are those of the whole; none is in two of them.
+    """
     config = config or MatchConfig()
     ours = _Reader(new)
     found: dict[tuple[str, str], Edge] = {}
     for segment in (new, *known):
         theirs = ours if segment is new else _Reader(segment)
-        for some in candidates(new, segment, config.gate):
+        for some in candidates(new, segment, config.gate, share):
             for a, b, cosine in zip(some.left, some.right, some.cosine, strict=True):
                 edge = _edge(ours(int(a)), theirs(int(b)), float(cosine), config)
                 if edge is not None:

@@ -7,7 +7,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -56,20 +56,47 @@ def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Article | Ski
     Skipped with a one-line reason and its place; bad data never raises. An input without a single
     article yields at least one Skipped.
     """
-    for item in _read(source, options):
+    for one in inputs_of(source, options):
+        if isinstance(one, Skipped):
+            yield one
+        else:
+            yield from read_input(one, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to open: the file at `path`, or else the address or "-" that `origin` is."""
+
+    origin: str
+    path: Path | None = None
+
+
+def inputs_of(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Input | Skipped]:
+    """What `read` opens for `source`, in its order: the source itself, or each file of a folder."""
+    for one in _inputs(source, options):
+        yield one_line(one) if isinstance(one, Skipped) else one
+
+
+def read_input(one: Input, options: ReadOptions = DEFAULTS) -> Iterator[Article | Skipped]:
+    """Articles of one thing that `inputs_of` named; `read` says what comes back."""
+    if one.path is not None:
+        items = _read_file(one.path, one.origin, options)
+    elif one.origin == STDIN:
+        items = read_document(open_document(sys.stdin.buffer, STDIN, "stdin"), options)
+    else:
+        items = _read_address(one.origin, options)
+    for item in items:
         yield one_line(item) if isinstance(item, Skipped) else item
 
 
-def _read(source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
-    if source == STDIN:
-        yield from read_document(open_document(sys.stdin.buffer, STDIN, "stdin"), options)
-    elif source.lower().startswith(("http://", "https://")):
-        yield from _read_address(source, options)
+def _inputs(source: str, options: ReadOptions) -> Iterator[Input | Skipped]:
+    if source == STDIN or source.lower().startswith(("http://", "https://")):
+        yield Input(source)
     elif _SCHEME.match(source):
         what = f"an address of the scheme {source.split(':')[0]!r}"
         yield Skipped(source, f"{what}; give http, https, a path or -")
     else:
-        yield from _read_path(source, options)
+        yield from _paths(source, options)
 
 
 def _read_address(url: str, options: ReadOptions) -> Iterator[Article | Skipped]:
@@ -89,28 +116,25 @@ def document_of(page: Fetched, origin: str) -> Document:
     return replace(document, url=page.url, content_type=page.content_type, charset=page.charset)
 
 
-def _read_path(source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+def _paths(source: str, options: ReadOptions) -> Iterator[Input | Skipped]:
     try:
         path = Path(source)
         is_folder, exists = path.is_dir(), path.exists()
     except (OSError, ValueError):
         is_folder = exists = False
     if is_folder and source:
-        yield from _read_folder(source, path, options)
+        yield from _files(source, path, options)
     elif exists and source:
-        yield from _read_file(path, source, options)
+        yield Input(source, path)
     else:
         yield Skipped(source, "no such file or folder; check the path")
 
 
-def _read_folder(source: str, path: Path, options: ReadOptions) -> Iterator[Article | Skipped]:
+def _files(source: str, path: Path, options: ReadOptions) -> Iterator[Input | Skipped]:
     found = False
     for item in files_below(path, options.glob):
         found = True
-        if isinstance(item, Skipped):
-            yield item
-        else:
-            yield from _read_file(item, str(item), options)
+        yield item if isinstance(item, Skipped) else Input(str(item), item)
     if not found:
         wanted = f"that fits {options.glob!r}" if options.glob else "in it"
         yield Skipped(source, f"folder with no file {wanted}")

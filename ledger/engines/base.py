@@ -1,20 +1,25 @@
-"""What an engine is: articles in, claims with their vectors out, in input order.
+"""What an engine is: it reads, extracts and encodes, and matches, each in input order.
 
-An article's outcome depends on the article and the encoder alone, so every engine, with any number
-of processes or machines, gives the same outcomes. Matching and writing are the ledger's.
+What an article becomes depends on the article and the encoder alone, and whether two claims are an
+edge on these two alone, so every engine, with any number of processes or machines, gives the same.
+Clustering and writing are the ledger's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from claims.errors import FactledgerError
 from claims.matching.text import matter
-from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
+from claims.records import Article, Attribution, Claim, Edge, Extraction, Skipped, Source
+
+if TYPE_CHECKING:
+    from claims.matching.segment import Segment
+    from claims.readers import ReadOptions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +36,11 @@ class Outcome:
 
 
 class Engine(Protocol):
-    """Runs extraction and encoding somewhere."""
+    """Runs the work of adding somewhere: all of it but clustering and committing."""
+
+    def read(self, sources: Sequence[str], options: ReadOptions) -> Iterator[Article | Skipped]:
+        """What `claims.readers.read` gives for each source in turn."""
+        ...
 
     def run(
         self, batches: Iterable[Sequence[Article]], encoder: str | None
@@ -42,6 +51,10 @@ class Engine(Protocol):
         read ahead of what is handed out. An article that fails is an outcome too, never an error;
         raises LedgerError where the engine itself can't go on.
         """
+        ...
+
+    def match(self, new: Segment, known: Sequence[Segment]) -> list[Edge]:
+        """What `claims.matching.match.match_segments` gives."""
         ...
 
 

@@ -14,10 +14,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from claims.errors import LedgerError
-from claims.records import Article
+from claims.records import Article, Edge, Skipped
 from ledger.engines.base import Outcome, Parcel, left_out, packed, process, unpacked
+
+if TYPE_CHECKING:
+    from claims.matching.segment import Segment
+    from claims.readers import ReadOptions
 
 _MOST = 8  # processes by default: each holds its models, about half a gigabyte
 _CHUNK = 8  # articles a process takes at a time
@@ -36,6 +41,18 @@ class LocalEngine:
     """
 
     workers: int | None = None
+
+    def read(self, sources: Sequence[str], options: ReadOptions) -> Iterator[Article | Skipped]:
+        """See `Engine.read`; in this process."""
+        from claims.readers import read
+
+        return chain.from_iterable(read(source, options) for source in sources)
+
+    def match(self, new: Segment, known: Sequence[Segment]) -> list[Edge]:
+        """See `Engine.match`; in this process."""
+        from claims.matching.match import match_segments
+
+        return match_segments(new, known)
 
     def run(
         self, batches: Iterable[Sequence[Article]], encoder: str | None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from claims.encoders import load_encoder
 from claims.matching import Item, profile
-from claims.matching.candidates import Gate, candidates
+from claims.matching.candidates import Gate, Share, candidates
 from claims.matching.keys import keys_of
 from claims.matching.pairs import read_pairs
 from claims.matching.profile import make_profile, read_profile
@@ -151,6 +151,28 @@ def test_paraphrases_are_candidates_within_and_across_languages() -> None:
     wanted = {tuple(sorted(f"{lang}:{text}" for text, lang in (p.a, p.b))) for p in pairs}
     assert len(wanted & reached) / len(wanted) >= 0.97
     assert len(reached) < 0.02 * len(items) ** 2 / 2
+
+
+def test_shares_of_the_search_are_the_whole_and_have_no_pair_in_common() -> None:
+    rng = np.random.default_rng(3)
+    base, items = rng.normal(size=16), []
+    for number in range(400):
+        vector = base + rng.normal(size=16) * 0.4
+        text = " ".join(rng.choice(WORDS, 4))
+        unit = (vector / np.linalg.norm(vector)).astype(np.float32)
+        items.append(item(f"c{number}", f"a{number // 3}", text, int(rng.integers(60)), unit))
+    new, known = (Segment.of(some) for some in (items[:300], items[300:]))
+    for other in (new, known):
+        whole, *shares = (
+            [
+                pair
+                for some in candidates(new, other, GATE, share)
+                for pair in zip(some.left.tolist(), some.right.tolist(), strict=True)
+            ]
+            for share in (Share(), *(Share(bucket, 3) for bucket in range(3)))
+        )
+        assert sorted(pair for share in shares for pair in share) == sorted(whole)
+        assert all(shares) and len(set(whole)) == len(whole)
 
 
 UNIT = np.eye(4, dtype=np.float32)[0]
