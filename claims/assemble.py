@@ -77,7 +77,7 @@ class Assembly:
         self._speakers.learn_names(names)
         for unit in units:
             for part in _family(unit):
-                self._speakers.learn_roles(part)
+                self._speakers.learn_offices(part)
 
     def add_sentence(self, number: int, unit: Unit, answers: bool = False) -> None:
         """Adds the claims of one sentence, its quotations included, and links it to earlier ones.
@@ -111,9 +111,8 @@ class Assembly:
 
     def _add(self, unit: Unit, inherited: tuple[Voice, ...], quoted: bool = False) -> None:
         frames = find_frames(unit, self._tree, self._directory)
-        self._speakers.begin()
         cut = [k for k, (_, _, q) in enumerate(unit.masked) if q.inner_start == q.start]
-        self._speakers.tell_of(u for k in cut[:1] for u in unit.quoted[k][:1])
+        self._speakers.next_unit(next((u for k in cut[:1] for u in unit.quoted[k][:1]), None))
         voices = {
             id(f): self._voices(f) for f in sorted(frames, key=lambda f: (f.anchor, -f.level))
         }
@@ -130,7 +129,7 @@ class Assembly:
                 self._speakers_accused(unit, frame)
             if frame.head is not None and frame.level >= 0 and len(voices[id(frame)]) == 1:
                 self._references.heard(self._teller(voices[id(frame)][0].who))
-        self._speakers.note(unit, self._tree, bool(inherited) or quoted)
+        self._speakers.note(unit, bool(inherited) or quoted)
         covered = self._add_quoted(unit, frames, voices, inherited, quoted)
         self._link(unit, frames, voices)
         if covered:
@@ -241,7 +240,7 @@ class Assembly:
             after = next((t for t in unit.doc if t.idx >= right), None)
             noun = self._tree.noun_of_phrase(after) if after is not None else None
             heard = [
-                self._speakers.resolve(m, self._tree)
+                self._speakers.resolve(m)
                 for m in (mentions_of(unit, noun, self._tree) if noun is not None else ())
             ]
             return tuple(
@@ -252,10 +251,7 @@ class Assembly:
             self._tree.subject_of(root) if root is not None and unit.mask_of(root) is None else None
         )
         if subject is not None and can_be_source(subject, self._tree) and not unit.floating:
-            who = [
-                self._speakers.resolve(m, self._tree)
-                for m in mentions_of(unit, subject, self._tree)[:1]
-            ]
+            who = [self._speakers.resolve(m) for m in mentions_of(unit, subject, self._tree)[:1]]
             found = tuple(Voice(w, "assert", "quote:subject", None) for w in who if w is not None)
             if found:
                 return found
@@ -295,7 +291,7 @@ class Assembly:
         accusations = words(self._tree.language.cues["report_nouns"]["accusation"])
         for mention in frame.sources:
             answers = frame.stance == "deny" and frame.anaphor in accusations
-            who = self._speakers.resolve(mention, self._tree, frame.rule in _RELAYS, answers)
+            who = self._speakers.resolve(mention, frame.rule in _RELAYS, answers)
             if (
                 who is not None
                 and frame.rule == "relay:told"

@@ -10,10 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.assemble import Assembly
-from claims.ids import source_id
 from claims.languages import available, load
 from claims.records import Article, Extraction, Skipped, Source
-from claims.sources import Directory, default_directory
+from claims.sources import Directory, default_directory, make_source
 from claims.text.parse import parse
 from claims.text.sentences import split_sentences
 from claims.text.tree import Tree
@@ -60,5 +59,5 @@ def outlet_source(outlet: str, directory: Directory) -> Source:
     """The outlet as a source, under its canonical name where the directory has it."""
     entry = directory.find(outlet)
     if entry is not None and entry.kind in ("outlet", "agency"):
-        return Source(source_id(entry.name, entry.kind), entry.name, entry.kind, entry.speaks_for)
-    return Source(source_id(outlet, "outlet"), outlet, "outlet")
+        return entry.source
+    return make_source(outlet, "outlet")

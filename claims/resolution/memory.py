@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
-from claims.resolution.known import told_gender
+from claims.resolution.gender import told_gender
 from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
 from claims.text.tree import Tree
 
@@ -156,7 +156,12 @@ class Memory:
             points = self._points(seen, wanted)
             if points >= most:
                 best, most = seen, points
-        return best
+        return None if best is not None and self._is_owned(best) else best
+
+    def _is_owned(self, seen: Seen) -> bool:
+        """ "ses voisins", of whom nobody knows whose: words that need another's as much as a pronoun."""
+        own = self._tree.language.anaphors["possessives"]
+        return seen.words.split()[0].lower() in own and "owned" in self._tree.language.anaphors
 
     def _agrees(self, seen: Seen, wanted: Wanted) -> bool:
         if seen.plural != wanted.plural or seen.words in wanted.barred:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from claims.sources.directory import Directory, Entry, default_directory, fold
+from claims.sources.directory import Directory, Entry, default_directory, fold, make_source
 
-__all__ = ["Directory", "Entry", "default_directory", "fold"]
+__all__ = ["Directory", "Entry", "default_directory", "fold", "make_source"]

@@ -12,7 +12,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from claims.errors import InputError
-from claims.records import SOURCE_KINDS, SourceKind
+from claims.ids import source_id
+from claims.records import SOURCE_KINDS, Source, SourceKind
 
 _FUZZY = 92  # spelling variants of one long name score above this; two names rarely do
 _FUZZY_LENGTH = 8
@@ -32,9 +33,19 @@ class Entry:
     wikidata: str | None = None
     names: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def source(self) -> Source:
+        """The entry as the source that a mention of it stands for."""
+        return make_source(self.name, self.kind, self.speaks_for)
+
     def name_in(self, lang: str) -> str:
         """What an answer in `lang` (BCP 47) calls it: its name there, else the canonical one."""
         return dict(self.names).get(lang.lower().split("-")[0], self.name)
+
+
+def make_source(name: str, kind: SourceKind, speaks_for: str | None = None) -> Source:
+    """A source under its canonical name, with its id."""
+    return Source(source_id(name, kind), name, kind, speaks_for)
 
 
 @lru_cache(maxsize=65536)

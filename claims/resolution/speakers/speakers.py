@@ -1,0 +1,211 @@
+"""Resolves the words that name a source to one canonical source, within an article.
+
+Names go to the directory and to the article's own full names; pronouns, "le journal", "cette
+source", "son porte-parole" go to a source spoken of before. What stays unknown keeps the article's
+words as its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Mention
+from claims.attribution.mentions import mentions_of, noun_class
+from claims.records import Source, SourceKind
+from claims.resolution.memory import Teller
+from claims.resolution.speakers.known import Resolved, make_known
+from claims.resolution.speakers.names import Names
+from claims.resolution.speakers.naming import KINDS, Naming, class_of, is_name
+from claims.resolution.speakers.nouns import SpeakerNouns
+from claims.resolution.speakers.pronouns import SpeakerPronouns
+from claims.resolution.speakers.story import Story
+from claims.sources import Directory, fold, make_source
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Speakers:
+    """The sources of one article in the order they speak. One instance an article."""
+
+    def __init__(self, tree: Tree, directory: Directory, outlet: Source) -> None:
+        self._tree, self._directory = tree, directory
+        self._anaphors = tree.language.anaphors
+        self._story = Story(tree)
+        self._naming = Naming(tree)
+        self._names = Names(tree, directory, self._story, self._naming)
+        self._pronouns = SpeakerPronouns(tree, self._story, outlet)
+        self._nouns = SpeakerNouns(tree, self._story, self._naming, self._pronouns)
+        self._accused: Source | None = None
+
+    def learn_names(self, names: list[str]) -> None:
+        """Full names of the article, so that a surname alone finds its bearer."""
+        self._names.learn(names)
+
+    def learn_offices(self, unit: Unit) -> None:
+        """Offices said beside a name ("la ministre Anne Roy"), to find the name by."""
+        self._names.learn_offices(unit)
+
+    def next_sentence(self) -> None:
+        """Tells that another sentence of the article begins."""
+        self._story.next_sentence()
+
+    def next_unit(self, told: Unit | None) -> None:
+        """Tells that another unit begins, and which clause it reports, if one was cut out of it.
+
+        Whom that clause is about may be who reports it: "X a fermé, a-t-il annoncé".
+        """
+        self._story.next_unit()
+        self._story.told_subject = None
+        mention = self._subject_of(told) if told is not None else None
+        found = self._find(mention) if mention is not None else None
+        if mention is not None and found is not None:
+            self._story.told_subject = make_known(found.source, mention, False, self._story.known)
+
+    def _subject_of(self, unit: Unit) -> Mention | None:
+        """Who a clause is about, where that is someone who can speak."""
+        root = next((t for t in unit.doc if t.head == t), None)
+        subject = self._tree.own_subject(root) if root is not None else None
+        if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+            return None
+        if not is_name(subject) and noun_class(subject.lemma_, self._tree) is None:
+            return None
+        return next(iter(mentions_of(unit, subject, self._tree)), None)
+
+    def resolve(
+        self, mention: Mention, relay: bool = False, answers: bool = False
+    ) -> Resolved | None:
+        """The source a mention stands for; None for a pronoun that stands for nobody known.
+
+        A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up. Who `answers` an
+        accusation, called by a noun that nobody was called by, is the body accused.
+        """
+        found = self._find(mention)
+        if found is None:
+            return None
+        if answers:
+            found = self._answering(found, mention)
+        self._story.remember(found, mention, subject=not relay, speaker=not relay)
+        if not relay:
+            self._story.name_together(found.source)
+        return found
+
+    def accuse(self, mention: Mention) -> None:
+        """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""
+        found = self._find(mention) if any(is_name(t) for t in mention.tokens) else None
+        body = found is not None and found.source.kind == "organisation"
+        self._accused = found.source if found is not None and body else None
+
+    def _answering(self, found: Resolved, mention: Mention) -> Resolved:
+        """The body accused, for a denial by a body that the article called nothing before."""
+        unknown = found.rule == "article's words" and len(mention.tokens) == 2
+        if self._accused is None or not unknown or found.source.kind != "organisation":
+            return found
+        return Resolved(self._accused, mention.text, "accused")
+
+    def note(self, unit: Unit, told: bool) -> None:
+        """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
+        for token in unit.doc:
+            if not self._is_noun(token) or unit.mask_of(token) is not None:
+                continue
+            main = self._is_main(token)
+            if self._is_noted(token, main):
+                self._note(unit, token, subject=main and not told)
+
+    def _note(self, unit: Unit, noun: Token, subject: bool) -> None:
+        mention = next(iter(mentions_of(unit, self._titled(noun), self._tree)), None)
+        found = self._find(mention) if mention is not None else None
+        last = self._story.last()
+        if mention is None or found is None or (last is not None and last.source == found.source):
+            return
+        self._story.remember(found, mention, subject, speaker=False)
+
+    def _is_noun(self, token: Token) -> bool:
+        name = self._story.alike and is_name(token) and token.is_alpha
+        return bool(token.pos_ in ("NOUN", "PROPN") or name) and not self._tree.is_time(token)
+
+    def _is_main(self, noun: Token) -> bool:
+        """The main clause's subject, or what a sentence without a verb begins with."""
+        root = noun.head == noun
+        subject = noun.dep_ in self._tree.subject or (root and noun.i < 4)
+        return (noun.head.head == noun.head and subject) or self._is_voice(noun)
+
+    def _is_noted(self, noun: Token, main: bool) -> bool:
+        if is_name(noun):
+            return True
+        speaks = ("person", "government", "organisation", "unnamed")
+        return main and class_of(noun, self._tree) in speaks
+
+    def _is_voice(self, noun: Token) -> bool:
+        """ "par la voix de son directeur": who speaks for a body, and may go on to speak."""
+        phrases = self._tree.language.cues["relay"].get("voice", ())
+        before = noun.doc[: noun.left_edge.i + 1].text.lower()
+        lead = noun.doc[max(0, noun.i - 6) : noun.i].text.lower()
+        return bool(phrases) and any(p in lead or before.endswith(p) for p in phrases)
+
+    def _titled(self, name: Token) -> Token:
+        """The noun that a name stands right behind ("la compagnie X"), by which it can be called later."""
+        noun, tree = name.head, self._tree
+        beside = noun.pos_ == "NOUN" and 0 < name.i - noun.i <= 2 and is_name(name)
+        if not beside or self._naming.titles or tree.children(name, tree.case | tree.det):
+            return name
+        kind = noun_class(noun.lemma_, tree)
+        return noun if kind in ("organisation", "outlet", "agency") else name
+
+    def teller(self, who: Resolved, words: str) -> Teller:
+        """A source as one who tells a clause, under the `words` that a claim can take."""
+        known = self._story.last_of(who.source)
+        feminine = self._story.gender(known) if known is not None else None
+        return Teller(words, who.source.kind, feminine, known is not None and known.plural)
+
+    def last_person(self) -> Resolved | None:
+        """The person last written about, for a quotation that nobody introduces."""
+        known = self._story.last_person()
+        if known is None:
+            return None
+        return Resolved(known.source, known.source.name, "last person")
+
+    def _find(self, mention: Mention) -> Resolved | None:
+        """By place, pronoun, directory, name, office or noun, else by the article's own words."""
+        word = mention.text.lower().lstrip("-").removeprefix("t-").strip()
+        if word in self._anaphors["ordinals"]:
+            source = self._story.named_together(self._anaphors["ordinals"][word])
+            return Resolved(source, mention.text, "anaphor") if source is not None else None
+        pronoun, indefinite = mention.head.pos_ == "PRON", self._is_indefinite(word)
+        if pronoun and indefinite and " " in word:
+            return Resolved(make_source(mention.text, "unnamed"), mention.text, "article's words")
+        if word in self._anaphors["pronouns"] or (pronoun and not indefinite):
+            return self._pronouns.resolve(mention, word)
+        text = self._naming.bare(mention)
+        return (
+            self._listed(mention, text)
+            or self._names.find(mention)
+            or self._names.holder(text, mention)
+            or self._nouns.resolve(mention)
+            or self._described(mention, text)
+        )
+
+    def _is_indefinite(self, word: str) -> bool:
+        """ "certains", "l'un d'eux": nobody named before."""
+        known = self._anaphors["indefinite"]
+        return word in known or word.startswith(tuple(f"{start} d" for start in known))
+
+    def _listed(self, mention: Mention, text: str) -> Resolved | None:
+        """The mention as the directory has it, whole."""
+        entry = self._directory.find(text) if text != text.lower() or " " in text else None
+        entry = entry or self._directory.find(self._naming.without_tail(text))
+        return Resolved(entry.source, mention.text, "directory") if entry is not None else None
+
+    def _described(self, mention: Mention, text: str) -> Resolved:
+        """A source that has no name but the article's words for it."""
+        before = (k for k in self._story.known[::-1] if fold(k.source.name) == fold(text))
+        same = next(before, None)
+        if same is not None:
+            return Resolved(same.source, mention.text, "same words")
+        several = mention.head.morph.get("Number") == ["Plur"]
+        named = class_of(mention.head, self._tree) or ("unnamed" if several else "organisation")
+        kind: SourceKind = "unnamed" if named == "person" else KINDS[named]
+        source = make_source(text, kind, self._names.speaks_for(mention))
+        return Resolved(source, mention.text, "article's words")
