@@ -174,8 +174,14 @@ def _data(lang: str) -> dict[str, Any] | None:
     more = folder.joinpath("concepts")
     for table in sorted(more.iterdir(), key=lambda t: t.name) if more.is_dir() else ():
         for kind, concepts in tomllib.loads(table.read_text("utf-8")).items():
-            data["concepts"].setdefault(kind, {}).update(concepts)
+            _join(data["concepts"].setdefault(kind, {}), concepts)
     return data
+
+
+def _join(known: dict[str, str], more: dict[str, str]) -> None:
+    """Adds concepts; one that stands in two files has the forms of both."""
+    for concept, forms in more.items():
+        known[concept] = f"{known[concept]}, {forms}" if concept in known else forms
 
 
 def _list(text: str) -> list[str]:
