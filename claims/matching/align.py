@@ -13,6 +13,7 @@ from claims.matching.profile import Amount, Part, Profile, Time
 from claims.matching.text import common_prefix
 
 Pair = tuple[int, int]
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,16 +73,17 @@ def _align_parts(
     left: Sequence[Part], right: Sequence[Part], one_language: bool
 ) -> tuple[list[Pair], list[tuple[Part, Part]]]:
     known = relations()
-    grades = [
-        (-likeness(a, b, one_language, known), abs(i - j), i, j)
+    likes = [
+        (likeness(a, b, one_language, known), i, j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
     ]
+    likes = [like for like in likes if like[0]]
     pairs: list[Pair] = []
     used_left: set[int] = set()
     used_right: set[int] = set()
-    for grade, _, i, j in sorted(grades):
-        if grade < 0 and i not in used_left and j not in used_right:
+    for _, _, i, j in sorted((-grade, abs(i - j), i, j) for grade, i, j in likes):
+        if i not in used_left and j not in used_right:
             pairs.append((i, j))
             used_left.add(i)
             used_right.add(j)
@@ -98,40 +100,40 @@ def _align_parts(
                 else:
                     opposed.append((a, b))
     # One word can stand for what the other claim says in two ("jobless rate", "taux de chômage").
-    for i, a in free_left:
-        if i not in used_left and any(_doubles(a, b, one_language, known) for b in right):
-            pairs.append((i, -1))
-    for j, b in free_right:
-        if j not in used_right and any(_doubles(b, a, one_language, known) for a in left):
-            pairs.append((-1, j))
+    doubled_left = {i for grade, i, _ in likes if _doubles(left[i], grade, known)}
+    doubled_right = {j for grade, _, j in likes if _doubles(right[j], grade, known)}
+    pairs += [(i, -1) for i in sorted(doubled_left - used_left)]
+    pairs += [(-1, j) for j in sorted(doubled_right - used_right)]
     return pairs, opposed
 
 
-def _doubles(part: Part, other: Part, one_language: bool, known: Relations) -> bool:
-    """Whether `part` says again what `other` has said; a city does not repeat its country."""
-    place = bool(set(part.concepts) & known.places)
-    return likeness(part, other, one_language, known) > (2 if place else 1)
+def _doubles(part: Part, grade: int, known: Relations) -> bool:
+    """Whether a part so like another says it again; a city does not repeat its country."""
+    return grade > (1 if known.places.isdisjoint(part.concepts) else 2)
 
 
 def likeness(a: Part, b: Part, one_language: bool, known: Relations) -> int:
     """3 same word or concept, 2 same root or name in another spelling, 1 related, 0 neither."""
     if a.key == b.key:
         return 3
-    shared = set(a.concepts) & set(b.concepts)
-    if shared:
-        return 3
     if a.concepts and b.concepts:
-        wholes_a = {w for c in a.concepts for w in known.stands_for.get(c, ())}
-        wholes_b = {w for c in b.concepts for w in known.stands_for.get(c, ())}
-        return 2 if wholes_a & set(b.concepts) or wholes_b & set(a.concepts) else 0
+        if any(concept in b.concepts for concept in a.concepts):
+            return 3
+        return 2 if _part_of(a, b, known) or _part_of(b, a, known) else 0
     named = "name" in (a.kind, b.kind)
     if named and not one_language and _same_name_abroad(a.key, b.key):
         return 1
     return 2 if same_root(a.key, b.key, named) else 0
 
 
+def _part_of(a: Part, b: Part, known: Relations) -> bool:
+    """Whether a concept of `a` stands for one of `b`, as a city for its country."""
+    return any(not known.stands_for.get(c, _NONE).isdisjoint(b.concepts) for c in a.concepts)
+
+
 @lru_cache(maxsize=200_000)
 def same_root(a: str, b: str, name: bool) -> bool:
+    """Whether two words are one word's forms, or two names one name's spellings."""
     if min(len(a), len(b)) < 4:
         return False
     if name:
@@ -151,7 +153,7 @@ def _same_name_abroad(a: str, b: str) -> bool:
 
 
 def _opposite(a: Part, b: Part, known: Relations) -> bool:
-    return any(known.opposites.get(c, frozenset()) & set(b.concepts) for c in a.concepts)
+    return any(not known.opposites.get(c, _NONE).isdisjoint(b.concepts) for c in a.concepts)
 
 
 def _counted(profile: Profile) -> list[Amount]:

@@ -102,7 +102,8 @@ def _nearness(wording: Difference) -> float:
 
 def _has_thing(parts: Sequence[Part]) -> bool:
     """Whether a known noun is left over."""
-    return any(set(part.concepts) & relations().things for part in parts)
+    things = relations().things
+    return any(not things.isdisjoint(part.concepts) for part in parts)
 
 
 def _answered(a: Profile, b: Profile, found: Alignment) -> bool:
@@ -127,7 +128,7 @@ def _covered(parts: Sequence[Part], found: Alignment, side: int) -> float:
 def _names_covered(parts: Sequence[Part], rest: Sequence[Part]) -> float:
     """Share of a claim's names and places that answer, one half where it has none."""
     places = relations().places
-    named = [p for p in parts if p.kind == "name" or set(p.concepts) & places]
+    named = [p for p in parts if p.kind == "name" or not places.isdisjoint(p.concepts)]
     return 1 - sum(p in named for p in rest) / len(named) if named else 0.5
 
 
@@ -225,8 +226,8 @@ def _name(found: Alignment) -> str:
         return f"{left[0].key} / {right[0].key}"
     known = relations()
     for names, others in ((found.left, found.right), (found.right, found.left)):
-        first = [p for p in names if p.kind != "word" and not set(p.concepts) & known.places]
-        other = [p for p in others if set(p.concepts) & known.places - known.wholes]
+        first = [p for p in names if p.kind != "word" and known.places.isdisjoint(p.concepts)]
+        other = [p for p in others if not known.parts.isdisjoint(p.concepts)]
         if first and other:
             return f"{first[0].key} / {other[0].key}"
     return ""
@@ -241,10 +242,11 @@ def _place(found: Alignment) -> str:
     """Two countries left over, or two other places: a city can lie in the other's country."""
     known = relations()
     for a in found.left:
-        for b in found.right:
-            mine, others = set(a.concepts) & known.entities, set(b.concepts) & known.entities
+        mine = known.entities.intersection(a.concepts)
+        for b in found.right if mine else ():
+            others = known.entities.intersection(b.concepts)
             countries = [bool(concepts & known.wholes) for concepts in (mine, others)]
-            if mine and others and countries[0] == countries[1]:
+            if others and countries[0] == countries[1]:
                 return f"{a.key} / {b.key}"
     return ""
 
@@ -253,7 +255,7 @@ def _kind(found: Alignment) -> str:
     groups = relations().groups
     for a in found.left:
         mine = {group for concept in a.concepts for group in groups.get(concept, ())}
-        for b in found.right:
+        for b in found.right if mine else ():
             if mine & {group for concept in b.concepts for group in groups.get(concept, ())}:
                 return f"{a.key} / {b.key}"
     return ""
@@ -273,7 +275,7 @@ def _inner_kind(a: Profile, b: Profile, found: Alignment) -> str:
                 for concept in set(whole.concepts) - set(other.concepts)
                 for group in known.groups.get(concept, frozenset()) & known.inner
             }
-            for part in rest:
+            for part in rest if inner else ():
                 groups = {g for c in part.concepts for g in known.groups.get(c, ())}
                 if inner & groups and not set(part.concepts) & set(whole.concepts):
                     return f"{whole.key} / {part.key}"
@@ -342,13 +344,12 @@ def _swapped(a: Profile, b: Profile, found: Alignment, wording: Difference) -> s
 
 
 def _is_actor(part: Part) -> bool:
-    return part.kind != "word" or bool(set(part.concepts) & relations().actors)
+    return part.kind != "word" or not relations().actors.isdisjoint(part.concepts)
 
 
 def _is_verb(part: Part) -> bool:
     known = relations()
-    concepts = set(part.concepts)
-    return bool(concepts & known.directed) and not concepts & known.mutual
+    return not known.directed.isdisjoint(part.concepts) and known.mutual.isdisjoint(part.concepts)
 
 
 __all__ = ["CONFLICTS", "FEATURES", "Compared", "compare", "same_amount"]

@@ -58,7 +58,8 @@ class Relations:
 
     `actors` can do and suffer, `entities` are named by their concept alone (countries, bodies),
     `mutual` verbs can say the same with the sides changed, `symmetric` ones always do,
-    `converse` ones need the other verb for it; `wholes` are what a place stands for: countries.
+    `converse` ones need the other verb for it; `wholes` are what a place stands for: countries,
+    and `parts` all other places.
     """
 
     opposites: dict[str, frozenset[str]]
@@ -72,6 +73,7 @@ class Relations:
     symmetric: frozenset[str]
     converse: frozenset[str]
     wholes: frozenset[str]
+    parts: frozenset[str]
     directed: frozenset[str]
     inner: frozenset[str]
     things: frozenset[str]
@@ -139,6 +141,7 @@ def relations() -> Relations:
             groups.setdefault(concept, set()).add(group)
     tables = [(_data(lang) or {}).get("concepts", {}) for lang in ("fr", "en")]
     places = frozenset(c for table in tables for c in table.get("place", {}))
+    wholes = frozenset(whole for some in data["stands_for"].values() for whole in some)
     return Relations(
         {concept: frozenset(others) for concept, others in opposites.items()},
         {concept: frozenset(names) for concept, names in groups.items()},
@@ -150,7 +153,8 @@ def relations() -> Relations:
         frozenset(data["actors"]["mutual"]),
         frozenset(data["actors"]["symmetric"]),
         frozenset(data["actors"]["converse"]),
-        frozenset(whole for wholes in data["stands_for"].values() for whole in wholes),
+        wholes,
+        places - wholes,
         frozenset(data["actors"]["directed"]),
         frozenset(data["actors"]["inner"]),
         frozenset(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from claims.matching.text import words_of
 
@@ -12,48 +11,52 @@ T = TypeVar("T")
 Phrase = tuple[str, ...]
 
 
+class _Entry(NamedTuple, Generic[T]):
+    """`rank` is the number of words, then of letters."""
+
+    phrase: Phrase
+    rank: tuple[int, int]
+    value: T
+
+
 class Phrases(Generic[T]):
     """Phrases with a value each; "relev*" stands for any word that begins so."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._whole: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
-        self._open: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
+        self._whole: dict[str, list[_Entry[T]]] = {}
+        self._open: dict[str, list[_Entry[T]]] = {}
         for phrase, value in entries:
             words = words_of(phrase)
             if words:
                 table = self._open if words[0].endswith("*") else self._whole
-                table[words[0].rstrip("*")].append((words, value))
+                rank = (len(words), sum(len(part.rstrip("*")) for part in words))
+                table.setdefault(words[0].rstrip("*"), []).append(_Entry(words, rank, value))
+        self._lengths = sorted({len(beginning) for beginning in self._open})
 
     def at(self, words: Sequence[str], place: int, least: int = 1) -> tuple[int, list[T]]:
         """(length in words, values) of the best phrase that begins at `place`; (0, []) if none.
 
         The best has the most words, then the most letters; several values can share it.
         """
-        best: tuple[int, int] = (0, 0)
-        values: list[T] = []
-        for phrase, value in self._fitting(words, place):
-            rank = (len(phrase), sum(len(part.rstrip("*")) for part in phrase))
-            if len(phrase) < least or rank < best:
-                continue
-            if rank > best:
-                best, values = rank, []
-            if value not in values:
-                values.append(value)
-        return best[0], values
+        fitting = [e for e in self._fitting(words, place) if e.rank[0] >= least]
+        if not fitting:
+            return 0, []
+        best = max(entry.rank for entry in fitting)
+        return best[0], list(dict.fromkeys(e.value for e in fitting if e.rank == best))
 
     def all_at(self, words: Sequence[str], place: int) -> list[T]:
         """The values of every one-word form that fits the word at `place`."""
         found = self._fitting(words, place)
-        return list(dict.fromkeys(value for phrase, value in found if len(phrase) == 1))
+        return list(dict.fromkeys(entry.value for entry in found if entry.rank[0] == 1))
 
-    def _fitting(self, words: Sequence[str], place: int) -> Iterator[tuple[Phrase, T]]:
+    def _fitting(self, words: Sequence[str], place: int) -> list[_Entry[T]]:
         word = words[place]
-        tables = [self._whole.get(word, ())]
-        tables += [self._open[word[:n]] for n in range(1, len(word) + 1) if word[:n] in self._open]
-        for table in tables:
-            for phrase, value in table:
-                if len(phrase) == 1 or _continues(phrase, words, place):
-                    yield phrase, value
+        found = list(self._whole.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            found += self._open.get(word[:length], ())
+        return [e for e in found if e.rank[0] == 1 or _continues(e.phrase, words, place)]
 
 
 def _continues(phrase: Phrase, words: Sequence[str], place: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from claims.matching.lexicon import Lexicon, lexicon, relations
 from claims.matching.numbers import Number, find_numbers
@@ -81,8 +82,16 @@ class Profile:
 def profile(claim: Claim, published_at: datetime | None) -> str:
     """The claim's parts as JSON; the same claim and time always give the same text."""
     made = make_profile(matter(claim.claim), claim.lang, published_at, claim.event_time)
-    fields = {"version": _VERSION, **asdict(replace(made, article_id=claim.article_id))}
+    fields = {"version": _VERSION, **_fields(made), "article_id": claim.article_id}
+    for name in ("parts", "amounts", "times"):
+        fields[name] = [_fields(one) for one in fields[name]]
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(record: Profile | Part | Amount | Time) -> dict[str, Any]:
+    """A record's fields by name; `dataclasses.asdict` copies every value and takes half the time
+    of a profile."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def read_profile(text: str) -> Profile:
@@ -117,7 +126,7 @@ def make_profile(
     parts = _parts(found, free, words, phrases)
     parts, negations = _negate(parts, found, words, phrases)
     details = _details(found, words)
-    parts = [replace(part, detail=details[part.place]) for part in parts]
+    parts = [replace(part, detail=True) if details[part.place] else part for part in parts]
     clocks = tuple(Amount(float(m), float(m), "minute", "", "count", ()) for m in minutes)
     return Profile(
         lang=words.lang,
