@@ -15,6 +15,7 @@ from claims.resolution.memory import (
     is_feminine,
     is_plural,
 )
+from claims.resolution.places import Places
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import definite
 from claims.text.tree import Tree
@@ -59,6 +60,7 @@ class Antecedents:
         self._tree = tree
         self._table = tree.language.anaphors
         self._memory = Memory(tree)
+        self._places = Places(tree)
         self._last: tuple[str, int, str | None] = ("", 0, None)
         self._pair: tuple[str, ...] = ()
 

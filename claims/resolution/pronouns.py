@@ -9,6 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.resolution.antecedents import Antecedents, Clause, as_seen
+from claims.resolution.demonstratives import (
+    as_fact,
+    explains_itself,
+    is_pointing,
+    judges_fact,
+    own_noun,
+)
 from claims.resolution.memory import (
     Seen,
     Teller,
@@ -25,8 +32,6 @@ from claims.splitting.wording import Rewriting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_LONGEST_FACT = 24  # words
 
 
 class References(Antecedents):
@@ -51,6 +56,8 @@ class References(Antecedents):
                 found |= self._direct(clause, verb, found)
             found |= self._strong(clause)
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
+            found |= self._pointing(clause, found)
+            found |= self._there(clause, found)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
@@ -68,7 +75,7 @@ class References(Antecedents):
             return False
         unexplained = subject.lower_ in self._table.get("unexplained", ())
         if subject.dep_ in self._tree.subject and unexplained:
-            return True
+            return not explains_itself(subject, clause.head, self._tree)
         return "impersonal" in self._table and self._is_pronoun(subject)
 
     # --- pronouns ----------------------------------------------------------------------------
@@ -163,21 +170,31 @@ class References(Antecedents):
 
     def _fact(self, clause: Clause) -> dict[int, str]:
         """ "cela n'aura pas d'effet": what was said just before, as "le fait que P"."""
-        subject, wording = self._subject_of(clause.head), self._tree.language.wording
-        known = self._table.get("propositional", ())
-        if subject is None or subject.lower_ not in known or "fact" not in wording:
+        subject, tree = self._subject_of(clause.head), self._tree
+        if subject is None or "fact" not in tree.language.wording:
+            return {}
+        judged = is_pointing(subject, tree) and judges_fact(clause.head, tree)
+        if subject.lower_ not in self._table.get("propositional", ()) and not judged:
             return {}
         sentence, said, by = self._last
-        near = self._memory.sentence - said <= 1 and by == (
-            clause.teller.words if clause.teller else None
-        )
-        if not sentence or not near or len(sentence.split()) > _LONGEST_FACT or ":" in sentence:
+        teller = clause.teller.words if clause.teller else None
+        near = self._memory.sentence - said <= 1 and (by == teller or judged)
+        fact = as_fact(sentence, tree) if sentence and near else ""
+        return {subject.i: fact} if fact else {}
+
+    def _pointing(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "c'est le pire accident": the noun of the clause itself."""
+        subject = self._subject_of(clause.head)
+        if subject is None or subject.i in found or not is_pointing(subject, self._tree):
             return {}
-        openers = (*self._tree.language.grammar["sentence_openers"].split(), "il", "on")
-        first = re.split(r"(?<=['’])|\s", sentence)[0].lower()
-        body = sentence.removesuffix(".")
-        body = body[0].lower() + body[1:] if first in openers else body
-        return {subject.i: elided(wording["fact"], body, self._tree)}
+        if subject not in clause.proposition.tokens:
+            return {}
+        return own_noun(subject, clause.head, self._memory, self._tree)
+
+    def _there(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
+        """ "y": the place spoken of before."""
+        tokens = clause.proposition.tokens
+        return self._places.stand_in(tokens, found, self._memory.sentence)
 
     def told(self, sentence: str, teller: Teller | None) -> None:
         """Remembers the sentence that a claim was made into, for a "cela" after it."""
@@ -346,6 +363,7 @@ class References(Antecedents):
         tree = self._tree
         self._note_pair(clause)
         subject = self._subject_of(clause.head)
+        self._places.note(clause.proposition.tokens, subject, self._memory.sentence)
         if subject is None and clause.proposition.rule == "sentence":
             subject = clause.head
         for token in clause.proposition.tokens:
@@ -376,5 +394,7 @@ class References(Antecedents):
         named = taken.words if taken is not None else words_for(subject, self._tree)
         agree = table["owners"][first.lower_] == is_plural(subject, self._tree)
         if first.head != noun or not named or not agree or self._is_pronoun_word(named):
+            return {}
+        if named.lower() in self._table["never"]:  # "on aime ses voisins"
             return {}
         return owned(first, named, self._tree)

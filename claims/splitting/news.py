@@ -51,6 +51,8 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
     if token.dep_ in tree.conj:
         return "coordination" if _is_coordinated_clause(token, tree) else ""
     if token.dep_ in tree.parataxis and tree.is_finite(token):
+        if not any(c.pos_ != "PUNCT" for c in token.children):  # a lone verb hung loosely
+            return ""
         if _opens_with(token, "news_marks", tree):
             return "adverbial"
         return "parataxis" if not _opens_with(token, "bound_marks", tree) else ""

@@ -369,7 +369,8 @@ def _indicative(token: Token, head: Token, tree: Tree) -> str:
     table: dict[str, str] = tree.language.wording.get("indicative", {})
     if token.head != head and token != head:
         return ""
-    if token.lower_ in table and "Sub" in token.morph.get("Mood"):
+    verb = token == head or token.dep_ in tree.aux | tree.copula
+    if verb and token.lower_ in table and "Sub" in token.morph.get("Mood"):
         return table[token.lower_]
     full = tree.language.wording.get("full_negations", ())
     subjunctive = any(
