@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from claims.assemble import Assembly
+from claims.assembly import Assembly
 from claims.languages import available, load
 from claims.records import Article, Extraction, Skipped, Source
 from claims.sources import Directory, default_directory, make_source

@@ -19,7 +19,9 @@ from claims.resolution.speakers.naming import KINDS, Naming, class_of, is_name
 from claims.resolution.speakers.nouns import SpeakerNouns
 from claims.resolution.speakers.pronouns import SpeakerPronouns
 from claims.resolution.speakers.story import Story
+from claims.resolution.speakers.telling import telling_words
 from claims.sources import Directory, fold, make_source
+from claims.splitting.phrases import with_article
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -154,11 +156,13 @@ class Speakers:
         kind = noun_class(noun.lemma_, tree)
         return noun if kind in ("organisation", "outlet", "agency") else name
 
-    def teller(self, who: Resolved, words: str) -> Teller:
-        """A source as one who tells a clause, under the `words` that a claim can take."""
+    def teller(self, who: Resolved) -> Teller:
+        """A source as one who tells a clause, under words that a claim's sentence can take."""
         known = self._story.last_of(who.source)
         feminine = self._story.gender(known) if known is not None else None
-        return Teller(words, who.source.kind, feminine, known is not None and known.plural)
+        plural = known is not None and known.plural
+        words = with_article(telling_words(who), feminine, plural, self._tree)
+        return Teller(words, who.source.kind, feminine, plural)
 
     def last_person(self) -> Resolved | None:
         """The person last written about, for a quotation that nobody introduces."""

@@ -1,0 +1,102 @@
+"""Gives what later words point back to ("ces accusations") the voices of those words."""
+
+from __future__ import annotations
+
+import re
+
+from claims.assembly.drafts import Chain, Draft, Heard
+from claims.attribution.frames import Frame
+from claims.attribution.links import Pointer, Told, marked, targets
+from claims.attribution.terms import is_personal, means_several, terms
+from claims.languages.loader import words
+from claims.sources import fold
+from claims.splitting.clauses import Proposition
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+_NAME = re.compile(r"[^\W\d_][\w-]{2,}")
+
+
+class Links:
+    """The claims told so far in an article, as far as later words can point back to them."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._drafts: list[Draft] = []
+        self._told: list[Told] = []
+        self._deniers: set[str] = set()
+        self._sentence = 0
+
+    def next_sentence(self, number: int) -> None:
+        """Opens a sentence of the article."""
+        self._sentence = number
+
+    def tell(self, draft: Draft, proposition: Proposition, quoted: bool) -> None:
+        """Adds a claim, as its proposition and its chain tell what may point back to it."""
+        chain, tree = draft.chain, self._tree
+        denied = bool(chain) and all(v.stance == "deny" for v in chain)
+        rebuts = any({v.source.name, v.source.speaks_for} & self._deniers for v in chain[-1:])
+        told = Told(
+            claim=len(self._drafts),
+            sentence=self._sentence,
+            attributed=bool(chain),
+            accusation=any(v.rule in ("verb:accuse", "verb:allege") for v in chain),
+            denied=denied,
+            words=self._name_words(draft.claim.claim),
+            start=draft.claim.start,
+            terms=terms(proposition.tokens, tree),
+            sources=frozenset(v.source.source_id for v in chain),
+            media=any(v.is_medium for v in chain),
+            personal=quoted and is_personal(proposition.tokens, tree),
+            deed=proposition.rule == "content" and tree.is_infinitive(proposition.head),
+            number=any(t.like_num for t in proposition.tokens),
+            rebuttal=rebuts,
+        )
+        self._told.append(told)
+        self._drafts.append(draft)
+
+    def link(self, heard: Heard) -> None:
+        """Adds the voices of a unit's frames that point back to the claims they are about."""
+        for frame in heard.frames:
+            if frame.link not in ("anaphor", "echo"):
+                continue
+            voices = heard.of(frame)
+            told = [t for t in self._told if not self._is_own(t, voices)]
+            pointer = self._pointer(heard.unit, frame, voices)
+            found = targets(pointer, told, self._tree.language)
+            for index in found:
+                self._drafts[index].linked += voices
+            self._told = marked(self._told, found, frame.link, frame.stance)
+            if frame.stance == "deny":
+                self._deniers |= {v.source.name for v in voices}
+
+    def _pointer(self, unit: Unit, frame: Frame, voices: Chain) -> Pointer:
+        """What of a frame's words tells which earlier claim it means."""
+        named = self._name_words(*(w for v in voices for w in (v.source.name, v.who.mention)))
+        nouns = {fold(m.head.lemma_) for m in frame.sources if m.head.pos_ == "NOUN"}
+        sources = {t.i for m in frame.sources for t in m.tokens}
+        rest = [unit.doc[i] for i in sorted(frame.own - sources) if frame.head != unit.doc[i]]
+        return Pointer(
+            frame=frame,
+            sentence=self._sentence,
+            start=frame.cue[0],
+            who=named | nouns,
+            terms=terms(rest, self._tree),
+            several=means_several(rest, self._tree),
+        )
+
+    def _name_words(self, *texts: str) -> frozenset[str]:
+        """Folded capitalised words, by which a claim and a source can be seen to name the same party."""
+        found = {w for text in texts for w in _NAME.findall(text) if w[0].isupper()}
+        openers = words(self._tree.language.grammar["sentence_openers"])
+        return frozenset(fold(w) for w in found if w.lower() not in openers)
+
+    def _is_own(self, told: Told, voices: Chain) -> bool:
+        """Nobody denies or declines to confirm what he said himself, or what was said for him."""
+        last = self._drafts[told.claim].chain[-1:]
+        speakers = {v.source.source_id for v in last}
+        bodies = {v.source.speaks_for for v in last} - {None}
+        return any(
+            v.stance != "assert" and (v.source.source_id in speakers or v.source.name in bodies)
+            for v in voices
+        )

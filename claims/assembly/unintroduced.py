@@ -1,0 +1,79 @@
+"""Who speaks a quotation that no cue introduces: the sentence's subject, or whoever has the floor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.assembly.drafts import Chain, Voice, family
+from claims.assembly.floor import Floor
+from claims.attribution.find import find_frames
+from claims.attribution.mentions import can_be_source, mentions_of
+from claims.resolution.speakers import Speakers
+from claims.sources import Directory
+from claims.text.parse import Unit
+from claims.text.quotes import find_quotations
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MOSTLY_QUOTED = 0.5
+
+
+class Unintroduced:
+    """Finds a speaker for the quotations of one article that no frame holds."""
+
+    def __init__(self, tree: Tree, directory: Directory, speakers: Speakers, floor: Floor) -> None:
+        self._tree, self._directory, self._speakers, self._floor = tree, directory, speakers, floor
+
+    def speaker(self, unit: Unit, k: int) -> Chain:
+        """Who speaks the unit's quotation number `k`.
+
+        What was cut out before a reporting clause is told by the clause's first noun, whatever the parse.
+        """
+        _left, right, quotation = unit.masked[k]
+        cut_out = quotation.inner_start == quotation.start
+        if cut_out and "following" in self._tree.language.cues:
+            return self._named_at(unit, right)
+        found = self._subject(unit) if not unit.floating else ()
+        return found or self._floor.continued("quote:continued")
+
+    def _named_at(self, unit: Unit, place: int) -> Chain:
+        after = next((t for t in unit.doc if t.idx >= place), None)
+        noun = self._tree.noun_of_phrase(after) if after is not None else None
+        return self._voices(unit, noun, "clause:following") if noun is not None else ()
+
+    def _subject(self, unit: Unit) -> Chain:
+        root = next((t for t in unit.doc if t.head == t), None)
+        if root is None or unit.mask_of(root) is not None:
+            return ()
+        subject = self._tree.subject_of(root)
+        if subject is None or not can_be_source(subject, self._tree):
+            return ()
+        return self._voices(unit, subject, "quote:subject", 1)
+
+    def _voices(self, unit: Unit, noun: Token, rule: str, most: int | None = None) -> Chain:
+        heard = [self._speakers.resolve(m) for m in mentions_of(unit, noun, self._tree)[:most]]
+        return tuple(Voice(who, "assert", rule, None) for who in heard if who is not None)
+
+    def floating(self, unit: Unit, text: str) -> Chain:
+        """A sentence of `text` that is a quotation, wholly or mostly, continues the last speaker."""
+        if not (unit.floating or self._is_mostly_quoted(unit, text)):
+            return ()
+        if any(find_frames(u, self._tree, self._directory) for u in family(unit)):
+            return ()
+        return self._floor.continued("quote:floating")
+
+    def _is_mostly_quoted(self, unit: Unit, text: str) -> bool:
+        start, end = unit.sentence.start, unit.sentence.end
+        if find_frames(unit, self._tree, self._directory):
+            return False
+        quotations = find_quotations(text, start, end, self._tree.language)
+        return sum(q.end - q.start for q in quotations) >= _MOSTLY_QUOTED * (end - start)
+
+    def speaker_first(self, quotation: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """The sentence of a quotation that names its speaker comes first, so that the others know him."""
+        framed = [u for u in quotation if find_frames(u, self._tree, self._directory)]
+        if not framed:
+            return quotation
+        return (framed[0], *(u for u in quotation if u is not framed[0]))
