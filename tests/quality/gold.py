@@ -17,7 +17,8 @@ from claims.records import Article
 TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
-BLIND = "blind"  # the split, and how the names of its two lists begin
+# Articles by other hands: a set of their own, and how the names of its two lists begin.
+BLIND, SECOND = "blind", "second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def gold_sets() -> tuple[GoldSet, ...]:
         gold_set("fr", french, french / "gold.jsonl", held_out_from="21"),
         gold_set("en", english, english / "gold.jsonl", held_out_from="08"),
     ]
+    sets += [_set_by(SECOND, folder) for folder in (french, english)]
     seeds, answers = SHARED / "seeds", SHARED / "gold" / "seeds-dev.jsonl"
     if seeds.is_dir() and answers.is_file():
         sets.append(gold_set("seeds", seeds, answers, lang="fr"))
@@ -93,19 +95,19 @@ def blind_sets() -> tuple[GoldSet, ...]:
 
     No set of gold_sets() has them, so that no floor and no rule leans on them.
     """
-    folders = [TESTS / "gold" / lang for lang in ("fr", "en")]
-    return tuple(_blind_set(folder) for folder in folders if _blind_articles(folder))
+    return tuple(_set_by(BLIND, TESTS / "gold" / lang) for lang in ("fr", "en"))
 
 
-def _blind_set(folder: Path) -> GoldSet:
-    lang, answers = folder.name, folder / f"{BLIND}-gold.jsonl"
-    articles = tuple(_described(folder, row, lang) for row in _blind_articles(folder))
-    splits = ((BLIND, frozenset(file_of(a.origin) for a in articles)),)
+def _set_by(hand: str, folder: Path) -> GoldSet:
+    """The set of the articles that another hand wrote, with one split named after it."""
+    lang, answers = folder.name, folder / f"{hand}-gold.jsonl"
+    articles = tuple(_described(folder, row, lang) for row in _articles_by(hand, folder))
+    splits = ((hand, frozenset(file_of(a.origin) for a in articles)),)
     return GoldSet(lang, lang, articles, read_gold(answers), splits, _digest(answers, articles))
 
 
-def _blind_articles(folder: Path) -> list[dict[str, Any]]:
-    listed = folder / f"{BLIND}-articles.jsonl"
+def _articles_by(hand: str, folder: Path) -> list[dict[str, Any]]:
+    listed = folder / f"{hand}-articles.jsonl"
     return _rows(listed) if listed.is_file() else []
 
 
@@ -144,8 +146,8 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     listed = folder / "articles.jsonl"
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
-    blind = {row["article"] for row in _blind_articles(folder)}
-    found = [path for path in sorted(folder.glob("*.txt")) if path.name not in blind]
+    others = {row["article"] for hand in (BLIND, SECOND) for row in _articles_by(hand, folder)}
+    found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
     return tuple(_read(path, lang) for path in found)
 
 
