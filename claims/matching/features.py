@@ -145,10 +145,11 @@ def _shared_names(a: Profile, b: Profile, found: Alignment) -> int:
 def _conflicts(a: Profile, b: Profile, found: Alignment, wording: Difference) -> dict[str, str]:
     """Conflict -> "this / that", for every conflict there is."""
     finders = {
-        "number": _number, "unit": _unit, "time": _time, "name": _name, "place": _place,
-        "kind": _kind,
+        "number": _number, "unit": _unit, "time": _time, "place": _place, "kind": _kind,
     }  # fmt: skip
     notes = {name: note for name, finder in finders.items() if (note := finder(found))}
+    if note := _name(a, b, found):
+        notes["name"] = note
     if note := _opposed(a, b, found):
         notes["opposed"] = note
     if not notes.get("kind") and (note := _inner_kind(a, b, found)):
@@ -219,11 +220,16 @@ def _time(found: Alignment) -> str:
     return ""
 
 
-def _name(found: Alignment) -> str:
+def _name(a: Profile, b: Profile, found: Alignment) -> str:
     """A name left over on both sides, or one beside a place that is no country."""
     left, right = ([p for p in rest if p.kind == "name"] for rest in (found.left, found.right))
     if left and right and _comparable(left[0], right[0]):
-        return f"{left[0].key} / {right[0].key}"
+        answered = [
+            {a.parts[i].place for i, _ in found.parts if i >= 0 and a.parts[i].kind == "name"},
+            {b.parts[j].place for _, j in found.parts if j >= 0 and b.parts[j].kind == "name"},
+        ]
+        if _beside(left[0], answered[0]) == _beside(right[0], answered[1]):
+            return f"{left[0].key} / {right[0].key}"
     known = relations()
     for names, others in ((found.left, found.right), (found.right, found.left)):
         first = [p for p in names if p.kind != "word" and known.places.isdisjoint(p.concepts)]
@@ -231,6 +237,11 @@ def _name(found: Alignment) -> str:
         if first and other:
             return f"{first[0].key} / {other[0].key}"
     return ""
+
+
+def _beside(part: Part, places: set[int]) -> bool:
+    """Whether a word right beside it answers: then it is the rest of a longer name."""
+    return part.place - 1 in places or part.place + 1 in places
 
 
 def _comparable(a: Part, b: Part) -> bool:
@@ -292,7 +303,12 @@ def _opposed(a: Profile, b: Profile, found: Alignment) -> str:
     for left, right in found.opposed:
         before = any(m < left.place and n > right.place for m, n in actors)
         after = any(m > left.place and n < right.place for m, n in actors)
-        if not (before and after) and not _converse(left, right):
+        if _converse(left, right):  # "A buys" and "A sells": the same only if A changes sides
+            stays = any((m < left.place) == (n < right.place) for m, n in actors)
+            other = stays and not (before or after) and a.passive == b.passive
+        else:
+            other = not (before and after)
+        if other:
             return f"{left.key} / {right.key}"
     return ""
 

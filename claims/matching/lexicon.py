@@ -36,6 +36,7 @@ class Lexicon:
     numbers: dict[str, float]
     collective: dict[str, float]
     fractions: dict[str, float]
+    ratios: Phrases[bool]
     ordinals: dict[str, float]
     ordinal_endings: frozenset[str]
     joins: frozenset[str]
@@ -106,6 +107,7 @@ def lexicon(lang: str) -> Lexicon:
         numbers=_values(numbers["values"]),
         collective=_values(numbers["collective"]),
         fractions=_values(numbers["fractions"]),
+        ratios=Phrases((form, True) for form in _list(numbers["ratios"])),
         ordinals=_values(numbers["ordinals"]),
         ordinal_endings=_set(numbers["ordinal_endings"]),
         joins=_set(numbers["joins"]),

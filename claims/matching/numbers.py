@@ -23,6 +23,7 @@ _OF = frozenset({"de", "d", "of"})
 _ARTICLES = frozenset({"a", "an", "une", "un"})
 _PARTITIVE = {"de", "d", "des", "du", "of"}
 _RATE_REACH = 4  # words from a number to its period
+_PARTS, _WHOLES = 9, {*range(2, 11), 20, 100, 1000}  # of the shares that are no score or vote
 _LONG = 1000  # numbers from here on are scales: they multiply what stands before them
 
 
@@ -87,7 +88,7 @@ class _Finder:
         return self.words[place] if place < len(self.words) and self.free[place] else ""
 
     def _at(self, place: int) -> Number | None:
-        for reader in (self._fraction, self._ordinal, self._cardinal, self._span):
+        for reader in (self._share, self._fraction, self._ordinal, self._cardinal, self._span):
             number = reader(place)
             if number is not None:
                 return number
@@ -104,12 +105,24 @@ class _Finder:
             return None
         return Number(value, value, "", "", "ordinal", place, end, end)
 
+    def _share(self, place: int) -> Number | None:
+        """ "un salarié sur cinq", "one in five": a share, in per cent."""
+        part, end, _ = self._value(place)
+        if part is None or not 1 <= part <= _PARTS or part % 1:
+            return None
+        for joint in (end, end + 1):
+            length = self.lexicon.ratios.at(self.words, joint)[0] if joint < len(self.words) else 0
+            whole, after, _ = self._value(joint + length) if length else (None, joint, "")
+            if whole is not None and part < whole and whole in _WHOLES:
+                return Number(100 * part / whole, part / whole, "%", "", "count", place, after)
+        return None
+
     def _fraction(self, place: int) -> Number | None:
         """ "un quart de point", "half a point", "trois quarts", "a third of voters"."""
         end, times = place, 1.0
         if self._word(end) in {"un", "une", "a", "an", "la", "le", "one", "the"}:
             end += 1
-        elif self.lexicon.numbers.get(self._word(end), 0) in (2, 3):
+        elif 2 <= self.lexicon.numbers.get(self._word(end), 0) <= _PARTS:
             times = self.lexicon.numbers[self._word(end)]
             end += 1
         value = self.lexicon.fractions.get(self._word(end))

@@ -216,6 +216,8 @@ def _empty(token: Token, concepts: tuple[str, ...], words: Lexicon) -> bool:
 
 def _is_name(found: Sequence[Token], place: int, concepts: tuple[str, ...], words: Lexicon) -> bool:
     token = found[place]
+    if _is_letter(found, place):
+        return True
     if token.folded in words.stop and (len(token.text) < 2 or not token.text.isupper()):
         return False
     if concepts and not token.initial and set(concepts) <= relations().actions:
@@ -225,6 +227,14 @@ def _is_name(found: Sequence[Token], place: int, concepts: tuple[str, ...], word
     if token.initial:
         return not concepts and token.folded not in words.reporting
     return len(token.text) > 1
+
+
+def _is_letter(found: Sequence[Token], place: int) -> bool:
+    """A letter that tells kinds apart ("hépatite C"), not an initial ("J. Dupont") or "d'"."""
+    token, before = found[place], found[place - 1] if place else None
+    follows = place + 1 < len(found) and found[place + 1].capital
+    lone = len(token.text) == 1 and not token.elided and not token.glued and not follows
+    return lone and token.text != "I" and before is not None and before.text.islower()
 
 
 def _beside_name(found: Sequence[Token], place: int, words: Lexicon) -> bool:

@@ -38,6 +38,7 @@ class Token:
     glued: bool  # no space before it
     initial: bool  # the first word of the claim
     comma: bool = False  # a comma, bracket or the end comes right before
+    elided: bool = False  # an apostrophe comes right after
 
     @property
     def capital(self) -> bool:
@@ -64,7 +65,8 @@ def tokens(text: str) -> list[Token]:
         word = match.group().replace(".", "") if match.group()[0].isalpha() else match.group()
         initial = not any(token.text[0].isalpha() for token in found) and word[0].isalpha()
         comma = end >= 0 and plain[end : match.start()].lstrip()[:1] in (",", "(", ")", ";")
-        found.append(Token(word, fold(word), match.start() == end, initial, comma))
+        elided = plain[match.end() : match.end() + 1] == "'"
+        found.append(Token(word, fold(word), match.start() == end, initial, comma, elided))
         end = match.end()
     return found
 

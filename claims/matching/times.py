@@ -186,15 +186,24 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 _CLOCK: dict[str, re.Pattern[str]] = {}
+_TIMED = re.compile(
+    r"\b(\d{1,2})(?::|\s?h\s?)([0-5]?\d)(?::|\s?min\s?)([0-5]?\d)(?:\s?s\b)?(?![\w:])"
+)
 
 
-def clock_minutes(text: str, lexicon: Lexicon) -> tuple[list[int], str]:
+def clock_minutes(text: str, lexicon: Lexicon) -> tuple[list[float], str]:
     """Minutes of every clock time or short duration ("15 h 20", "3:20 pm"), and the text without.
 
-    One number for both, since "2 h 16" is either.
+    One number for both, since "2 h 16" is either. A time with seconds, as of a race, is the same in
+    every language: "2:09:41", "2 h 09 min 41 s".
     """
     pattern = _CLOCK.setdefault(lexicon.clock, re.compile(lexicon.clock, re.IGNORECASE))
-    minutes: list[int] = []
+    minutes: list[float] = []
+
+    def timed(match: re.Match[str]) -> str:
+        hours, rest, seconds = (int(part) for part in match.groups())
+        minutes.append(round(hours * 60 + rest + seconds / 60, 6))
+        return " "
 
     def take(match: re.Match[str]) -> str:
         hours, rest = int(match[1]), int(match[2] or 0)
@@ -204,4 +213,4 @@ def clock_minutes(text: str, lexicon: Lexicon) -> tuple[list[int], str]:
         minutes.append(hours * 60 + rest)
         return " "
 
-    return minutes, pattern.sub(take, text)
+    return minutes, pattern.sub(take, _TIMED.sub(timed, text))
