@@ -41,10 +41,17 @@ class Clause:
     def head(self) -> Token:
         return self.proposition.head
 
-    def has_before(self, token: Token, wanted: Wanted, tree: Tree) -> bool:
-        """Whether a noun of the claim itself, before `token`, may be what it stands for."""
+    def has_before(
+        self, token: Token, wanted: Wanted, tree: Tree, subject: Token | None = None
+    ) -> bool:
+        """Whether a noun of the claim itself, before `token`, may be what it stands for.
+
+        What belongs to the `subject` of an object's own verb cannot.
+        """
+        own = tree.subtree(subject) if subject is not None else frozenset()
         return any(
             t.i < token.i
+            and t.i not in own
             and t.pos_ in ("NOUN", "PROPN")
             and not tree.is_time_phrase(t)
             and is_plural(t, tree) == wanted.plural

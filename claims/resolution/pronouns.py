@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.resolution.antecedents import Antecedents, Clause, as_seen
+from claims.resolution.antecedents import Clause, as_seen
 from claims.resolution.demonstratives import (
     as_fact,
     explains_itself,
@@ -23,18 +23,18 @@ from claims.resolution.memory import (
     is_plural,
     words_for,
 )
+from claims.resolution.objects import Objects
 from claims.resolution.owners import article_before, is_now, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
-from claims.splitting.conjugation import masculine_participle
-from claims.splitting.phrases import DROPPED, elided, of_phrase, owner_phrase
+from claims.splitting.phrases import DROPPED, owner_phrase
 from claims.splitting.wording import Rewriting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-class References(Antecedents):
+class References(Objects):
     """Rewrites the claims of one article in order, remembering what they speak of."""
 
     def rewrite(
@@ -52,8 +52,7 @@ class References(Antecedents):
             found = self._subject(clause, taken) | self._inner_subjects(clause)
             found |= self._objects(clause, found)
             found |= self._owners(clause, found) | self._pointed(clause)
-            for verb in (t for t in proposition.tokens if t.pos_ == "VERB"):
-                found |= self._direct(clause, verb, found)
+            found |= self._direct(clause, found)
             found |= self._strong(clause)
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
             found |= self._pointing(clause, found)
@@ -113,61 +112,6 @@ class References(Antecedents):
                 found |= self._put(token, seen) if seen is not None else {}
         return found
 
-    def _objects(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
-        """ "Police searched him", where nothing else in the claim says who: the person he is."""
-        persons = self._table.get("persons", ())
-        for token in clause.proposition.tokens:
-            if token.lower_ not in persons or token.i in found or self._is_pronoun(token):
-                continue
-            if token.lower_ not in self._table["object_pronouns"] or token.pos_ != "PRON":
-                continue
-            wanted = self._wanted(token, clause)
-            named = clause.has_before(token, wanted, self._tree) or found
-            if token.dep_ in self._tree.det or named:
-                continue
-            seen = self._of_teller_or_memory(wanted, clause)
-            if seen is not None and seen.feminine == wanted.feminine:
-                return {token.i: seen.words}
-        return {}
-
-    def _put(self, pronoun: Token, seen: Seen) -> dict[int, str]:
-        """The antecedent's words for a pronoun of one or two words ("ce dernier")."""
-        if pronoun.i > 0 and self._low(pronoun) != pronoun.lower_:
-            return {pronoun.i - 1: seen.words, pronoun.i: DROPPED}
-        return {pronoun.i: seen.words}
-
-    def _accused(self, clause: Clause) -> dict[int, str]:
-        """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
-        for token in clause.head.head.children:
-            if token.pos_ == "PRON" and token.lower_ in self._table.get("object_pronouns", ()):
-                barred = frozenset({clause.teller.words} if clause.teller else ())
-                many = token.lower_ in self._table.get("object_plural", ())
-                seen = self._memory.best(Wanted(many, agent=True, barred=barred))
-                return {token.i: seen.words} if seen is not None else {}
-        return {}
-
-    def _indirect(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
-        """ "lui a promis un poste": "a promis à X un poste", where the claim doesn't name X."""
-        table, tree = self._table.get("indirect"), self._tree
-        if table is None or clause.quoted:
-            return {}
-        tokens = clause.proposition.tokens
-        for token in tokens:
-            plural = table.get(token.lower_)
-            verb = token.head
-            if plural is None or token.pos_ == "DET" or token.i in found or token.i > verb.i:
-                continue
-            if verb not in tokens or token.nbor(-1).lower_ in ("à", "pour", "avec", "selon", "de"):
-                continue
-            wanted = Wanted(plural, person=True, agent=True, barred=self._barred(clause))
-            main = self._subject_of(clause.head)
-            inside = clause.has_before(token, wanted, tree)
-            subject = main is not None and main.i in found
-            seen = None if inside or subject else self._told_to(clause, wanted)
-            if seen is not None and tree.is_finite(verb) and verb.i not in found:
-                return {token.i: DROPPED, verb.i: f"{verb.text} {self._to(seen)}"}
-        return {}
-
     def _fact(self, clause: Clause) -> dict[int, str]:
         """ "cela n'aura pas d'effet": what was said just before, as "le fait que P"."""
         subject, tree = self._subject_of(clause.head), self._tree
@@ -219,56 +163,6 @@ class References(Antecedents):
             name = other.pos_ in ("PROPN", "X") and other.text[:1].isupper()
             if name and joint.lower_ in self._tree.language.grammar["joining"]:
                 self._pair = (token.text, other.text)
-
-    def _strong(self, clause: Clause) -> dict[int, str]:
-        """ "l'un d'eux": "l'un des trois hommes", where the claim doesn't name them."""
-        tree = self._tree
-        for token in clause.proposition.tokens[1:]:
-            before = token.nbor(-1)
-            if token.lower_ not in self._table.get("strong_plural", ()) or before.pos_ != "ADP":
-                continue
-            wanted = Wanted(True, agent=True, barred=self._barred(clause))
-            seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
-            if seen is None or before not in clause.proposition.tokens:
-                continue
-            if before.lower_ in tree.language.grammar["of"]:
-                return {before.i: DROPPED, token.i: of_phrase(seen.words, tree)}
-            return {token.i: seen.words}
-        return {}
-
-    def _direct(self, clause: Clause, verb: Token, found: dict[int, str]) -> dict[int, str]:
-        """ "les parents l'accepteront": "accepteront le geste", where the claim doesn't name it."""
-        table, tree = self._table.get("direct"), self._tree
-        tokens = clause.proposition.tokens
-        if table is None or verb.lemma_.lower() in table["of_facts"] or verb.i in found:
-            return {}
-        token = next(
-            (
-                t for t in tree.children(verb, tree.object)
-                if t.lower_ in table["pronouns"] and t.pos_ == "PRON" and t.i < verb.i and t in tokens
-            ),
-            None,
-        )  # fmt: skip
-        if token is None or token.i in found or verb.i + 1 >= len(verb.doc):
-            return {}
-        if verb.nbor(1).pos_ in ("VERB", "AUX") or tree.children(verb, tree.xcomp | tree.ccomp):
-            return {}
-        main = self._subject_of(verb)
-        own = {found.get(main.i, ""), words_for(main, tree)} if main is not None else set()
-        barred = self._barred(clause) | frozenset(own)
-        agreed = verb.morph.get("Gender") if tree.children(verb, tree.aux) else []
-        feminine = {"le": False, "la": True}.get(token.lower_)
-        feminine = True if agreed == ["Fem"] and token.lower_ != "le" else feminine
-        wanted = Wanted(token.lower_ == "les", feminine, barred=barred)
-        seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
-        if seen is None or self._memory.sentence - seen.sentence > 1:
-            return {}
-        compound = bool(tree.children(verb, tree.aux)) and tree.is_finite(verb)
-        form = masculine_participle(verb) if compound else verb.text
-        return {token.i: DROPPED, verb.i: f"{form} {seen.words}"}
-
-    def _to(self, seen: Seen) -> str:
-        return elided(self._tree.language.grammar["to"][0], seen.words, self._tree)
 
     # --- "son", "ce" -------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import present, present_of
+from claims.splitting.fragments import is_fragment
 from claims.splitting.nominal import nominal_sentence
 from claims.splitting.phrases import (
     DROPPED,
@@ -98,6 +99,8 @@ def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:
 
 def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A finite clause cut off from its subject ("Avait trouvé l'entrée.") says nothing alone."""
+    if is_fragment(proposition, sentence, tree):
+        return True
     if re.match(r"\S+-(?:t-)?(?:ils?|elles?|on|je|nous|ce)\b", sentence):  # "a-t-on appris"
         return True
     head = proposition.head

@@ -24,6 +24,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
         _infinitive_over_verb(doc, arcs),
+        _bare_infinitive(doc, arcs),
     ]
     return any(changed)
 
@@ -112,4 +113,22 @@ def _infinitive_over_verb(doc: Doc, arcs: Arcs) -> bool:
         if above is not None and above in first.ancestors:
             arcs[verb.i] = (above.i, "conj")
             changed = True
+    return changed
+
+
+def _bare_infinitive(doc: Doc, arcs: Arcs) -> bool:
+    """ "assurent ne pas avoir été payés": without a mark the subject of the verb above does it."""
+    changed = False
+    for verb in doc:
+        if verb.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.head.i > verb.i:
+            continue
+        parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))]
+        finite = any(p.morph.get("VerbForm") == ["Fin"] for p in parts)
+        own = any(
+            c.dep_ == "mark" or c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children
+        )
+        if finite or own or not any(p.morph.get("VerbForm") == ["Inf"] for p in parts):
+            continue
+        arcs[verb.i] = (verb.head.i, "xcomp")
+        changed = True
     return changed

@@ -199,8 +199,12 @@ def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
 def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """ "X, qui V1 ..., V2" with V1 as the root and X and V2 below it."""
     first = next(t for t in doc if t.head == t)
-    relative = next((c for c in first.children if c.lower_ == "qui"), None)
-    if relative is None or relative.i < 2 or relative.nbor(-1).text != ",":
+    opening = (
+        t for t in doc[2 : first.i]
+        if t.lower_ in ("qui", "dont") and t.nbor(-1).text == "," and first in t.ancestors
+    )  # fmt: skip
+    relative = next(opening, None)
+    if relative is None or (relative.lower_ == "qui" and relative.head != first):
         return False
     before = (c for c in first.children if c.i < relative.i and c.pos_ in ("NOUN", "PROPN"))
     noun = next(before, None)
