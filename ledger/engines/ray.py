@@ -40,7 +40,8 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 class RayEngine:
     """The cluster at `address`, joined when first needed; `tasks` at once, None for all that fit.
 
-    Without an address: the cluster that RAY_ADDRESS or this machine knows, else one started here.
+    `address` is the host:port that `ray start --head` names; this process runs on one of the
+    cluster's machines. Without: the cluster that RAY_ADDRESS or this machine knows, else a new one.
     Like Ray Data itself it stays joined until this process ends or calls `ray.shutdown`.
     """
 
@@ -80,7 +81,7 @@ class RayEngine:
 
     def join(self) -> None:
         """Join the cluster, unless this process is in one. InputError where none answers."""
-        import ray
+        import ray.data
 
         if ray.is_initialized():
             return
@@ -88,10 +89,11 @@ class RayEngine:
         quiet = {"logging_level": "ERROR", "log_to_driver": False}
         try:
             ray.init(address=self.address, runtime_env={"env_vars": _ENVIRONMENT}, **quiet)
-        except (ConnectionError, ValueError) as error:
+        except (ConnectionError, RuntimeError, ValueError) as error:
             what = f"no cluster answers ({error})"[:200]
-            fix = "start one with `ray start --head`, or use --engine ray for one on this machine"
-            raise InputError(f"--engine {self.address}", what, fix) from error
+            fix = "run this on one of its machines (RAY_AUTH_MODE=token where it asks for a token)"
+            where = f"ray://{self.address}" if self.address else "ray"
+            raise InputError(f"--engine {where}", what, fix) from error
 
     def each(self, work: Callable[[Any], Iterable[Any]], parts: Sequence[Any]) -> Iterator[Any]:
         """All that `work` gives for every part, a task each, in the order of the parts.
@@ -138,7 +140,7 @@ def ray_engine(name: str, tasks: int | None) -> RayEngine:
     if importlib.util.find_spec("ray") is None:
         fix = "pip install 'factledger[ray]'"
         raise InputError(f"--engine {name}", "needs Ray, which is not installed", fix)
-    return RayEngine(name if name != "ray" else None, tasks)
+    return RayEngine(name.removeprefix("ray").removeprefix("://") or None, tasks)
 
 
 # ---------------------------------------------------------------------- reading
