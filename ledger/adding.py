@@ -11,7 +11,7 @@ import numpy as np
 
 from claims.records import Article, Extraction, Skipped
 from ledger.engines import Engine, Outcome
-from ledger.ingest import BATCH, Added, AddReport, known_articles
+from ledger.ingest import BATCH, Added, AddReport, Encoded, known_articles
 from ledger.store import Store
 
 Item = Article | Skipped
@@ -102,3 +102,14 @@ def _added(
         article.notes,
         skipped,
     )
+
+
+def encoded(extractions: Sequence[Extraction], encoder: str) -> Encoded:
+    """The extractions with their claims' vectors, by the encoder of that name."""
+    from claims.encoders import load_encoder
+
+    model = load_encoder(encoder)
+    texts = [c.claim for e in extractions for c in e.claims]
+    rows = model.encode(texts) if texts else np.zeros((0, model.dim), np.float32)
+    cuts = np.cumsum([len(e.claims) for e in extractions])[:-1]
+    return Encoded(tuple(extractions), tuple(np.split(rows, cuts)), model.name, model.dim)

@@ -27,6 +27,7 @@ from ledger.refresh import derive, keep_ready, rebuild
 from ledger.snapshot import Snapshot, runs_at
 from ledger.status import DEFAULT_POLICY, Policy, judge
 from ledger.store import Run, Store, utc_now
+from ledger.views.one import SeveralFacts, one_fact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,20 +131,14 @@ class Ledger:
         `vectors` holds, per extraction, float32 unit rows of shape (claims, dim), made by the
         ledger's encoder; without them the claims are encoded here.
         """
-        import numpy as np
-
-        from claims.encoders import load_encoder
+        from ledger.adding import encoded
 
         if vectors is None:
-            encoder = load_encoder(self._resolved_encoder())
-            texts = [c.claim for e in extractions for c in e.claims]
-            rows = encoder.encode(texts) if texts else np.zeros((0, encoder.dim), np.float32)
-            cuts = np.cumsum([len(e.claims) for e in extractions])[:-1]
-            vectors, name, dim = np.split(rows, cuts), encoder.name, encoder.dim
+            batch = encoded(extractions, self._resolved_encoder())
         else:
             name = self._encoder_name or "given"
             dim = next((v.shape[1] for v in vectors if v.size), self.store.mark().dim)
-        batch = Encoded(tuple(extractions), tuple(vectors), name, dim)
+            batch = Encoded(tuple(extractions), tuple(vectors), name, dim)
         return commit(self.store, batch, f"{len(extractions)} articles", self._known)
 
     def _resolved_encoder(self) -> str:
@@ -174,18 +169,9 @@ class Ledger:
         Two facts judged the same are held together claim by claim: clustering joins by mean link,
         and one judged pair alone would not carry the others along.
         """
-        derived = self.derived()
-        claims = derived.fact_of([a, b])
-        sides = [[one] if one in claims else self._claims_of(one, derived) for one in (a, b)]
-        if verdict != "same":
-            return [(x, y) for x in sides[0] for y in sides[1]]
-        hub, *rest = [*sides[0], *sides[1]]
-        return [(hub, claim) for claim in rest]
+        from ledger.views.one import pairs
 
-    def _claims_of(self, fact: str, derived: Derived) -> list[str]:
-        from ledger.views.find import current
-
-        return sorted(derived.claims_in(current(derived, fact, self.snapshot())))
+        return pairs(self.derived(), (a, b), verdict, self.snapshot())
 
     def suggestions(self) -> list[Suggestion]:
         """Pairs of facts that may be one, the surest first."""
@@ -306,15 +292,11 @@ class Ledger:
 
     def show(self, fact: str) -> FactView:
         """One fact with its status, reasons, origins and chains."""
-        from ledger.views.find import headlines_of
         from ledger.views.show import related, show
 
         rows, verdict = self._fact(fact)
-        derived, claims = self.derived(), {m.claim_id for m in rows.members}
-        edges = self.snapshot().edges_of(claims)
-        fact_of = derived.fact_of({c for edge in edges for c in (edge.claim_a, edge.claim_b)})
-        headlines = headlines_of(derived, fact_of.values())
-        others = related(edges, fact_of, headlines, rows.fact_id)
+        derived = self.derived()
+        others = related(derived, rows, self.snapshot())
         view = show(rows, verdict, others, str(self.policy))
         if self.lang is None:
             return view
@@ -342,30 +324,13 @@ class Ledger:
         """
         from ledger.views.versions import versions
 
-        snapshot = self.snapshot()
-        metas = [meta for meta in snapshot.metas.values() if meta.url == url]
-        if not metas:
-            raise LedgerError(url, "no article from this address", "see `factledger claims`")
-        ids = {meta.article_id for meta in metas}
-        fact_of = self.derived().fact_of(snapshot.claims_of(ids))
-        members = [m for fact in snapshot.gather(fact_of) for m in fact.members]
-        return versions(url, metas, sorted(members, key=lambda m: (m.start, m.claim_id)))
+        return versions(url, self.derived(), self.snapshot())
 
     def explain(self, claim: str) -> Explanation:
         """Why one claim, and each of its rows, is as it is."""
-        from ledger.views.explain import Link, explain
+        from ledger.views.explain import explain
 
-        snapshot, derived = self.snapshot(), self.derived()
-        held = derived.fact_of([claim])
-        if claim not in held:
-            raise LedgerError(claim, "no such claim", "see `factledger claims`")
-        fact = self._gathered(snapshot, derived, held[claim])
-        member = next(m for m in fact.members if m.claim_id == claim)
-        links = tuple(
-            Link(e.claim_b if e.claim_a == claim else e.claim_a, e.kind, e.score, e.reason)
-            for e in snapshot.edges_of([claim])
-        )
-        return explain(fact, member, snapshot.text(member.meta.article_id), links)
+        return explain(self.derived(), claim, self.snapshot())
 
     def check(self) -> CheckReport:
         """Every invariant against what is stored; what is wrong is named, nothing raised."""
@@ -395,16 +360,9 @@ class Ledger:
         return runs[-1].recorded_at if self.as_of is not None and runs else utc_now()
 
     def _fact(self, wanted: str) -> tuple[FactRows, Verdict]:
-        fits = self.find(wanted)
-        if len(fits) != 1:
-            raise SeveralFacts(wanted, fits)
         snapshot = self.snapshot()
-        rows = self._gathered(snapshot, self.derived(), fits[0][0])
+        rows = one_fact(self.derived(), wanted, snapshot)
         return rows, judge(weigh(rows, self.policy, snapshot.agencies), self.policy)
-
-    def _gathered(self, snapshot: Snapshot, derived: Derived, fact: str) -> FactRows:
-        claims = derived.claims_in(fact)
-        return snapshot.gather(dict.fromkeys(claims, fact), set(claims.values()))[0]
 
     def _resolved(self, filters: Filters, derived: Derived) -> Filters:
         """Filters with the fact ids that are current now, and sources' names in any language."""
@@ -428,15 +386,6 @@ def _settled(store: Store) -> str | None:
     with store.lock():
         settle(store)
     return store.mark().encoder
-
-
-class SeveralFacts(LedgerError):
-    """Words that fit no fact, or more than one: `fits` holds (fact_id, headline), best first."""
-
-    def __init__(self, wanted: str, fits: Sequence[tuple[str, str]]) -> None:
-        what = f"fits {len(fits)} facts" if fits else "fits no fact"
-        super().__init__(wanted, what, "give a fact id" if fits else "see `factledger facts`")
-        self.fits = tuple(fits)
 
 
 __all__ = ["Ledger", "SeveralFacts"]

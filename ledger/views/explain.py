@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.model import FactRows, Member, Stand
+from ledger.derived import Derived
+from ledger.model import Stand
+from ledger.snapshot import Snapshot
+from ledger.views.one import one_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class Explanation:
     links: tuple[Link, ...]
 
 
-def explain(fact: FactRows, member: Member, text: str, links: tuple[Link, ...]) -> Explanation:
-    """The explanation of `member`; `text` is its article's."""
+def explain(derived: Derived, claim: str, snapshot: Snapshot) -> Explanation:
+    """The explanation of a claim (id). Raises LedgerError where there is none."""
+    fact, member = one_claim(derived, claim, snapshot)
+    text = snapshot.text(member.meta.article_id)
     before = text.rfind("\n", 0, member.start) + 1
     after = text.find("\n", member.end)
     return Explanation(
@@ -55,5 +60,12 @@ def explain(fact: FactRows, member: Member, text: str, links: tuple[Link, ...]) 
         member.event_time,
         member.rule,
         member.stands,
-        links,
+        _links(claim, snapshot),
+    )
+
+
+def _links(claim: str, snapshot: Snapshot) -> tuple[Link, ...]:
+    return tuple(
+        Link(e.claim_b if e.claim_a == claim else e.claim_a, e.kind, e.score, e.reason)
+        for e in snapshot.edges_of([claim])
     )

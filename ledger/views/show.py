@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.records import Certainty, Edge, EdgeKind, SourceKind, Stance
+from ledger.derived import Derived
 from ledger.model import Evidence, FactRows, Member, Stand, Status, Verdict, fold
+from ledger.snapshot import Snapshot
+from ledger.views.find import headlines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,17 @@ def _deeper(chain: tuple[str, ...], stand: Stand, stands: list[Stand]) -> tuple[
     return _below((*chain, fold(stand.source)), stands)
 
 
-def related(
+def related(derived: Derived, fact: FactRows, snapshot: Snapshot) -> list[Related]:
+    """Other facts with a `contradicts` or `suggested` edge to `fact`, once each, surest first."""
+    edges = snapshot.edges_of({m.claim_id for m in fact.members})
+    fact_of = derived.fact_of({claim for edge in edges for claim in (edge.claim_a, edge.claim_b)})
+    headlines = headlines_of(derived, fact_of.values())
+    return _surest(edges, fact_of, headlines, fact.fact_id)
+
+
+def _surest(
     edges: Iterable[Edge], fact_of: Mapping[str, str], headlines: Mapping[str, str], fact: str
 ) -> list[Related]:
-    """Other facts with a `contradicts` or `suggested` edge to `fact`, once each, surest first."""
     found: dict[str, tuple[float, Related]] = {}
     for edge in edges:
         facts = {fact_of[edge.claim_a], fact_of[edge.claim_b]}

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.errors import LedgerError
+from ledger.derived import Derived
 from ledger.model import Member, Meta
+from ledger.snapshot import Snapshot
 
 _REWORDED = 70.0  # percent alike, rapidfuzz ratio: one claim in other words, not two claims
 
@@ -35,12 +38,21 @@ class VersionsView:
     versions: tuple[ArticleVersion, ...]
 
 
-def versions(url: str, metas: Iterable[Meta], members: Sequence[Member]) -> VersionsView:
-    """The versions among `metas` at `url`, with their claims from `members`."""
-    here = sorted((m for m in metas if m.url == url), key=lambda m: (m.recorded_at, m.article_id))
+def versions(url: str, derived: Derived, snapshot: Snapshot) -> VersionsView:
+    """The versions of the article at `url`. Raises LedgerError where no article is from there."""
+    metas = [meta for meta in snapshot.metas.values() if meta.url == url]
+    if not metas:
+        raise LedgerError(url, "no article from this address", "see `factledger claims`")
+    fact_of = derived.fact_of(snapshot.claims_of({meta.article_id for meta in metas}))
+    members = [m for fact in snapshot.gather(fact_of) for m in fact.members]
+    return _in_order(url, metas, sorted(members, key=lambda m: (m.start, m.claim_id)))
+
+
+def _in_order(url: str, metas: Iterable[Meta], members: Sequence[Member]) -> VersionsView:
+    """The versions in `metas`, each against the one before, with their claims from `members`."""
     found: list[ArticleVersion] = []
     before: list[Member] | None = None
-    for meta in here:
+    for meta in sorted(metas, key=lambda m: (m.recorded_at, m.article_id)):
         now = [m for m in members if m.meta.article_id == meta.article_id]
         found.append(_version(meta, before, now))
         before = now
