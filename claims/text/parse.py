@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.records import Sentence, Skipped
-from claims.text.insertions import (
+from claims.text.mending import mended
+from claims.text.patterns import either
+from claims.text.pipeline import load_pipeline
+from claims.text.quotes import Quotation, find_quotations, is_quoted
+from claims.text.reattaching import reattached
+from claims.text.reports import (
     Citation,
     continuation,
     find_citations,
@@ -23,10 +28,6 @@ from claims.text.insertions import (
     misplaced_adjunct,
     reported_span,
 )
-from claims.text.mending import mended
-from claims.text.pipeline import load_pipeline
-from claims.text.quotes import Quotation, find_quotations
-from claims.text.reattaching import reattached
 from claims.text.sentences import split_span
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _halves(text: str, sentence: Sentence, language: Language) -> list[Sentence]
     quotations = find_quotations(text, sentence.start, sentence.end, language)
     cuts = [
         m.end() for m in re.finditer(rf"[{re.escape(marks)}]\s+", text[: sentence.end])
-        if m.start() > sentence.start and not any(q.start < m.start() < q.end for q in quotations)
+        if m.start() > sentence.start and not is_quoted(m.start(), quotations)
     ]  # fmt: skip
     starts = [sentence.start, *cuts]
     ends = [len(text[:c].rstrip()) for c in cuts] + [sentence.end]
@@ -241,13 +242,8 @@ def _filler_pattern(code: str) -> re.Pattern[str] | None:
     anywhere, between = table.get("fillers", []), table.get("fillers_between_commas", [])
     if not anywhere:
         return None
-    loose, set_off = _either(anywhere), _either([*anywhere, *between])
+    loose, set_off = either(anywhere), either([*anywhere, *between])
     return re.compile(rf"(?:,\s+(?:{set_off})\s?,\s|(?<=\s)(?:{loose})\s)", re.IGNORECASE)
-
-
-def _either(phrases: list[str]) -> str:
-    longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
-    return "|".join(longest_first).replace("'", "['’]")
 
 
 def _around(text: str, sentence: Sentence, language: Language, inserted: tuple[int, int]) -> _Draft:
@@ -287,7 +283,7 @@ def _asides(
     left, right = reported or (end, end)
     return tuple(
         c for c in find_citations(text, start, end, language)
-        if not any(q.start < c.start < q.end for q in quotations) and not left <= c.start < right
+        if not is_quoted(c.start, quotations) and not left <= c.start < right
     )  # fmt: skip
 
 

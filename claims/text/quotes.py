@@ -105,3 +105,8 @@ def inside(quotations: tuple[Quotation, ...], position: int) -> Quotation | None
         if q.closed and q.start < position < q.end:
             return q
     return None
+
+
+def is_quoted(position: int, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether a quotation, closed or not, goes on past `position` and began before it."""
+    return any(q.start < position < q.end for q in quotations)

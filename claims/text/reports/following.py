@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from claims.languages import Language
 from claims.languages.loader import words
-from claims.text.quotes import Quotation
+from claims.text.patterns import either
+from claims.text.quotes import Quotation, is_quoted
 
 _LEAST_WORDS = 3
 
@@ -35,7 +35,7 @@ def following_span(
     patterns = _patterns(language.code)
     for match in _clauses(text, start, end, patterns):
         report = text[start : match.start()]
-        if _in_quotation(match, quotations) or len(report.split()) < _LEAST_WORDS:
+        if is_quoted(match.start(), quotations) or len(report.split()) < _LEAST_WORDS:
             continue
         if any(q.end >= match.start() - 1 for q in quotations if q.start < match.start()):
             continue
@@ -51,7 +51,7 @@ def interposed_report(
     patterns = _patterns(language.code)
     for match in _clauses(text, start, end, patterns):
         close = re.compile(r",\s+(?=\S)").match(text, match.end(), end)
-        if close is None or match.group("aside") or _in_quotation(match, quotations):
+        if close is None or match.group("aside") or is_quoted(match.start(), quotations):
             continue
         before = text[start : match.start()]
         if any(q.end >= match.start() - 1 for q in quotations if q.start < match.start()):
@@ -70,19 +70,15 @@ def _clauses(text: str, start: int, end: int, patterns: _Patterns) -> tuple[re.M
     return tuple(patterns.clause.finditer(text, comma, end))
 
 
-def _in_quotation(match: re.Match[str], quotations: tuple[Quotation, ...]) -> bool:
-    return any(q.start < match.start() < q.end for q in quotations)
-
-
 @cache
 def _patterns(code: str) -> _Patterns:
     from claims.languages import load
 
     language = load(code)
     table = language.cues["following"]
-    finite = _either({*words(table["finite"]), *words(table["finite_hint"])})
-    auxiliary = _either(set(words(table["finite_hint"])))
-    adverb = rf"(?:(?:\w+ly|{_either(set(words(table['adverbs'])))})\s+)?"
+    finite = either({*words(table["finite"]), *words(table["finite_hint"])})
+    auxiliary = either(words(table["finite_hint"]))
+    adverb = rf"(?:(?:\w+ly|{either(words(table['adverbs']))})\s+)?"
     return _Patterns(
         _clause(language),
         _hint(language),
@@ -96,25 +92,25 @@ def _hint(language: Language) -> re.Pattern[str]:
     """A word that every match of `_clause` holds."""
     table = language.cues["following"]
     verbs = {*words(table["addressed"]), *words(table["verb_first"])} | _verb_forms(language)
-    return re.compile(rf"\s(?:{_either(verbs)})\b")
+    return re.compile(rf"\s(?:{either(verbs)})\b")
 
 
 def _clause(language: Language) -> re.Pattern[str]:
     table = language.cues["following"]
-    verb = _either(_verb_forms(language))
-    never = _either({*words(table["finite_hint"]), *words(table["never_inside"])})
+    verb = either(_verb_forms(language))
+    never = either({*words(table["finite_hint"]), *words(table["never_inside"])})
     word = rf"(?!(?:{never}|{verb})\b)(?:[A-Z]\w{{0,3}}\.|(?:[A-Z]\.)+|[\w’'&-]+)"
-    opener = rf"(?!(?:{_either(set(words(table['never_first'])))})\b)"
+    opener = rf"(?!(?:{either(words(table['never_first']))})\b)"
     phrase = rf"{opener}{word}(?:\s+{word}){{0,8}}?"
     aside = rf"(?P<aside>,\s+{word}(?:\s+{word}){{0,9}},|,\s+(?:who|which)\s[^,.;:“”\"]{{3,80}},)?"
     days = {form for day in language.times["weekdays"] for form in (day, day.capitalize())}
-    begin = _either(set(words(table["tail"])) | days)
+    begin = either(set(words(table["tail"])) | days)
     tail = rf"(?:\s+(?:{adverbs_of(table)})|\s+(?:{begin})\b(?:\s+{word}){{0,9}}?)*"
-    addressed = _either(set(words(table["addressed"])))
+    addressed = either(words(table["addressed"]))
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
     behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
-    first = _either(set(words(table["verb_first"])))
-    clause = _either({*words(table["finite"]), *words(table["subject_pronouns"])})
+    first = either(words(table["verb_first"]))
+    clause = either({*words(table["finite"]), *words(table["subject_pronouns"])})
     named = rf"(?!(?:{clause}|[a-z]+ed)\b){word}"
     ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{named})(?:{named}\s?)+?"
     return re.compile(rf",\s+(?:{behind}|{ahead}){stop}")
@@ -122,12 +118,12 @@ def _clause(language: Language) -> re.Pattern[str]:
 
 def adverbs_of(table: dict[str, str]) -> str:
     """Adverbs that may stand behind the reporting verb, as alternatives of a pattern."""
-    return _either(set(words(table["adverbs"])))
+    return either(words(table["adverbs"]))
 
 
 def adverbs_before(table: dict[str, str]) -> str:
     """Auxiliaries and adverbs that may stand before the reporting verb, as an optional pattern."""
-    return rf"(?:(?:{_either(set(words(table['before'])))}|\w+ly)\s+)?"
+    return rf"(?:(?:{either(words(table['before']))}|\w+ly)\s+)?"
 
 
 def _verb_forms(language: Language) -> set[str]:
@@ -137,26 +133,3 @@ def _verb_forms(language: Language) -> set[str]:
         v for v, c in cues.items() if any("quote" in x.content and x.stance == "assert" for x in c)
     }
     return {form for form, lemma in language.verb_forms.items() if lemma in quoting - weak}
-
-
-def _either(forms: set[str]) -> str:
-    """A pattern of the forms, longest first; they share their beginnings, so that a word that is
-    none of a thousand is turned down at its first letters."""
-    trie: dict[str, Any] = {}
-    for form in sorted(forms):
-        node = trie
-        for char in form:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branches(trie)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    parts = [_letter(char) + _branches(rest) for char, rest in node.items() if char]
-    if len(parts) == 1 and "" not in node:
-        return parts[0]
-    return f"(?:{'|'.join(parts)}){'?' if '' in node else ''}" if parts else ""
-
-
-def _letter(char: str) -> str:
-    return "['’]" if char == "'" else re.escape(char)

@@ -1,0 +1,174 @@
+"""Reporting clauses put into or behind what they report, verb first: "P, a indiqué mardi l'agence X"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.languages import Language
+from claims.text.quotes import Quotation, is_quoted
+from claims.text.reports.following import following_span, interposed_report
+from claims.text.reports.forms import Forms, forms_of
+
+_LEAST_WORDS = 3
+_VERB_LIKE = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:ait|aient|ra|ront)\b")
+_RELATIVE = re.compile(r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b")
+
+
+def reported_span(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
+    """The part of `text[start:end]` that an inserted verb or "selon lesquelles" reports, if any.
+
+    Half-open offsets; None where nothing is reported that way, or a quotation already holds it.
+    """
+    if "following" in language.cues:
+        return following_span(text, start, end, quotations, language)
+    if "inserted" not in language.cues:
+        return None
+    forms = forms_of(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        if is_quoted(match.start(), quotations):
+            continue
+        if _is_report(text, (start, end), match, forms, quotations):
+            return start, match.start()
+    opener = forms.openers.search(text, start, end)
+    if opener and not is_quoted(opener.start(), quotations):
+        left, right = opener.end(), end
+        while right > left and text[right - 1] in ".!? \u00a0":
+            right -= 1
+        if len(text[left:right].split()) >= _LEAST_WORDS:
+            return left, right
+    return None
+
+
+def interposed_clause(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> tuple[int, int] | None:
+    """A reporting clause put into the middle of what it reports (", poursuit-il, "), with its commas."""
+    if "following" in language.cues:
+        return interposed_report(text, start, end, quotations, language)
+    if "inserted" not in language.cues:
+        return None
+    forms = forms_of(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        close = re.compile(r"[^,;:«»]{0,80}?,\s+(?=\S)").match(text, match.end(), end)
+        if close is None or is_quoted(match.start(), quotations):
+            continue
+        before = text[start : match.start()]
+        if _is_finite(before, forms) or not before.strip() or len(before.split()) > 12:
+            continue
+        rest = text[close.end() : end]
+        if _RELATIVE.match(rest):
+            continue
+        if _has_clitic(match) or _is_finite(rest, forms):
+            return match.start(), close.end()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjunct:
+    """`start:end` parts a verb from its speaker; from `kept` on it is wanted, behind the speaker (`place`).
+
+    What stands before `kept`, a day or a place of telling, only misleads a parser there.
+    """
+
+    start: int
+    end: int
+    kept: int
+    place: int
+
+
+def misplaced_adjunct(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> Adjunct | None:
+    """What stands between an inserted verb and its speaker ("a réagi [auprès de l'agence] le ministre")."""
+    if "inserted" not in language.cues:
+        return None
+    forms = forms_of(language.code)
+    for match in forms.inserted.finditer(text, start, end):
+        if any(q.start < match.start() < q.end - 1 for q in quotations):
+            continue
+        left, right = match.span("between")
+        put_in = text[left:right] if left >= 0 else ""
+        if not put_in.strip() or re.search(r"\b(?:qu[ie]|dont)\b|\bqu['’]", put_in):
+            continue
+        found = forms.adjunct.search(put_in)
+        if found is None and not forms.day.match(put_in.lower()):
+            continue
+        spoken_to = found is not None and found.group().split()[0].lower() in forms.spoken_to
+        kept = left + found.start() if found and spoken_to else right
+        rest = text[match.end() : end]
+        pauses = (m for m in re.finditer(r"[,;:]\s*(?=(\S))", rest) if not m.group(1).isupper())
+        stop = next(pauses, None) or re.search(r"\s*[.!?…»”\"]*\s*$", rest)
+        return Adjunct(left, right, kept, match.end() + stop.start()) if stop else None
+    return None
+
+
+def _is_report(
+    text: str,
+    span: tuple[int, int],
+    match: re.Match[str],
+    forms: Forms,
+    quotations: tuple[Quotation, ...],
+) -> bool:
+    start, end = span
+    report = text[start : match.start()]
+    if any(q.start <= start and q.end >= match.start() - 1 for q in quotations):
+        return False
+    if _is_short_answer(report, forms):
+        return True
+    if len(report.split()) < _LEAST_WORDS:
+        return False
+    if _has_clitic(match) or any(q.end == match.start() for q in quotations):
+        return True
+    told = max(match.end("participle"), match.end("finite"))
+    if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
+        return False
+    if re.search(r",\s+qu(?:e\b|['’])", text[told:end]) and not _has_verb(report, forms):
+        return False
+    if match.group("loose"):
+        return _is_finite(re.sub(r"\b(?:qui|dont|où|que)\b[^,]*", " ", report), forms)
+    verb = match.group("participle") or match.group("finite")
+    if verb.lower() in forms.weak:
+        return bool(forms.hint.search(_without_relatives(report)))
+    return True
+
+
+def _has_verb(report: str, forms: Forms) -> bool:
+    """Whether a finite verb stands in the text outside its relative clauses."""
+    return _is_finite(_without_relatives(report), forms)
+
+
+def _is_finite(text: str, forms: Forms) -> bool:
+    """Whether a finite verb, or what looks like one, stands in the text."""
+    return bool(forms.hint.search(text) or _VERB_LIKE.search(text))
+
+
+def _without_relatives(text: str) -> str:
+    return re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", text)
+
+
+def _is_short_answer(report: str, forms: Forms) -> bool:
+    """ "Faux, répond X": a word or two that dismiss what was told before."""
+    return bool(forms.answer and forms.answer.fullmatch(report.strip(' «»“”"')))
+
+
+def _has_clitic(match: re.Match[str]) -> bool:
+    finite = match.group("finite") or ""
+    return bool(
+        match.group("clitic") or match.group("clitic2") or match.group("split") or "-" in finite
+    )
+
+
+def continuation(text: str, start: int, end: int, language: Language) -> int | None:
+    """Where, after an inserted reporting clause, the report goes on (", et personne n'a bougé")."""
+    if "inserted" not in language.cues:
+        return None
+    forms = forms_of(language.code)
+    for match in re.finditer(
+        rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+", text[start:end]
+    ):
+        if forms.hint.search(text, start + match.end(), end):
+            return start + match.start() + 2
+    return None
