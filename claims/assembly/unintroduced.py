@@ -15,7 +15,7 @@ from claims.text.quotes import find_quotations
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _MOSTLY_QUOTED = 0.5
 

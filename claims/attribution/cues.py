@@ -9,7 +9,7 @@ from claims.languages.loader import VerbCue
 from claims.text.parse import Unit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def cue_span(unit: Unit, verb: Token) -> tuple[int, int]:

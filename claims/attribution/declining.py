@@ -15,7 +15,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:

@@ -22,7 +22,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _LONGEST = 9  # words of a sentence that does no more than dismiss
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from claims.text.parse import Unit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.text.tokens import Doc, Token
 
 _PAUSES = {",", ";", "(", ")", "–", "—", ":"}
 

@@ -15,7 +15,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
@@ -75,13 +75,13 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
             )
         )  # fmt: skip
     if not found:
-        noun = _behind_speaker(unit, verb, frame, tree, directory)
+        behind = _behind_speaker(unit, verb, frame, tree, directory)
         found = [
             Frame(
                 mentions_of(unit, n, tree)[:1], "assert", "relay:told", frame.cue, verb.i,
                 content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
             )
-            for n in ([noun] if noun is not None else [])
+            for n in ([behind] if behind is not None else [])
         ]  # fmt: skip
     return found[:1]
 

@@ -10,7 +10,7 @@ from claims.sources import fold
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _CONTENT = ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
 _STEM = 6

@@ -26,7 +26,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 _SAY = VerbCue("say", "assert", frozenset({"clause", "quote"}))

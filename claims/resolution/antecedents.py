@@ -21,7 +21,7 @@ from claims.splitting.phrases import definite
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from claims.splitting.phrases import DROPPED, elided
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _LONGEST_FACT = 24  # words
 

@@ -8,8 +8,7 @@ from claims.languages import Language
 from claims.languages.loader import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from claims.text.tokens import Token
     from claims.text.tree import Tree
 
 

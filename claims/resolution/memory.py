@@ -18,7 +18,7 @@ from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _REACH = 4  # sentences back that a pronoun looks
 _DIRECT = 0.5

@@ -10,7 +10,7 @@ from claims.splitting.conjugation import masculine_participle
 from claims.splitting.phrases import DROPPED, elided, of_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 class Objects(Antecedents):

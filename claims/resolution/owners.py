@@ -9,7 +9,7 @@ from claims.splitting.phrases import elided, of_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def owned(determiner: Token, owner: str, tree: Tree) -> dict[int, str]:

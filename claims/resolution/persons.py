@@ -18,7 +18,7 @@ from claims.splitting.wording import Rewriting
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def third_person(

@@ -16,7 +16,7 @@ from claims.splitting.phrases import DROPPED, definite, elided, noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _REACH = 2  # sentences back that "y" looks
 _LONGEST_OBJECT = 6  # tokens that may stand between the verb and the place

@@ -31,7 +31,7 @@ from claims.splitting.phrases import DROPPED, owner_phrase
 from claims.splitting.wording import Rewriting
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 class References(Objects):

@@ -14,7 +14,7 @@ from claims.languages import Language
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def event_time(

@@ -9,7 +9,7 @@ from claims.splitting.clauses import Proposition
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _ORDER: tuple[Certainty, ...] = ("certain", "reported", "probable", "possible")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def present(verb: Token, plural: bool, tree: Tree) -> str:

@@ -13,7 +13,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, str]:

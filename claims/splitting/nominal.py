@@ -11,7 +11,7 @@ from claims.splitting.phrases import elided, finish, join, noun_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 
 def nominal_sentence(proposition: Proposition, tree: Tree) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 DROPPED = "\0"  # stands for a token that the sentence does without
 # Words before which French elides: a vowel, or one of the commoner beginnings with a mute "h".

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.records import Sentence, Skipped
@@ -29,9 +28,7 @@ from claims.text.reports import (
     reported_span,
 )
 from claims.text.sentences import split_span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from claims.text.tokens import Doc, Token
 
 _QUOTED_WORDS = 3
 _MAX_CHARACTERS = 5_000
@@ -99,7 +96,7 @@ def parse(
     nlp = load_pipeline(language.grammar["model"])
     read = nlp.pipe((d.text for d in flat), batch_size=64)
     docs = {
-        id(d): reattached(mended(doc, language, nlp), language)
+        id(d): Doc(reattached(mended(doc, language, nlp), language))
         for d, doc in zip(flat, read, strict=True)
     }
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)

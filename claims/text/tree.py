@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claims.languages import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 

@@ -12,7 +12,7 @@ from claims.records import SourceKind
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.text.tokens import Token
 
 KINDS: dict[str, SourceKind] = {
     "outlet": "outlet", "agency": "agency", "person": "person", "organisation": "organisation",
