@@ -8,7 +8,7 @@ from claims.assembly.links import Links
 from claims.assembly.rows import Rows, sources_of
 from claims.assembly.unintroduced import Unintroduced
 from claims.assembly.voices import Voices
-from claims.attribution.dismissals import is_dismissal
+from claims.attribution.dismissals import is_dismissal, tells_nothing
 from claims.attribution.find import find_frames, frames_around
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import mentions_of
@@ -117,9 +117,10 @@ class Assembly:
             self._floor.take(chain)
 
     def _is_dismissal(self, proposition: Proposition) -> bool:
-        """Words that only dismiss what others said, in a language that makes no claim of those."""
+        """Words that only dismiss what others said, or answer nothing, where those make no claim."""
         kept = self._tree.language.cues.get("dismiss", {}).get("kept", False)
-        return not kept and is_dismissal(proposition.tokens, self._tree)
+        told = proposition.tokens
+        return (not kept and is_dismissal(told, self._tree)) or tells_nothing(told, self._tree)
 
     def _made(self, proposition: Proposition, sentence: str, told: str | None) -> Claim:
         """The claim; `told` is how certain those who tell it say it is."""

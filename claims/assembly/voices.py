@@ -29,9 +29,20 @@ class Voices:
 
     def of(self, frame: Frame) -> Chain:
         """The frame's voices, then those that stand behind them."""
-        heard = (self._voice(frame, mention) for mention in frame.sources)
+        heard = (voice for mention in frame.sources for voice in self._heard(frame, mention))
         found = tuple(voice for voice in heard if voice is not None)
+        if len(found) > 1 and frame.level >= -1 and frame.rule not in _RELAYS:
+            self._speakers.speak_together(tuple(v.source for v in found))
         return (*found, *self._behind_medium(frame, found))
+
+    def _heard(self, frame: Frame, mention: Mention) -> tuple[Voice | None, ...]:
+        """The mention's voice, or the voices of all that it takes up together."""
+        together = self._speakers.several(mention) if frame.rule not in _RELAYS else ()
+        if not together:
+            return (self._voice(frame, mention),)
+        return tuple(
+            Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty) for who in together
+        )
 
     def _voice(self, frame: Frame, mention: Mention) -> Voice | None:
         answers = frame.stance == "deny" and frame.anaphor in self._accusations
@@ -44,10 +55,11 @@ class Voices:
     def _behind_medium(self, frame: Frame, found: Chain) -> Chain:
         """ "..., poursuit le journal": whom a medium cited right before stands behind what it adds."""
         going_on = frame.head is not None and frame.head.lemma_.lower() in self._going_on
-        if not going_on or frame.stance != "assert" or len(found) != 1 or not found[0].is_medium:
+        media = any(v.is_medium for v in found)  # of two that speak together, one may be unknown
+        if not going_on or frame.stance != "assert" or not media:
             return ()
-        chain = self._floor.chain_before()
-        place = [k for k, v in enumerate(chain) if v.source == found[0].source]
+        chain, telling = self._floor.chain_before(), {v.source for v in found}
+        place = [k for k, v in enumerate(chain) if v.source in telling]
         behind = chain[place[-1] + 1 :] if place else ()
         return tuple(replace(v, rule="chain:continued", cue=None) for v in behind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.contents import _opens_with_mark, is_statement
@@ -26,6 +27,7 @@ def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:
             _refusal(unit, token, tree)
             or _unwilling(unit, token, tree)
             or _unreachable(unit, token, tree)
+            or _unable(unit, token, tree)
         )
         if frame is not None:
             frames.append(frame)
@@ -92,6 +94,20 @@ def _unreachable(unit: Unit, token: Token, tree: Tree) -> Frame | None:
     if not helped or not tree.negated(token):
         return None
     return _bare(unit, token, tree)
+
+
+def _unable(unit: Unit, noun: Token, tree: Tree) -> Frame | None:
+    """ "n'était pas en mesure de confirmer", whichever of the two the parser hung on the other."""
+    if noun.lemma_.lower() not in words(tree.language.cues["decline"].get("unable", "")):
+        return None
+    if not tree.negated(noun) or not any(_is_comment(t, tree) for t in noun.doc[noun.i :]):
+        return None
+    frame = _bare(unit, noun, tree)
+    if frame is None:
+        return None
+    comments = [t for t in (noun.head, *noun.doc[noun.i :]) if _is_comment(t, tree)]
+    own = frame.own.union(*(tree.subtree(t) for t in comments if noun.head in (noun, t)))
+    return replace(frame, own=own, head=noun.head)
 
 
 def _bare(unit: Unit, verb: Token, tree: Tree) -> Frame | None:

@@ -41,6 +41,14 @@ def dismissing_frames(unit: Unit, frames: Iterable[Frame], tree: Tree) -> list[F
         if f.stance == "assert" and f.sources and not f.link
         and (told := _told(unit, f)) and is_dismissal(told, tree)
     ]  # fmt: skip
+    found += [
+        replace(
+            f, stance="decline", rule="decline:quoted", content=frozenset(), link="anaphor",
+            own=f.own | f.content, certainty=None, nominal=None,
+        )
+        for f in frames
+        if f.stance == "assert" and f.sources and not f.link and tells_nothing(_told(unit, f), tree)
+    ]  # fmt: skip
     return found + [frame for verb in unit.doc if (frame := _judged(unit, verb, tree)) is not None]
 
 
@@ -60,6 +68,14 @@ def is_dismissal(tokens: Iterable[Token], tree: Tree) -> bool:
     return all(
         w in empty or any(is_report_noun(n, tree) and n.lower_ == w for n in nouns) for w in rest
     )
+
+
+def tells_nothing(tokens: Iterable[Token], tree: Tree) -> bool:
+    """ "Je ne ferai pas de commentaire": an answer that says nothing."""
+    patterns = tree.language.cues["decline"].get("quoted", ())
+    spoken = [t.lower_ for t in tokens if not t.is_punct and not t.is_space]
+    text = " ".join(spoken)
+    return 0 < len(spoken) <= _LONGEST and any(re.search(p, text) for p in patterns)
 
 
 def _told(unit: Unit, frame: Frame) -> list[Token]:

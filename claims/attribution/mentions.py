@@ -24,6 +24,7 @@ def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
         return split
     heads = _listed(noun, tree) or tree.conjuncts(noun)
     heads += [t for t in _named_before(unit, noun, tree) if t not in heads]
+    heads += [t for t in _hung_on_verb(noun, tree) if t not in heads]
     heads = [h for h in heads if not _is_vague(h, tree)] or heads[:1]
     made = [
         _mention(unit, head, tree)
@@ -55,6 +56,15 @@ def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
     if left < 2 or doc[left - 1].lower_ not in tree.language.grammar["joining"][:1]:
         return []
     return [doc[left - 2]] if _is_name_token(doc[left - 2]) else []
+
+
+def _hung_on_verb(noun: Token, tree: Tree) -> list[Token]:
+    """ "affirment Der Spiegel et la NDR" where the parser coordinated the second name with the verb."""
+    return [
+        c for c in tree.children(noun.head, tree.conj)
+        if noun.head.pos_ in ("VERB", "AUX") and noun.i > noun.head.i and c.i > noun.i
+        and _is_name_token(c) and c.left_edge.i == noun.right_edge.i + 1
+    ]  # fmt: skip
 
 
 def _is_vague(head: Token, tree: Tree) -> bool:

@@ -13,6 +13,7 @@ from claims.attribution.frames import Mention
 from claims.attribution.mentions import mentions_of, noun_class
 from claims.records import Source, SourceKind
 from claims.resolution.memory import Teller
+from claims.resolution.speakers.groups import SpeakerGroups
 from claims.resolution.speakers.known import Resolved, make_known
 from claims.resolution.speakers.names import Names
 from claims.resolution.speakers.naming import KINDS, Naming, class_of, is_name
@@ -40,6 +41,7 @@ class Speakers:
         self._names = Names(tree, directory, self._story, self._naming)
         self._pronouns = SpeakerPronouns(tree, self._story, outlet)
         self._nouns = SpeakerNouns(tree, self._story, self._naming, self._pronouns)
+        self._groups = SpeakerGroups(tree, self._story)
         self._accused: Source | None = None
 
     def learn_names(self, names: list[str]) -> None:
@@ -93,6 +95,14 @@ class Speakers:
         if not relay:
             self._story.name_together(found.source)
         return found
+
+    def several(self, mention: Mention) -> tuple[Resolved, ...]:
+        """Those whom a plural takes up together ("tous deux", "eux"); nobody where it is one source."""
+        return self._groups.resolve(mention, self._find(mention))
+
+    def speak_together(self, sources: tuple[Source, ...]) -> None:
+        """Keeps sources that said one thing together, which a plural may take up."""
+        self._story.speak_together(sources)
 
     def accuse(self, mention: Mention) -> None:
         """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""

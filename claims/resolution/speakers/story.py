@@ -30,6 +30,7 @@ class Story:
         self._feminine: dict[str, bool] = {}
         self._group: list[Source] = []
         self._pair: tuple[Source, ...] = ()
+        self._joint: tuple[int, tuple[Source, ...]] = (0, ())
 
     def next_sentence(self) -> None:
         """Another sentence of the article begins."""
@@ -60,6 +61,15 @@ class Story:
     def named_together(self, place: int) -> Source | None:
         """ "la première", "le second" of the sources last named together; places count from 0."""
         return self._pair[place] if place < len(self._pair) else None
+
+    def speak_together(self, sources: tuple[Source, ...]) -> None:
+        """Keeps sources that said one thing together ("selon X et Y")."""
+        self._joint = (self.sentence, sources)
+
+    def spoke_together(self, reach: int) -> tuple[Source, ...]:
+        """The sources that last said one thing together, at most `reach` sentences ago."""
+        sentence, sources = self._joint
+        return sources if self.sentence - sentence <= reach else ()
 
     def last(self) -> Known | None:
         """The source last spoken of."""
