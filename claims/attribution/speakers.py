@@ -8,7 +8,7 @@ from claims.attribution.frames import Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, without_hyphen
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def sources_of(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention, ...] | None:
     """Mentions of the verb's subject; None where what the verb has cannot be a source."""
     subject = speaker_of(verb, tree)
-    if subject is not None and subject.lower_.lstrip("-").removeprefix("t-") in ("on", "l'on"):
+    if subject is not None and without_hyphen(subject.lower_) in ("on", "l'on"):
         return _place_of_on(unit, verb, tree) or ()
     if subject is None:
         return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
     if not can_be_source(subject, tree):
         return None
-    low = subject.lower_.lstrip("-").removeprefix("t-")
+    low = without_hyphen(subject.lower_)
     if low in tree.language.anaphors["never"]:
         return None
     evidence = _is_evidence(subject, tree)
@@ -131,13 +131,7 @@ def _noun_before(verb: Token, tree: Tree) -> Token | None:
         left = verb.doc[left.i - 1]
     if left is None or left.pos_ not in ("NOUN", "PROPN"):
         return None
-    while (
-        left.dep_ in tree.nominal_parts
-        and left.head.i < left.i
-        and left.head.pos_ in ("NOUN", "PROPN")
-    ):
-        left = left.head
-    return left
+    return tree.whole_noun(left)
 
 
 def is_inverted(verb: Token, tree: Tree) -> bool:
@@ -161,11 +155,16 @@ def is_inverted(verb: Token, tree: Tree) -> bool:
 
 
 def after_stand_in(verb: Token) -> bool:
-    """Whether the verb follows a quotation, or what stands in for one, with at most a word between."""
+    """Whether the verb follows a quotation, or what stands in for one, with at most a word between.
+
+    A comma may stand only at the quotation's end.
+    """
     between = 0
     for token in reversed(verb.doc[: verb.i]):
         if token.text in {"»", "”"}:
             return True
+        if token.text == "," and token.i and token.nbor(-1).text not in {"»", "”"}:
+            return False
         between += token.pos_ not in ("AUX", "ADV", "PRON", "PUNCT")
         if between > 1:
             return False

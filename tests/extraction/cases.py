@@ -593,6 +593,35 @@ CASES: tuple[Case, ...] = (
             "préfet assert",
         ),
     ),
+    *_table(
+        "speaker behind a quotation",
+        (
+            "« Vous mentez depuis un an », lui a lancé le procureur, Marc Roux.",
+            "Vous mentez",
+            "Marc Roux assert",
+        ),
+        (
+            "« Il dort encore », a cependant plaisanté un conseiller de la mairie.",
+            "Il dort",
+            "conseiller de la mairie assert",
+        ),
+        (
+            "Claire Morin a répondu dans la presse. « Je n'ai jamais vu ce contrat », y écrit-elle, "
+            "estimant que la plainte « sert ses rivaux ».",
+            "la plainte",
+            "Claire Morin assert",
+        ),
+        (
+            "« Le pont tiendra », insiste Marc Roux, joint par téléphone.",
+            "Le pont tiendra",
+            "Marc Roux assert",
+        ),
+        (
+            "D'après Les Échos, qui citent deux sources proches du groupe, l'usine fermera.",
+            "l'usine fermera",
+            "Échos attribute; deux sources proches du groupe assert",
+        ),
+    ),
 )
 
 # Texts that no claim is to be made of.
