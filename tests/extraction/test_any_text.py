@@ -107,6 +107,14 @@ def test_a_very_long_line_is_read() -> None:
     check(extraction)
 
 
+def test_words_that_a_pattern_could_part_in_many_ways_are_read() -> None:
+    """Patterns that try every way to read a long word would not end here."""
+    from claims.extract import extract
+
+    text = f"The bridge is closed, said the {'a' * 200} was there on Monday."
+    check(extract(article(text, lang="en")))
+
+
 def test_a_very_long_article_keeps_what_its_short_form_says() -> None:
     sentence = "Le pont fermera lundi, a annoncé le maire."
     extraction = extracted("\n\n".join([sentence] * 200))

@@ -99,7 +99,8 @@ def _clause(language: Language) -> re.Pattern[str]:
     table = language.cues["following"]
     verb = either(_verb_forms(language))
     never = either({*words(table["finite_hint"]), *words(table["never_inside"])})
-    word = rf"(?!(?:{never}|{verb})\b)(?:[A-Z]\w{{0,3}}\.|(?:[A-Z]\.)+|[\w’'&-]+)"
+    # A word is taken whole (++): in parts, a long one could be read in endlessly many ways.
+    word = rf"(?!(?:{never}|{verb})\b)(?:[A-Z]\w{{0,3}}\.|(?:[A-Z]\.)+|[\w’'&-]++)"
     opener = rf"(?!(?:{either(words(table['never_first']))})\b)"
     phrase = rf"{opener}{word}(?:\s+{word}){{0,8}}?"
     aside = rf"(?P<aside>,\s+{word}(?:\s+{word}){{0,9}},|,\s+(?:who|which)\s[^,.;:“”\"]{{3,80}},)?"
