@@ -44,7 +44,7 @@ class Unintroduced:
         return self._voices(unit, noun, "clause:following") if noun is not None else ()
 
     def _subject(self, unit: Unit) -> Chain:
-        root = next((t for t in unit.doc if t.head == t), None)
+        root = unit.root
         if root is None or unit.mask_of(root) is not None:
             return ()
         subject = self._tree.subject_of(root)

@@ -98,7 +98,7 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree) -> list[Frame]:
         telling = [
             f for f in frames if f.content and f.stance in ("assert", "deny") and f.level >= -1
         ]
-        root = next((t for t in noun.doc if t.head == t), None)
+        root = noun.root
         if not telling or root is None:
             continue
         nearest = min(telling, key=lambda f: (_distance(f, citation.start), f.anchor))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Mention
 from claims.languages.loader import words
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural, without_hyphen
 
 if TYPE_CHECKING:
     from claims.text.tokens import Doc, Token
@@ -43,7 +43,7 @@ def _bearer(noun: Token, tree: Tree) -> Token:
 
 def _listed(noun: Token, tree: Tree) -> list[Token]:
     """ "The companies, A and B, ...": the names beside a plural, where there are several."""
-    if noun.pos_ != "NOUN" or noun.morph.get("Number") != ["Plur"]:
+    if noun.pos_ != "NOUN" or not is_plural(noun):
         return []
     beside = [c for c in tree.children(noun, tree.appos) if c.i > noun.i and _is_name_token(c)]
     named = [n for n in tree.conjuncts(beside[0]) if _is_name_token(n)] if beside else []
@@ -165,7 +165,7 @@ def _tells_who(child: Token, head: Token, tree: Tree) -> bool:
 
 def _split_adjectives(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     """A plural noun with two coordinated adjectives of nationality or trade names two sources."""
-    if noun.pos_ != "NOUN" or noun.morph.get("Number") != ["Plur"]:
+    if noun.pos_ != "NOUN" or not is_plural(noun):
         return ()
     for adjective in noun.children:
         if adjective.i < noun.i or adjective.pos_ not in ("ADJ", "VERB", "NOUN"):
@@ -278,7 +278,7 @@ def _loose_name(token: Token, tree: Tree) -> bool:
 def can_be_source(token: Token, tree: Tree) -> bool:
     """Whether a noun or pronoun may stand for someone who says something."""
     table = tree.language.anaphors
-    low = token.lower_.lstrip("-").removeprefix("t-")
+    low = without_hyphen(token.lower_)
     if token.pos_ == "PRON" or low in table["pronouns"]:
         return low not in table["never"] and not _impersonal(token, low)
     if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "LOC", "PERSON", "GPE", "NORP"):

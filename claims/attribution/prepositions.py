@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
+from claims.attribution.pointing import is_report_noun
 from claims.languages.loader import words
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -155,7 +156,7 @@ def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None
         return None
     cue = (unit.start_of(first), unit.end_of(after))
     own = frozenset(range(first.i, after.i + 1))
-    if not _is_report(noun, tree):
+    if not is_report_noun(noun, tree):
         return Frame(tuple(_before(m, first) for m in mentions_of(unit, noun, tree)), "assert", "preposition:relative", cue, first.i,
                      content=told, own=own, level=1)  # fmt: skip
     return _reported(unit, noun, told, own, cue, tree)
@@ -165,19 +166,8 @@ def _antecedent(first: Token, tree: Tree) -> Token | None:
     """The noun phrase right before "selon lesquelles"."""
     for token in reversed(first.doc[: first.i]):
         if token.pos_ in ("NOUN", "PROPN"):
-            while (
-                token.dep_ in tree.nominal_parts
-                and token.head.i < token.i
-                and token.head.pos_ in ("NOUN", "PROPN")
-            ):
-                token = token.head
-            return token
+            return tree.whole_noun(token)
     return None
-
-
-def _is_report(noun: Token, tree: Tree) -> bool:
-    nouns = tree.language.cues["report_nouns"]
-    return noun.lemma_.lower() in (*words(nouns["report"]), *words(nouns["accusation"]))
 
 
 def _reported(

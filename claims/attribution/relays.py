@@ -12,7 +12,7 @@ from claims.attribution.speakers import is_human, seers, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -154,7 +154,7 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
         noun.pos_ == "PROPN" and directory.is_media(noun.text)
     ):
         return True
-    if noun.morph.get("Number") == ["Plur"]:
+    if is_plural(noun):
         return False
     named = any(t.text[:1].isupper() and directory.is_media(t.text) for t in phrase[0].tokens)
     if named and noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency", "organisation"):

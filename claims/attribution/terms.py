@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.languages.loader import words
 from claims.sources import fold
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -42,7 +42,7 @@ def means_several(tokens: Iterable[Token], tree: Tree) -> bool:
     nouns = tree.language.cues["report_nouns"]
     known = {*words(nouns["accusation"]), *words(nouns["report"])}
     for t in tokens:
-        if t.lemma_.lower() in known and t.morph.get("Number") == ["Plur"]:
+        if t.lemma_.lower() in known and is_plural(t):
             return True
         if t.pos_ == "PRON" and t.lower_ in tree.language.anaphors.get("object_pronouns", ()):
             return True

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claims.languages.loader import words
 from claims.resolution.memory import Memory, article_for
 from claims.splitting.phrases import DROPPED, elided
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -61,7 +61,7 @@ def own_noun(subject: Token, head: Token, memory: Memory, tree: Tree) -> dict[in
     if not table or head.pos_ != "NOUN" or head.i < subject.i:
         return {}
     articles = [c for c in head.children if c.dep_ in tree.det and c.i < head.i]
-    if not articles or head.morph.get("Number") == ["Plur"] or tree.children(head, tree.relcl):
+    if not articles or is_plural(head) or tree.children(head, tree.relcl):
         return {}
     article, told = articles[0], memory.called(head.lemma_.lower(), False)
     who = told.words if told is not None else elided(article_for(head, tree), head.text, tree)

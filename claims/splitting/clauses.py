@@ -70,7 +70,7 @@ def _before(tokens: tuple[Token, ...], token: Token) -> int:
 
 def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Proposition, ...]:
     """Propositions of the unit in text order; masked quotations are left to their own units."""
-    root = next((t for t in unit.doc if t.head == t), None)
+    root = unit.root
     if root is None:
         return ()
     reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}

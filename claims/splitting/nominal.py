@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import elided, finish, join, noun_phrase
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -32,7 +32,7 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     if table and not definite:
         return finish(f"{table[_tense(noun, table)]} {_with_article(tokens, tree)}")
     forms = tree.language.wording[_forms(proposition, definite, inner is not None, noun, table)]
-    plural = noun.morph.get("Number") == ["Plur"]
+    plural = is_plural(noun)
     feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
     return finish(f"{_with_article(tokens, tree)} {forms[plural + 2 * feminine]}")
 
@@ -52,7 +52,7 @@ def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree
     if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return finish(f"{table['there']} {join(bare)}")
     has = noun.lemma_.lower() in words(table["had"])
-    plural = subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
+    plural = is_plural(subject) or bool(tree.children(subject, tree.conj))
     return finish(
         f"{noun_phrase(subject, tree)} {table['has' if has else 'is'][plural]} {join(bare)}"
     )
@@ -120,5 +120,5 @@ def _received(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:
     if clause is None or len(list(clause.subtree)) < 3 or clause not in tokens:
         return ""
     before, after = [t for t in tokens if t.i < clause.i], [t for t in tokens if t.i >= clause.i]
-    plural = noun.morph.get("Number") == ["Plur"]
+    plural = is_plural(noun)
     return finish(f"{join(before)} {tree.language.wording['was'][plural]} {join(after)}")

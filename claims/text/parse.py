@@ -41,6 +41,11 @@ class Unit:
     floating: bool = False
     citations: tuple[tuple[Citation, Unit], ...] = field(default=())
 
+    @property
+    def root(self) -> Token | None:
+        """The word that all others hang below; None where there is no word."""
+        return next((t for t in self.doc if t.head is t), None)
+
     def start_of(self, token: Token) -> int:
         """Article offset of a token's first character."""
         return self.offsets[token.idx]

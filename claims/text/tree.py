@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 
 
+def is_plural(word: Token) -> bool:
+    """Tagged as a plural."""
+    return word.morph.get("Number") == ["Plur"]
+
+
+def without_hyphen(pronoun: str) -> str:
+    """A pronoun, in small letters, as it is when it doesn't hang behind its verb ("-t-il" is "il")."""
+    return pronoun.lstrip("-").removeprefix("t-")
+
+
 class Tree:
     """Reads parses with one language's labels; remembers what it is asked often of one parse.
 
@@ -144,13 +154,13 @@ class Tree:
         known, doc = self.language.anaphors["pronouns"], verb.doc
         for v in (verb, *self.children(verb, self.aux)):
             for t in doc[v.i + 1 : v.i + 3]:
-                bare = t.lower_.lstrip("-").removeprefix("t-")
+                bare = without_hyphen(t.lower_)
                 if t.text.startswith("-") and (bare in known or bare == "on"):
                     return [t]
                 if not t.text.startswith("-"):
                     break
         for t in reversed(doc[max(0, verb.i - 3) : verb.i]):
-            if t.text.startswith("-") and t.lower_.lstrip("-").removeprefix("t-") in known:
+            if t.text.startswith("-") and without_hyphen(t.lower_) in known:
                 return [t]
         return []
 
@@ -263,6 +273,16 @@ class Tree:
             c.lower_ in ("se", "s'") and c.i < token.i and c.dep_ not in self.object | self.oblique
             for c in token.children
         )
+
+    def whole_noun(self, noun: Token) -> Token:
+        """The noun before that a noun is a part of, if it is: the head of the whole phrase."""
+        while (
+            noun.dep_ in self.nominal_parts
+            and noun.head.i < noun.i
+            and noun.head.pos_ in ("NOUN", "PROPN")
+        ):
+            noun = noun.head
+        return noun
 
     def preceding_comma(self, token: Token) -> bool:
         """Whether a comma or a dash opens the clause headed by `token`."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.attribution.frames import Mention
 from claims.records import Source
 from claims.resolution.speakers.naming import is_name
+from claims.text.tree import is_plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,7 @@ def _is_plural(mention: Mention) -> bool:
     """A plural noun; of a name only the article tells ("les Nations unies")."""
     tokens = (mention.head,) if not is_name(mention.head) else mention.tokens
     return any(
-        t.morph.get("Number") == ["Plur"]
-        for t in tokens
-        if (t == mention.head and not is_name(t)) or t.pos_ == "DET"
+        is_plural(t) for t in tokens if (t == mention.head and not is_name(t)) or t.pos_ == "DET"
     )
 
 

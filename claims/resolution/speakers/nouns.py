@@ -15,7 +15,7 @@ from claims.resolution.speakers.pronouns import SpeakerPronouns
 from claims.resolution.speakers.story import Story
 from claims.sources import fold, make_source
 from claims.splitting.phrases import owner_phrase
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 _NEAR = 5  # sources back that another noun for a person looks
 _MEDIA = ("outlet", "agency")
@@ -66,7 +66,7 @@ class SpeakerNouns:
             return None
         gender = head.morph.get("Gender")
         feminine = gender == ["Fem"] if gender else None
-        plural = head.morph.get("Number") == ["Plur"]
+        plural = is_plural(head)
         return Anaphor(head.lemma_.lower(), kind, pointing, feminine, plural)
 
     def _is_light(self, mention: Mention, kind: str) -> bool:

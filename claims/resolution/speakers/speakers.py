@@ -24,7 +24,7 @@ from claims.resolution.speakers.telling import telling_words
 from claims.sources import Directory, fold, make_source
 from claims.splitting.phrases import with_article
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural, without_hyphen
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -70,8 +70,7 @@ class Speakers:
 
     def _subject_of(self, unit: Unit) -> Mention | None:
         """Who a clause is about, where that is someone who can speak."""
-        root = next((t for t in unit.doc if t.head == t), None)
-        subject = self._tree.own_subject(root) if root is not None else None
+        subject = self._tree.own_subject(unit.root) if unit.root is not None else None
         if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
             return None
         if not is_name(subject) and noun_class(subject.lemma_, self._tree) is None:
@@ -183,7 +182,7 @@ class Speakers:
 
     def _find(self, mention: Mention) -> Resolved | None:
         """By place, pronoun, directory, name, office or noun, else by the article's own words."""
-        word = mention.text.lower().lstrip("-").removeprefix("t-").strip()
+        word = without_hyphen(mention.text.lower()).strip()
         if word in self._anaphors["ordinals"]:
             source = self._story.named_together(self._anaphors["ordinals"][word])
             return Resolved(source, mention.text, "anaphor") if source is not None else None
@@ -218,7 +217,7 @@ class Speakers:
         same = next(before, None)
         if same is not None:
             return Resolved(same.source, mention.text, "same words")
-        several = mention.head.morph.get("Number") == ["Plur"]
+        several = is_plural(mention.head)
         named = class_of(mention.head, self._tree) or ("unnamed" if several else "organisation")
         kind: SourceKind = "unnamed" if named == "person" else KINDS[named]
         source = make_source(text, kind, self._names.speaks_for(mention))
