@@ -7,7 +7,6 @@ with the clause they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
 from claims.attribution.mentions import noun_class
+from claims.splitting.contents import content_heads, misplaced, second_contents
 from claims.splitting.news import said_by_the_way, split_off
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -68,52 +68,83 @@ def _before(tokens: tuple[Token, ...], token: Token) -> int:
     return max(t.i for t in tokens if t.i < token.i)
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """The clauses of a unit, by token index: `heads` with what kind each is.
+
+    `second` are the tokens of contents that the parse misplaced, by their head; `aside` those of
+    no clause.
+    """
+
+    heads: dict[int, str]
+    second: dict[int, frozenset[int]]
+    aside: frozenset[int]
+
+
 def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Proposition, ...]:
     """Propositions of the unit in text order; masked quotations are left to their own units."""
     root = unit.root
     if root is None:
         return ()
-    reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
-    reporting |= {t.i for f in frames if f.head is not None for t in tree.light_verbs(f.head)}
-    reporting |= {f.head.head.i for f in frames if f.head is not None and _is_quoted(f.head, tree)}
-    heads = {root.i: "clause"} | split_off(unit, frames, tree)
-    for frame in frames:
-        if frame.rule != "verb:cite":
-            heads |= _content_heads(unit, frame, tree)
-    second = _second_contents(unit, frames, tree)
-    for frame in frames:
-        second |= _misplaced(unit, frame, tree)
-    heads |= dict.fromkeys(second, "coordination")
-    for i, tokens in second.items():
-        for inner in [
-            h for h in heads if h in tokens and h != i and unit.doc[h].head.i not in tokens
-        ]:
-            del heads[inner]
-    aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
-    aside -= said_by_the_way(unit, heads, frames, tree)
-    aside |= _after_quotation(unit, tree)
+    clauses, reporting = _clauses(unit, root, frames, tree), _reporting(frames, tree)
     found = []
-    for i, rule in sorted(heads.items()):
-        if i in reporting or unit.mask_of(unit.doc[i]) is not None:
+    for i, rule in sorted(clauses.heads.items()):
+        head = unit.doc[i]
+        if i in reporting or _is_left_out(unit, head, tree):
             continue
-        if unit.masked and unit.doc[i].dep_ in tree.parataxis and not tree.own_subject(unit.doc[i]):
-            continue
-        kept = _kept(unit, unit.doc[i], set(heads), aside, frames, tree)
-        if i in second:
-            kept = _trim([t for t in unit.doc if t.i in second[i] - aside], unit.doc[i], tree)
-        else:
-            kept = _trim(
-                [t for t in kept if not any(t.i in s and i not in s for s in second.values())],
-                unit.doc[i],
-                tree,
-            )
-        if _says_something(kept, unit.doc[i], rule, tree):
-            found.append(Proposition(unit, unit.doc[i], kept, rule))
-    found += [p for f in frames for p in _unclaimed(unit, f, found, aside, tree)]
+        tokens = _tokens(unit, head, clauses, frames, tree)
+        if _says_something(tokens, head, rule, tree):
+            found.append(Proposition(unit, head, tokens, rule))
+    found += [p for f in frames for p in _unclaimed(unit, f, found, clauses.aside, tree)]
     found = [part for p in found for part in _parted_at_among(p, tree)]
     if not found and not frames and not unit.masked:
         found = _whole(unit, root, tree)
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _clauses(unit: Unit, root: Token, frames: tuple[Frame, ...], tree: Tree) -> _Clauses:
+    heads = {root.i: "clause"} | split_off(unit, frames, tree)
+    for frame in frames:
+        if frame.rule != "verb:cite":
+            heads |= content_heads(unit, frame, tree)
+    second = second_contents(unit, frames, tree)
+    for frame in frames:
+        second |= misplaced(unit, frame, tree)
+    heads |= dict.fromkeys(second, "coordination")
+    for i, tokens in second.items():
+        within = [h for h in heads if h in tokens and h != i]
+        for inner in [h for h in within if unit.doc[h].head.i not in tokens]:
+            del heads[inner]
+    aside = frozenset().union(*(f.own for f in frames)) if frames else frozenset()
+    aside -= said_by_the_way(unit, heads, frames, tree)
+    return _Clauses(heads, second, aside | _after_quotation(unit, tree))
+
+
+def _reporting(frames: tuple[Frame, ...], tree: Tree) -> set[int]:
+    """Predicates that only report: they and their light verbs head no proposition."""
+    verbs = [f.head for f in frames if f.head is not None]
+    reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
+    reporting |= {t.i for verb in verbs for t in tree.light_verbs(verb)}
+    return reporting | {verb.head.i for verb in verbs if _is_quoted(verb, tree)}
+
+
+def _is_left_out(unit: Unit, head: Token, tree: Tree) -> bool:
+    """A stand-in, or what hangs loose beside one without a subject."""
+    if unit.mask_of(head) is not None:
+        return True
+    return bool(unit.masked) and head.dep_ in tree.parataxis and not tree.own_subject(head)
+
+
+def _tokens(
+    unit: Unit, head: Token, clauses: _Clauses, frames: tuple[Frame, ...], tree: Tree
+) -> tuple[Token, ...]:
+    """What a clause keeps: of a misplaced content its tokens, else its own that are in none of those."""
+    second, aside = clauses.second, clauses.aside
+    if head.i in second:
+        return _trim([t for t in unit.doc if t.i in second[head.i] - aside], head, tree)
+    kept = _kept(unit, head, set(clauses.heads), aside, frames, tree)
+    others = [tokens for tokens in second.values() if head.i not in tokens]
+    return _trim([t for t in kept if not any(t.i in tokens for tokens in others)], head, tree)
 
 
 def _parted_at_among(proposition: Proposition, tree: Tree) -> list[Proposition]:
@@ -188,101 +219,11 @@ def _unclaimed(
     return [Proposition(unit, top, kept, "content")] if len(kept) > 3 and top in kept else []
 
 
-def _second_contents(
-    unit: Unit, frames: tuple[Frame, ...], tree: Tree
-) -> dict[int, frozenset[int]]:
-    """ "... et que P2": the tokens after the second "que", which parsers often misplace, by their predicate."""
-    marks, found = tree.language.grammar["content_marks"], {}
-    for token in unit.doc[1:]:
-        before = unit.doc[token.i - 1]
-        if token.lower_ not in marks or before.lower_ not in tree.language.grammar["joining"]:
-            continue
-        around = [
-            f.content
-            for f in frames
-            if f.content and token.i in f.content and min(f.content) < before.i
-        ]
-        if not around:
-            continue
-        innermost = sorted(around, key=_size)[0]
-        last = max(innermost)
-        span = frozenset(range(token.i + 1, last + 1))
-        verbs = [
-            unit.doc[i]
-            for i in span
-            if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])
-        ]
-        if verbs:
-            head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
-            found[head.i] = span
-    return found
-
-
 def _is_quoted(verb: Token, tree: Tree) -> bool:
     """ "was quoted as saying": the verb above only says that somebody relayed it."""
     cues = tree.language.verbs.get(verb.head.lemma_.lower(), ())
     above = any("relay" in c.content for c in cues) and tree.is_passive(verb.head)
     return above and verb.dep_ in tree.advcl | tree.xcomp
-
-
-def _size(tokens: Collection[int]) -> int:
-    return len(tokens)
-
-
-def _misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]]:
-    """A content that is no subtree of the parse: its tokens, by their topmost finite predicate."""
-    tops = [
-        i
-        for i in frame.content
-        if unit.doc[i].head.i not in frame.content and not unit.doc[i].is_punct
-    ]
-    if (
-        frame.head is None
-        or frame.rule == "verb:cite"
-        or len(tops) < 2
-        or frame.nominal is not None
-        or max(frame.content) < frame.head.i
-    ):
-        return {}
-    if min(frame.content) < frame.head.i or any(
-        unit.mask_of(unit.doc[i]) is not None for i in frame.content
-    ):
-        return {}
-    verbs = [
-        unit.doc[i]
-        for i in frame.content
-        if tree.is_predicate(unit.doc[i]) and tree.is_finite(unit.doc[i])
-    ]
-    if not verbs:
-        return {}
-    head = min(verbs, key=lambda v: (len(list(v.ancestors)), v.i))
-    return {head.i: frame.content}
-
-
-def _nominal_rule(frame: Frame) -> str:
-    if "accuse" in frame.rule:
-        return "accusation"
-    if frame.stance == "assert":
-        return "nominal feared" if frame.certainty == "possible" else "nominal"
-    return "nominal denied"
-
-
-def _content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
-    """The topmost tokens of what a frame tells."""
-    if frame.nominal is not None:
-        return {frame.nominal.i: _nominal_rule(frame)}
-    return {
-        i: "content" for i in frame.content
-        if unit.doc[i].head.i not in frame.content and _may_head(unit.doc[i], frame, tree)
-    } | {i: "clause" for i in frame.content if unit.doc[i].head.i == i}  # fmt: skip
-
-
-def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:
-    if token.is_punct or token.dep_ in tree.mark | tree.coordinator | tree.case:
-        return False
-    return tree.is_predicate(token) or (
-        len(list(token.subtree)) > 2 and frame.rule != "verb:accuse"
-    )
 
 
 def _kept(

@@ -102,7 +102,8 @@ def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> N
         heavy = (nouns or clauses)[0]
         above = arcs.heads[i]
         arcs.take_place(heavy, i)
-        arcs.labels[heavy] = _new_label(doc, arcs, i, heavy, above, bool(nouns), shape)
+        is_root = arcs.labels[i] == "ROOT"
+        arcs.labels[heavy] = _new_label(doc[i], doc[above], is_root, bool(nouns), shape)
         arcs.heads[i] = heavy
         arcs.labels[i] = "case" if nouns else "mark"
         for child in below:
@@ -111,22 +112,17 @@ def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> N
 
 
 def _new_label(
-    doc: Doc,
-    arcs: _Arcs,
-    i: int,
-    heavy: int,
-    above: int,
-    is_noun: bool,
-    shape: dict[str, list[str]],
+    light: Token, above: Token, is_root: bool, is_noun: bool, shape: dict[str, list[str]]
 ) -> str:
-    if doc[i].dep_ == "conj":
+    """The relation to `above` of the noun or clause that takes the place of the word `light`."""
+    if light.dep_ == "conj":
         return "conj"
-    nominal = doc[above].pos_ in _NOMINAL
+    nominal = above.pos_ in _NOMINAL
     if not is_noun:
         return "acl" if nominal else "advcl"
-    if doc[i].dep_ in shape["agent"]:
+    if light.dep_ in shape["agent"]:
         return "obl:agent"
-    if arcs.labels[i] == "ROOT":
+    if is_root:
         return "ROOT"
     return "nmod" if nominal else "obl"
 

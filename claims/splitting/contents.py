@@ -1,0 +1,81 @@
+"""Which words of a unit head what its frames tell, also where the parse misplaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from claims.attribution.frames import Frame
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+
+def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
+    """The topmost tokens of what a frame tells, with the kind of clause each heads."""
+    if frame.nominal is not None:
+        return {frame.nominal.i: _nominal_rule(frame)}
+    tops = [i for i in frame.content if unit.doc[i].head.i not in frame.content]
+    found = {i: "content" for i in tops if _may_head(unit.doc[i], frame, tree)}
+    return found | {i: "clause" for i in frame.content if unit.doc[i].head.i == i}
+
+
+def _nominal_rule(frame: Frame) -> str:
+    if "accuse" in frame.rule:
+        return "accusation"
+    if frame.stance == "assert":
+        return "nominal feared" if frame.certainty == "possible" else "nominal"
+    return "nominal denied"
+
+
+def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:
+    if token.is_punct or token.dep_ in tree.mark | tree.coordinator | tree.case:
+        return False
+    return tree.is_predicate(token) or (
+        len(list(token.subtree)) > 2 and frame.rule != "verb:accuse"
+    )
+
+
+def second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, frozenset[int]]:
+    """ "... et que P2": the tokens after the second "que", which parsers often misplace, by their predicate."""
+    marks = tree.language.grammar["content_marks"]
+    found: dict[int, frozenset[int]] = {}
+    for token in unit.doc[1:]:
+        before = unit.doc[token.i - 1]
+        if token.lower_ not in marks or before.lower_ not in tree.language.grammar["joining"]:
+            continue
+        around = [
+            f.content
+            for f in frames
+            if f.content and token.i in f.content and min(f.content) < before.i
+        ]
+        if not around:
+            continue
+        innermost = min(around, key=len)
+        span = frozenset(range(token.i + 1, max(innermost) + 1))
+        head = _topmost_predicate((unit.doc[i] for i in span), tree)
+        if head is not None:
+            found[head.i] = span
+    return found
+
+
+def misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]]:
+    """A content that is no subtree of the parse: its tokens, by their topmost finite predicate."""
+    if frame.head is None or frame.nominal is not None or frame.rule == "verb:cite":
+        return {}
+    words = [unit.doc[i] for i in frame.content]
+    tops = [t for t in words if t.head.i not in frame.content and not t.is_punct]
+    if len(tops) < 2 or min(frame.content) < frame.head.i:
+        return {}
+    if any(unit.mask_of(t) is not None for t in words):
+        return {}
+    head = _topmost_predicate(words, tree)
+    return {head.i: frame.content} if head is not None else {}
+
+
+def _topmost_predicate(words: Iterable[Token], tree: Tree) -> Token | None:
+    """Of the finite predicates among the words the one highest in the parse, the first of equals."""
+    verbs = (t for t in words if tree.is_predicate(t) and tree.is_finite(t))
+    return min(verbs, key=lambda v: (len(list(v.ancestors)), v.i), default=None)
