@@ -107,12 +107,13 @@ def test_a_very_long_line_is_read() -> None:
     check(extraction)
 
 
-def test_words_that_a_pattern_could_part_in_many_ways_are_read() -> None:
-    """Patterns that try every way to read a long word would not end here."""
+@pytest.mark.parametrize("words", ["a" * 200, "agency on Monday in a statement " * 20])
+def test_what_a_pattern_could_part_in_many_ways_is_read(words: str) -> None:
+    """A pattern that tries every way to read a long word, or a long tail, would not end here."""
     from claims.extract import extract
 
-    text = f"The bridge is closed, said the {'a' * 200} was there on Monday."
-    check(extract(article(text, lang="en")))
+    check(extract(article(f"The bridge is closed, said the {words} was.", lang="en")))
+    check(extract(article(f"The bridge is closed, the {words} said {words} was.", lang="en")))
 
 
 def test_a_very_long_article_keeps_what_its_short_form_says() -> None:

@@ -106,7 +106,10 @@ def _clause(language: Language) -> re.Pattern[str]:
     aside = rf"(?P<aside>,\s+{word}(?:\s+{word}){{0,9}},|,\s+(?:who|which)\s[^,.;:“”\"]{{3,80}},)?"
     days = {form for day in language.times["weekdays"] for form in (day, day.capitalize())}
     begin = either(set(words(table["tail"])) | days)
-    tail = rf"(?:\s+(?:{adverbs_of(table)})|\s+(?:{begin})\b(?:\s+{word}){{0,9}}?)*"
+    adverb = rf"(?:{adverbs_of(table)})"
+    # What begins a part of the tail is no word of the part before it: one way to read each tail.
+    inside = rf"\s+(?!(?:{begin})\b)(?:{word}|{adverb})"
+    tail = rf"(?:\s+{adverb})*(?:\s+(?:{begin})\b(?:{inside}){{0,9}}?)*"
     addressed = either(words(table["addressed"]))
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
     behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
