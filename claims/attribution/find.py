@@ -30,10 +30,10 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
     frames = [
         f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
     ]
-    frames += declined + preposition_frames(unit, tree)
+    frames += declined + preposition_frames(unit, tree, directory)
     frames = [f for f in frames if not (f.stance == "decline" and asked_else(f, tree))]
     frames += dismissing_frames(unit, frames, tree)
-    frames = [_of_this_sentence(f, tree) for f in frames]
+    frames = [_as_said(_of_this_sentence(f, tree), frames, tree) for f in frames]
     frames += _cited(unit, frames, tree)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
 
@@ -61,6 +61,18 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     ):
         return replace(frame, anaphor=HERE)
     return frame
+
+
+def _as_said(frame: Frame, frames: list[Frame], tree: Tree) -> Frame:
+    """ "X dément P, comme l'avait écrit Y": Y says P, though the words stand below the denial."""
+    head, marks = frame.head, tree.language.cues["as_said"]["words"]
+    if frame.stance != "assert" or frame.link or head is None or head.dep_ not in tree.advcl:
+        return frame
+    denied = [f for f in frames if f.stance == "deny" and f.head is not None and f.content]
+    below = any(f.head in head.ancestors for f in denied)
+    if not below or head.left_edge.lower_ not in marks:
+        return frame
+    return replace(frame, link="anaphor", anaphor=HERE, content=frozenset())
 
 
 def _grouped(frame: Frame, frames: list[Frame]) -> Frame:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from claims.attribution.cues import cue_span
 from claims.attribution.frames import Frame, Mention
-from claims.attribution.links import LEAD
+from claims.attribution.links import HERE, LEAD
 from claims.attribution.mentions import can_be_source, mentions_of
 from claims.attribution.relays import is_medium
-from claims.attribution.speakers import is_human, speaker_of
+from claims.attribution.speakers import has_case, is_human, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -127,6 +127,25 @@ def pointing_back(
             return Frame(
                 sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
                 own=tree.subtree(verb), head=verb, link="anaphor", anaphor=noun.lemma_.lower(),
+            )  # fmt: skip
+    return None
+
+
+def confirmed_report(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
+    """ "P, confirmant une information de La Provence": who had told it says it too."""
+    if (
+        cue.name != "confirm"
+        or not tree.is_participle(verb)
+        or verb.dep_ not in tree.advcl | tree.acl
+    ):
+        return None
+    for noun in tree.children(verb, tree.object):
+        owners = [o for o in tree.children(noun, tree.nominal_parts) if has_case(o, "of", tree)]
+        if is_report_noun(noun, tree) and owners and can_be_source(owners[0], tree):
+            return Frame(
+                mentions_of(unit, owners[0], tree)[:1], "assert", "verb:confirm+owner",
+                cue_span(unit, verb), verb.i, own=tree.subtree(verb), head=verb,
+                link="anaphor", anaphor=HERE,
             )  # fmt: skip
     return None
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.pointing import is_report_noun
+from claims.attribution.relays import is_medium
 from claims.languages.loader import words
+from claims.sources import Directory
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -15,8 +18,14 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
-def preposition_frames(unit: Unit, tree: Tree) -> list[Frame]:
-    """Frames of every attributing preposition of the unit, in text order."""
+_NEAR = 7  # words from "révélé" to the medium behind "par"
+
+
+def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Frame]:
+    """Frames of every attributing preposition of the unit, in text order.
+
+    A medium that a document was put out by ("selon une note révélée par Le Monde") relays it.
+    """
     table = tree.language.cues["prepositions"]
     frames: list[Frame] = []
     taken: set[int] = set()
@@ -32,8 +41,30 @@ def preposition_frames(unit: Unit, tree: Tree) -> list[Frame]:
             frame = _frame(unit, first, last, kind, tree)
             if frame is not None:
                 taken |= set(range(first.i, last.i + 1))
-                frames.append(frame)
+                frames += [frame, *_put_out_by(unit, frame, tree, directory)]
     return sorted(frames, key=lambda f: f.anchor)
+
+
+def _put_out_by(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> list[Frame]:
+    """The medium behind "révélé par", "consultée par" in the phrase that names a document."""
+    head = frame.sources[0].head if frame.sources else None
+    made_public = words(tree.language.cues["relay"].get("seen", ""))
+    for verb in unit.doc[head.i + 1 : max(frame.own, default=0)] if head is not None else ():
+        if verb.lemma_.lower() not in made_public or verb.i not in frame.own:
+            continue
+        near = [t for t in unit.doc[verb.i + 1 : verb.i + _NEAR] if t.i in frame.own]
+        media = [
+            t for t in near
+            if tree.children(t, tree.case) and t.pos_ in ("NOUN", "PROPN")
+            and is_medium(unit, t, tree, directory)
+        ]  # fmt: skip
+        if media:
+            medium = replace(
+                frame, sources=mentions_of(unit, media[0], tree)[:1], rule="relay:told",
+                level=frame.level - 1,
+            )  # fmt: skip
+            return [medium]
+    return []
 
 
 def _occurrences(unit: Unit, phrase: str) -> list[tuple[Token, Token]]:
@@ -213,4 +244,11 @@ def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> fr
     if not words_before or (not words_after and (pause or tree.clause_of(first) == root)):
         return tree.subtree(root)
     clause = next((a for a in first.ancestors if a.i not in phrase and tree.is_clause(a)), root)
-    return tree.subtree(clause)
+    return tree.subtree(root if _told_by_nobody(clause, tree) else clause)
+
+
+def _told_by_nobody(clause: Token, tree: Tree) -> bool:
+    """ ", apprend-on de source judiciaire": a report put in whose only source is the phrase's."""
+    nobody = tree.language.anaphors.get("nobody", ())
+    said = tree.own_subject(clause)
+    return clause.dep_ in tree.parataxis and said is not None and said.lower_.lstrip("-") in nobody

@@ -57,6 +57,10 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     seen = _seen_by(unit, verb, frame, tree, directory)
     if seen is not None:
         return [seen]
+    there = tree.language.anaphors.get("there", ())
+    taken_up = [t for t in verb.children if t.i < verb.i and t.lower_ in there]
+    if taken_up and frame.stance == "assert":
+        return [_relay(Mention(unit, taken_up[0], (taken_up[0],)), verb, frame)]
     spoken_to = tree.language.cues["relay"]["before"]
     told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
     found = []
@@ -68,22 +72,19 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
             continue
         if not is_medium(unit, noun, tree, directory):
             continue
-        found.append(
-            Frame(
-                mentions_of(unit, noun, tree)[:1], "assert", "relay:told", frame.cue, verb.i,
-                content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
-            )
-        )  # fmt: skip
-    if not found:
-        behind = _behind_speaker(unit, verb, frame, tree, directory)
-        found = [
-            Frame(
-                mentions_of(unit, n, tree)[:1], "assert", "relay:told", frame.cue, verb.i,
-                content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
-            )
-            for n in ([behind] if behind is not None else [])
-        ]  # fmt: skip
+        found += [_relay(m, verb, frame) for m in mentions_of(unit, noun, tree)[:1]]
+    behind = _behind_speaker(unit, verb, frame, tree, directory) if not found else None
+    if behind is not None:
+        found = [_relay(m, verb, frame) for m in mentions_of(unit, behind, tree)[:1]]
     return found[:1]
+
+
+def _relay(medium: Mention, verb: Token, frame: Frame) -> Frame:
+    """The medium around what a frame tells."""
+    return Frame(
+        (medium,), "assert", "relay:told", frame.cue, verb.i,
+        content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
+    )  # fmt: skip
 
 
 def without_relay(frame: Frame, relayed: list[Frame], tree: Tree) -> Frame:

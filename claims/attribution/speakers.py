@@ -65,7 +65,7 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             return agents[0]
         if not is_inverted(verb, tree) and not tree.children(verb, tree.aux - tree.passive_aux):
             return None
-    if _asks_back(verb, tree) and tree.own_subject(verb) is None:
+    if tree.own_subject(verb) is None and (_asks_back(verb, tree) or _as_said(verb, tree)):
         return tree.noun_after(verb)
     before = _noun_before(verb, tree)
     if before is not None:
@@ -103,6 +103,12 @@ def _asks_back(verb: Token, tree: Tree) -> bool:
             or verb.head.lemma_.lower() in words(tree.language.cues["report_nouns"]["report"])
         )
     )
+
+
+def _as_said(verb: Token, tree: Tree) -> bool:
+    """ "comme l'avait écrit la presse": a clause of comparison whose subject follows."""
+    marks = tree.language.cues["as_said"]["words"]
+    return verb.dep_ in tree.advcl and verb.left_edge.lower_ in marks
 
 
 def _leading_noun(verb: Token, tree: Tree) -> Token | None:

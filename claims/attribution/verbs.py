@@ -13,6 +13,7 @@ from claims.attribution.frames import Frame, Mention
 from claims.attribution.pointing import (
     anaphor_of,
     bare_denial,
+    confirmed_report,
     echo_frame,
     pointing_back,
     says_which,
@@ -171,6 +172,9 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
         return citing(unit, verb, cue, tree)
     if cue.stance == "deny" and _is_asked_for(verb, tree):
         return None
+    confirmed = confirmed_report(unit, verb, cue, tree)
+    if confirmed is not None:
+        return confirmed
     sources = sources_of(unit, verb, cue, tree)
     if sources is None:
         return None

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
+_THERE = 2  # sentences back to the medium that "y" takes up
+
+
 class Speakers:
     """The sources of one article in the order they speak. One instance an article."""
 
@@ -85,7 +88,8 @@ class Speakers:
         A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up. Who `answers` an
         accusation, called by a noun that nobody was called by, is the body accused.
         """
-        found = self._find(mention)
+        there = relay and mention.text.lower() in self._anaphors.get("there", ())
+        found = self._medium_near(mention) if there else self._find(mention)
         if found is None:
             return None
         if answers:
@@ -94,6 +98,13 @@ class Speakers:
         if not relay:
             self._story.name_together(found.source)
         return found
+
+    def _medium_near(self, mention: Mention) -> Resolved | None:
+        """The medium named in this sentence or the two before, for "y" ("y déclare-t-il")."""
+        media = ("outlet", "agency")
+        near = [k for k in self._story.known if self._story.sentence - k.sentence <= _THERE]
+        last = next((k for k in reversed(near) if k.source.kind in media), None)
+        return Resolved(last.source, mention.text, "anaphor") if last is not None else None
 
     def several(self, mention: Mention) -> tuple[Resolved, ...]:
         """Those whom a plural takes up together ("tous deux", "eux"); nobody where it is one source."""
