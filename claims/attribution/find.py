@@ -69,7 +69,8 @@ def _as_said(frame: Frame, frames: list[Frame], tree: Tree) -> Frame:
     if frame.stance != "assert" or frame.link or head is None or head.dep_ not in tree.advcl:
         return frame
     denied = [f for f in frames if f.stance == "deny" and f.head is not None and f.content]
-    below = any(f.head in head.ancestors for f in denied)
+    above = {t.i for t in head.ancestors}
+    below = any(f.head is not None and f.head.i in above for f in denied)
     if not below or head.left_edge.lower_ not in marks:
         return frame
     return replace(frame, link="anaphor", anaphor=HERE, content=frozenset())
