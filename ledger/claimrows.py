@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from claims.records import CERTAINTIES, SOURCE_KINDS, STANCES
 from ledger.derive import Made
 from ledger.model import STATUSES
-from ledger.schema import CLAIMS_TABLE, OFFSET
+from ledger.schema import CLAIMS_TABLE, OFFSET, TEXT
 from ledger.snapshot import Snapshot
 
 # Beside the public columns, a row's place among the rows of its claim.
@@ -91,7 +91,7 @@ def _with_outlet(made: Made, stands: pa.Table) -> pa.Table:
     columns = {
         "fact_id": made.members["fact_id"],
         "status": facts["status"].take(fact),
-        "outlet": pc.coalesce(named, told),
+        "outlet": pc.coalesce(named.cast(TEXT), told),
     }
     for name, column in columns.items():
         claims = claims.append_column(name, column)
@@ -123,7 +123,8 @@ def _canonical(stands: pa.Table, snapshot: Snapshot) -> pa.Table:
         "speaks_for": [s.speaks_for for s in now],
     }
     for name, values in fresh.items():
-        column = pa.array(values, pa.string()).take(pa.array(which))
+        codes = pa.array(which, pa.int32())
+        column = pa.DictionaryArray.from_arrays(codes, pa.array(values, TEXT))
         stands = stands.set_column(stands.schema.get_field_index(name), name, column)
     at = stands.schema.get_field_index("via")
     return stands.set_column(at, "via", _chains(stands["via"], snapshot))
@@ -139,11 +140,12 @@ def _chains(via: pa.ChunkedArray, snapshot: Snapshot) -> pa.Array:
 
 
 def _distinct(table: pa.Table, names: tuple[str, ...]) -> tuple[pa.Table, np.ndarray]:
-    """The distinct rows of these columns, and per row of `table` which of them it is."""
+    """The distinct rows of these coded columns, and per row of `table` which of them it is."""
     code = np.zeros(table.num_rows, np.int64)
     for name in names:
-        column = pc.dictionary_encode(table[name].combine_chunks(), null_encoding="encode")
-        code = code * (len(column.dictionary) + 1) + column.indices.to_numpy()
+        column = table[name].combine_chunks()
+        size = len(column.dictionary)
+        code = code * (size + 1) + column.indices.fill_null(size).to_numpy()
         _, code = np.unique(code, return_inverse=True)  # dense again: products stay small
     _, first = np.unique(code, return_index=True)
     return table.select(list(names)).take(pa.array(first)), code

@@ -24,7 +24,7 @@ from ledger.snapshot import Snapshot
 from ledger.status import Policy, judge
 
 _CHUNK = 10_000  # claims whose facts are weighed at a time
-_REMEMBERED = 100_000  # kinds of stands kept
+_REMEMBERED = 20_000  # kinds of stands kept, a kilobyte each
 # Beside the public columns, how many outlets carry a fact and how many origins it rests on.
 FACTS = FACTS_TABLE.append(pa.field("carried", OFFSET)).append(pa.field("rests", OFFSET))
 FACTS_ORDER = [

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ledger.engines import Engine
+    from ledger.ingest import Match
     from ledger.reembed import Reembedded
     from ledger.views.check import CheckReport
     from ledger.views.diff import DiffView
@@ -111,25 +113,29 @@ class Ledger:
 
         Articles already in the ledger add nothing. `progress` is called once per article, in
         order, when its batch is in. With `dry_run` nothing is written. An article that can't be
-        processed is reported as skipped; the others go in. `engine` says where extraction and
-        encoding run: in this process unless given; what is written is the same.
+        processed is reported as skipped; the others go in. `engine` says where extraction, encoding
+        and matching run: in this process unless given; what is written is the same.
         """
         from ledger.adding import Plan, add_articles
         from ledger.engines import LocalEngine
 
         encoder = None if dry_run else self._resolved_encoder()
-        tell = progress or (lambda _: None)
-        plan = Plan(engine or LocalEngine(workers=1), encoder, self.add_extractions, tell)
+        engine, tell = engine or LocalEngine(workers=1), progress or (lambda _: None)
+        plan = Plan(engine, encoder, partial(self.add_extractions, match=engine.match), tell)
         report = add_articles(self.store, articles, plan)
         return replace(report, version=self.snapshot().version)
 
     def add_extractions(
-        self, extractions: Sequence[Extraction], vectors: Sequence[np.ndarray] | None = None
+        self,
+        extractions: Sequence[Extraction],
+        vectors: Sequence[np.ndarray] | None = None,
+        match: Match | None = None,
     ) -> set[str]:
         """Commit what was extracted elsewhere, as one run; returns the ids of new articles.
 
         `vectors` holds, per extraction, float32 unit rows of shape (claims, dim), made by the
-        ledger's encoder; without them the claims are encoded here.
+        ledger's encoder; without them the claims are encoded here. `match` is an engine's, where
+        pairs are not to be scored in this process.
         """
         from ledger.adding import encoded
 
@@ -139,7 +145,7 @@ class Ledger:
             name = self._encoder_name or "given"
             dim = next((v.shape[1] for v in vectors if v.size), self.store.mark().dim)
             batch = Encoded(tuple(extractions), tuple(vectors), name, dim)
-        return commit(self.store, batch, f"{len(extractions)} articles", self._known)
+        return commit(self.store, batch, f"{len(extractions)} articles", self._known, match)
 
     def _resolved_encoder(self) -> str:
         from claims.encoders import resolve

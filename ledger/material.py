@@ -20,6 +20,8 @@ _STAND = (
     "claim_id", "position", "source_id", "source", "mention", "source_kind", "stance", "via",
     "speaks_for", "cue", "cue_start", "cue_end", "rule",
 )  # fmt: skip
+# Kept as codes: the same few words in very many rows.
+_CODED = ("source_id", "source", "mention", "source_kind", "stance", "speaks_for", "cue", "rule")
 _EDGE = ("claim_a", "claim_b", "kind", "score")
 
 
@@ -28,7 +30,8 @@ class Material:
     """What counts at one version: retracted articles and what they said are left out.
 
     `claims` is sorted by claim id and has its article's `published_at`; `stands` is in no order,
-    and its `at` is the claim's row in `claims`; `articles` is sorted by article id.
+    its `at` is the claim's row in `claims`, its words are dictionary-encoded; `articles` is sorted
+    by article id.
     """
 
     claims: pa.Table
@@ -55,12 +58,19 @@ def load(
     at = _places(said["article_id"], articles["article_id"])
     said = said.append_column("published_at", articles["published_at"].take(at))
     said = said.filter(pc.is_valid(at))
-    stands = snapshot.table("attributions", _STAND, runs, wanted)
+    stands = _coded(snapshot.table("attributions", _STAND, runs, wanted))
     at = _places(stands["claim_id"], said["claim_id"])
     stands = stands.drop_columns(["claim_id"]).append_column("at", at)
     if at.null_count:
         stands = stands.filter(pc.is_valid(at))
     return Material(said, stands, articles)
+
+
+def _coded(stands: pa.Table) -> pa.Table:
+    for place, name in enumerate(stands.column_names):
+        if name in _CODED:
+            stands = stands.set_column(place, name, pc.dictionary_encode(stands[name]))
+    return stands
 
 
 def _places(values: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -75,7 +75,7 @@ def add(
     cat articles.jsonl | factledger add -
     factledger add archive/ --workers 4
     """
-    from claims.readers import ReadOptions, read
+    from claims.readers import ReadOptions
     from ledger.engines import load_engine
 
     gc.set_threshold(100_000, 50, 1_000)  # models are millions of objects that never go
@@ -88,10 +88,9 @@ def add(
         allow_private=allow_private,
         column_map=_column_map(maps or ()),
     )
-    items = itertools.chain.from_iterable(read(one, options) for one in inputs)
     as_json = format is o.PageFormat.json
     target = _Target(ledger, encoder, dry_run, load_engine(engine, workers))
-    report = _add(items, target, quiet=as_json)
+    report = _add(target.engine.read(inputs, options), target, quiet=as_json)
     if as_json:
         from ledger.outputs.json import dumps
 
