@@ -7,7 +7,9 @@ whether the pronoun's verb needs somebody who acts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.attribution.mentions import noun_class
@@ -105,7 +107,10 @@ class Memory:
         if bare:
             after = frozenset(t.i for t in noun.subtree if t.i > noun.i)
             named = definite(noun_phrase(noun, self._tree, after), self._tree)
+        named = re.sub(r"^[Qq]u(?:e |['’])", "", named)  # "ne voit que des dettes"
         known = {*self._tree.language.anaphors["pronouns"], ""}
+        for whole in self._counted(noun):
+            self.note(whole, subject, acts)
         if named and not known & {named.lower(), named.lower().split()[-1]}:
             self.add(
                 Seen(
@@ -113,13 +118,21 @@ class Memory:
                     lemma=noun.lemma_.lower(),
                     feminine=is_feminine(noun, self._tree),
                     plural=is_plural(noun, self._tree),
-                    person=is_person(noun, self._tree),
+                    person=is_person(noun, self._tree) or is_given(named, self._tree),
                     agent=acts or is_agent(noun, self._tree),
                     subject=subject,
                     direct=noun.dep_ in self._tree.object,
                     place=noun.i,
                 )
             )
+
+    def _counted(self, noun: Token) -> list[Token]:
+        """ "une partie des salariés": the employees, whom "ils" may take up."""
+        counting = words(self._tree.language.anaphors.get("people", {}).get("counting", ""))
+        if noun.lemma_.lower() not in counting:
+            return []
+        whole = (c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i)
+        return [c for c in whole if c.morph.get("Number") == ["Plur"]][:1]
 
     def heard(self, teller: Teller) -> None:
         """Remembers who spoke."""
@@ -194,6 +207,7 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     if name:
         return name
     left_out = _owned_parts(noun, tree, words or {}) | _behind_name(noun, tree)
+    left_out |= _times_behind(noun, tree)
     phrase = noun_phrase(noun, tree, left_out, words)
     number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
     articles = tree.language.anaphors.get("owned", {}).get("articles")
@@ -221,6 +235,19 @@ def _behind_name(noun: Token, tree: Tree) -> frozenset[int]:
     if not names or noun.pos_ != "NOUN":
         return frozenset()
     return frozenset(t.i for t in noun.subtree if t.i > names[0].i)
+
+
+def _times_behind(noun: Token, tree: Tree) -> frozenset[int]:
+    """ "l'accusé le lendemain au bourg": what follows a day belongs to the clause."""
+    days = (
+        c for c in noun.children
+        if c.i > noun.i and c.dep_ in tree.oblique and tree.is_time_phrase(c)
+        and not tree.children(c, tree.case)
+    )  # fmt: skip
+    day = next(days, None)
+    if day is None:
+        return frozenset()
+    return frozenset(t.i for t in noun.subtree if t.i >= day.left_edge.i)
 
 
 def _owned_parts(noun: Token, tree: Tree, words: dict[int, str]) -> frozenset[int]:
@@ -252,8 +279,7 @@ def article_for(noun: Token, tree: Tree) -> str:
 def is_person(noun: Token, tree: Tree) -> bool:
     """A human being, by the noun or by a given name."""
     table = tree.language.anaphors
-    given = [words(table.get(k, "")) for k in ("given_feminine", "given_masculine")]
-    if any(" " in noun.text and noun.lower_.split()[0] in names for names in given):
+    if is_given(noun.text, tree) or noun.lemma_.lower() in _humans(tree.language.code):
         return True
     titles = tree.language.grammar["personal_titles"]
     titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
@@ -266,6 +292,28 @@ def is_person(noun: Token, tree: Tree) -> bool:
         or noun.ent_type_ in ("PERSON", "PER")
         or noun_class(noun.lemma_.lower(), tree) == "person"
     )
+
+
+def is_given(name: str, tree: Tree) -> bool:
+    """A name of two words or more that begins with a given name."""
+    first = name.split()[0].lower() if " " in name and name[:1].isupper() else ""
+    return bool(first) and first in _given(tree.language.code)
+
+
+@cache
+def _given(code: str) -> frozenset[str]:
+    from claims.languages import load
+
+    table = load(code).anaphors
+    lists = (table.get(k, "") for k in ("given_feminine", "given_masculine"))
+    return frozenset(name for names in lists for name in words(names))
+
+
+@cache
+def _humans(code: str) -> frozenset[str]:
+    from claims.languages import load
+
+    return frozenset(words(load(code).anaphors.get("people", {}).get("humans", "")))
 
 
 def is_agent(noun: Token, tree: Tree) -> bool:

@@ -78,7 +78,8 @@ class Objects(Antecedents):
             before = token.nbor(-1)
             if token.lower_ not in self._table.get("strong_plural", ()) or before.pos_ != "ADP":
                 continue
-            wanted = Wanted(True, agent=True, barred=self._barred(clause))
+            feminine = token.lower_ in self._table["feminine"]
+            wanted = Wanted(True, feminine, agent=True, barred=self._barred(clause))
             seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
             if seen is None or before not in clause.proposition.tokens:
                 continue

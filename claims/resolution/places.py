@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.languages.loader import words
 from claims.resolution.owners import article_before
-from claims.splitting.phrases import DROPPED, definite, elided, noun_phrase
+from claims.splitting.phrases import DROPPED, definite, elided, noun_phrase, place_preposition
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class Places:
         self._tree = tree
         self._table = tree.language.anaphors.get("places")
         self._seen: list[Place] = []
-        table = self._table or {"nouns": {}, "never_with": ""}
-        self._nouns = {noun: p for p, nouns in table["nouns"].items() for noun in words(nouns)}
+        table = self._table or {"never_with": ""}
         self._never_with = frozenset(words(table["never_with"]))
 
     def note(self, tokens: tuple[Token, ...], subject: Token | None, sentence: int) -> None:
@@ -102,13 +101,10 @@ class Places:
 
     def _preposition(self, noun: Token) -> str:
         """The preposition of a place, "" for what is none."""
-        if noun.pos_ not in ("NOUN", "PROPN"):
-            return ""
-        known = self._nouns.get(noun.lemma_.lower(), "")
-        if noun.pos_ == "NOUN" and known:
-            return known
+        if noun.pos_ != "PROPN":
+            return place_preposition(noun, self._tree)
         own = self._own_preposition(noun)
-        return own if noun.ent_type_ == "LOC" and noun.pos_ == "PROPN" else ""
+        return own if noun.ent_type_ == "LOC" else ""
 
     def _own_preposition(self, noun: Token) -> str:
         cases = [c.lower_ for c in self._tree.children(noun, self._tree.case) if c.i < noun.i]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.languages.loader import words
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -139,6 +141,21 @@ def elided(before: str, after: str, tree: Tree) -> str:
         return f"{lead}{last[:-1]}{full[-1]} {after}"
     close = before.endswith("'") and bool(table)
     return f"{before}{'' if close else ' '}{after}"
+
+
+def place_preposition(noun: Token, tree: Tree) -> str:
+    """The preposition that a common noun takes as a place ("dans la grotte"), "" for what is none."""
+    if noun.pos_ != "NOUN":
+        return ""
+    return _spots(tree.language.code).get(noun.lemma_.lower(), "")
+
+
+@cache
+def _spots(code: str) -> dict[str, str]:
+    from claims.languages import load
+
+    table = load(code).anaphors.get("places", {}).get("nouns", {})
+    return {noun: p for p, nouns in table.items() for noun in words(nouns)}
 
 
 def reworded(tokens: list[Token], words: dict[int, str], tree: Tree) -> str:

@@ -19,6 +19,7 @@ from claims.splitting.phrases import (
     name_beside,
     noun_phrase,
     of_phrase,
+    place_preposition,
     reworded,
 )
 from claims.text.tree import Tree
@@ -107,7 +108,8 @@ def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     small = {*tree.negations, *tree.language.grammar.get("reflexives", ())}
     first = next((w for w in re.findall(r"\w+'?", sentence.lower()) if w not in small), "")
     lead = [t.lower_ for t in (head, *tree.children(head, tree.aux | tree.copula))]
-    return first in lead and tree.is_finite(head) and tree.own_subject(head) is None
+    own = tree.own_subject(head)
+    return first in lead and tree.is_finite(head) and (own is None or _is_relative(own, tree))
 
 
 def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
@@ -154,17 +156,35 @@ def _place(proposition: Proposition, tree: Tree) -> str:
     first, head = proposition.tokens[0], proposition.head
     if first.lower_ not in tree.language.grammar.get("place_relatives", ()):
         return ""
-    noun, wording = antecedent(first, head, tree), tree.language.wording
+    noun, wording = _spot(antecedent(first, head, tree), first, tree), tree.language.wording
     if noun.pos_ not in ("NOUN", "PROPN"):
         return ""
     cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
     phrase = noun_phrase(noun, tree)
     named = noun.pos_ == "PROPN" or "place_inside" not in wording
-    lead = join(cases) if cases else wording["place" if named else "place_inside"]
+    plain = place_preposition(noun, tree) or wording["place" if named else "place_inside"]
+    lead = join(cases) if cases and cases[0].lower_ not in tree.language.grammar["of"] else plain
+    held = tree.language.grammar.get("fused", {}).get(lead.lower())
+    if held and phrase.lower().startswith(f"{held} "):  # "au" holds the article already
+        lead = tree.language.grammar["to"][0]
     after = proposition.tokens[1:2]
     inverted = bool(after) and after[0].pos_ in ("VERB", "AUX")
     whole = phrase if phrase.lower().startswith(lead.lower()) else elided(lead, phrase, tree)
     return whole if inverted else f"{whole},"
+
+
+def _spot(noun: Token, relative: Token, tree: Tree) -> Token:
+    """ "une usine d'obus, où P": the place among the nouns before, where the nearest noun is none."""
+    if "places" not in tree.language.anaphors or place_preposition(noun, tree):
+        return noun
+    if noun.ent_type_ == "LOC":
+        return noun
+    nouns = [t for t in noun.doc[: relative.i] if t.pos_ in ("NOUN", "PROPN")]
+    spots = [
+        t for t in nouns[-6:]
+        if place_preposition(t, tree) or (t.ent_type_ == "LOC" and tree.children(t, tree.case))
+    ]  # fmt: skip
+    return spots[-1] if spots else noun
 
 
 def antecedent(relative: Token, head: Token, tree: Tree) -> Token:
@@ -186,8 +206,9 @@ def _accusation(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
         t for t in tree.children(verb, tree.oblique)
         if any(c.lower_ in to for c in tree.children(t, tree.case))
     ]  # fmt: skip
+    never = tree.language.anaphors["never"]
     target = next(
-        (t for t in targets if t.i not in inside and t != deed),
+        (t for t in targets if t.i not in inside and t != deed and t.lower_ not in never),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
     )
     if target is not None and _is_relative_object(target, verb, tree):
@@ -238,6 +259,8 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
     ):
         return ""
     owner = noun_phrase(antecedent(tokens[0], head, tree), tree)
+    if subject.like_num and owner and "some" in tree.language.wording:  # "six, dont quatre"
+        owner = f"{tree.language.wording['some']} {owner}" if owner[0].islower() else owner
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
