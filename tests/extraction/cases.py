@@ -496,6 +496,66 @@ CASES: tuple[Case, ...] = (
             "Figaro assert; Verlac Conseil decline",
         ),
         (
+            "Selon Mediapart, le document existe. La direction n'était pas en mesure de confirmer cette information.",
+            "document existe",
+            "Mediapart assert; direction decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. Contacté, le procureur n'a pas retourné nos appels.",
+            "l'usine fermera",
+            "Figaro assert; procureur decline",
+        ),
+        (
+            "Selon Le Figaro, l'usine fermera. « Je ne ferai pas de commentaire », a répondu le maire Paul Brun.",
+            "l'usine fermera",
+            "Figaro assert; Paul Brun decline",
+        ),
+        (
+            "Le conseiller assure que l'usine fermera. Version que contredit l'ancien délégué Marc Roy.",
+            "l'usine fermera",
+            "conseiller assert; Marc Roy deny",
+        ),
+        (
+            "Le ministre a affirmé que la garde avait tiré. Cette version est contredite par deux officiers et par un diplomate.",
+            "garde avait tiré",
+            "ministre assert; officiers deny; diplomate deny",
+        ),
+        (
+            "Le maire a démenti avoir vendu le terrain, comme l'avait écrit la presse.",
+            "vendu le terrain",
+            "maire deny; presse assert",
+        ),
+        (
+            "Le groupe a été espionné, affirment Le Figaro et la NDR, citant un délégué. Onze lignes auraient été écoutées, poursuivent les deux médias.",
+            "Onze lignes",
+            "Figaro attribute; NDR attribute; délégué assert",
+        ),
+        (
+            "D'après Les Échos, qui citent deux sources proches du groupe, l'usine fermera. Un fonds aurait manifesté son intérêt, croit savoir le quotidien.",
+            "Un fonds aurait",
+            "Échos attribute; sources proches du groupe assert",
+        ),
+        (
+            "D'après une note consultée par Le Monde, le budget sera réduit.",
+            "budget sera réduit",
+            "Monde attribute; note assert",
+        ),
+        (
+            "L'ancien directeur a accordé un entretien au Monde. « L'usine fermera », y déclare-t-il.",
+            "usine fermera",
+            "Monde attribute; directeur assert",
+        ),
+        (
+            "Le parquet a ouvert une enquête, a-t-on appris vendredi de source judiciaire, confirmant une information de La Provence.",
+            "ouvert une enquête",
+            "source judiciaire assert; Provence assert",
+        ),
+        (
+            "Deux officiers et un diplomate ont parlé. Selon deux officiers et un diplomate, le palais a été pris. D'après eux, le président a fui.",
+            "président a fui",
+            "officiers assert; diplomate assert",
+        ),
+        (
             "Selon Le Figaro, l'usine fermera. Contactée, la direction n'était pas joignable.",
             "l'usine fermera",
             "Figaro assert; direction decline",
