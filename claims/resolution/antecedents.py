@@ -14,10 +14,12 @@ from claims.resolution.memory import (
     is_agent,
     is_feminine,
     is_plural,
+    words_for,
 )
 from claims.resolution.places import Places
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import definite
+from claims.splitting.wording import antecedent
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -204,9 +206,17 @@ class Antecedents:
 
     def _barred(self, clause: Clause) -> frozenset[str]:
         """The words of a teller whom the claim cannot take up: it is his own, or he comes after it."""
+        place = self._place_of(clause)
         if clause.teller is None or not (clause.quoted or not clause.before):
+            return place
+        return place | {clause.teller.words, definite(clause.teller.words, self._tree)}
+
+    def _place_of(self, clause: Clause) -> frozenset[str]:
+        """ "au CHU de Tours, où il ...": the place itself, which the clause's pronouns do not take up."""
+        first, places = clause.proposition.tokens[0], self._tree.language.grammar
+        if first.lower_ not in places.get("place_relatives", ()) or first.i == 0:
             return frozenset()
-        return frozenset({clause.teller.words, definite(clause.teller.words, self._tree)})
+        return frozenset({words_for(antecedent(first, clause.head, self._tree), self._tree)})
 
     def _told_to(self, clause: Clause, wanted: Wanted) -> Seen | None:
         teller = clause.teller if clause.before else None

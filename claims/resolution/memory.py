@@ -107,32 +107,48 @@ class Memory:
         if bare:
             after = frozenset(t.i for t in noun.subtree if t.i > noun.i)
             named = definite(noun_phrase(noun, self._tree, after), self._tree)
-        named = re.sub(r"^[Qq]u(?:e |['’])", "", named)  # "ne voit que des dettes"
+        if named.lower().startswith(("que ", "qu'")):  # "ne voit que des dettes"
+            named = definite(re.sub(r"^\w+[ ']", "", named), self._tree)
         known = {*self._tree.language.anaphors["pronouns"], ""}
-        for whole in self._counted(noun):
-            self.note(whole, subject, acts)
+        if noun.lemma_.lower() in _counting(self._tree.language.code):
+            self._note_counted(noun, subject)
         if named and not known & {named.lower(), named.lower().split()[-1]}:
+            human = self._is_human(noun, named)
             self.add(
                 Seen(
                     words=named,
                     lemma=noun.lemma_.lower(),
                     feminine=is_feminine(noun, self._tree),
                     plural=is_plural(noun, self._tree),
-                    person=is_person(noun, self._tree) or is_given(named, self._tree),
-                    agent=acts or is_agent(noun, self._tree),
+                    person=is_person(noun, self._tree) or human,
+                    agent=acts or human or is_agent(noun, self._tree),
                     subject=subject,
                     direct=noun.dep_ in self._tree.object,
                     place=noun.i,
                 )
             )
 
-    def _counted(self, noun: Token) -> list[Token]:
+    def _is_human(self, noun: Token, named: str) -> bool:
+        humans = _humans(self._tree.language.code)
+        return noun.lemma_.lower() in humans or is_given(named, self._tree)
+
+    def _note_counted(self, noun: Token, subject: bool) -> None:
         """ "une partie des salariés": the employees, whom "ils" may take up."""
-        counting = words(self._tree.language.anaphors.get("people", {}).get("counting", ""))
-        if noun.lemma_.lower() not in counting:
-            return []
-        whole = (c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i)
-        return [c for c in whole if c.morph.get("Number") == ["Plur"]][:1]
+        tree = self._tree
+        whole = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i), None)
+        if whole is None or whole.morph.get("Number") != ["Plur"]:
+            return
+        phrase = noun_phrase(whole, tree, _times_behind(whole, tree)).partition(",")[0]
+        for mark in tree.language.grammar["of"]:
+            bare = phrase.removeprefix(f"{mark} ") if not mark.endswith("'") else phrase
+            phrase = bare.removeprefix(mark) if mark.endswith("'") else bare
+        if not tree.children(whole, tree.det) and "owned" in tree.language.anaphors:
+            first = phrase.split()[0].lower()
+            articles = tree.language.anaphors["owned"]["articles"]
+            phrase = phrase if first in articles else f"{articles[2]} {phrase}"
+        person = is_person(whole, tree) or self._is_human(whole, phrase)
+        feminine = is_feminine(whole, tree)
+        self.add(Seen(phrase, whole.lemma_.lower(), feminine, True, person, person, subject))
 
     def heard(self, teller: Teller) -> None:
         """Remembers who spoke."""
@@ -219,6 +235,9 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     if comma and (not joined or (noun.pos_ == "PROPN" and rest.strip()[:1].islower())):
         phrase = first
     named = definite(phrase, tree)
+    if articles and is_plural(noun, tree) and re.match(r"d(?:e |['’])", phrase):
+        bare = re.sub(r"^d(?:e |['’])", "", phrase)
+        named = f"{articles[2]} {bare}"  # "de nouveaux patients"
     article = noun.doc[noun.left_edge.i]
     pointing = article.lower_ in tree.language.anaphors["demonstratives"]
     if pointing and "owned" in tree.language.anaphors and named.startswith(article.lower_):
@@ -241,8 +260,8 @@ def _times_behind(noun: Token, tree: Tree) -> frozenset[int]:
     """ "l'accusé le lendemain au bourg": what follows a day belongs to the clause."""
     days = (
         c for c in noun.children
-        if c.i > noun.i and c.dep_ in tree.oblique and tree.is_time_phrase(c)
-        and not tree.children(c, tree.case)
+        if c.i > noun.i and c.dep_ in tree.oblique | tree.nominal_parts and tree.is_time_phrase(c)
+        and not any(m.lower_ in tree.language.grammar["of"] for m in tree.children(c, tree.case))
     )  # fmt: skip
     day = next(days, None)
     if day is None:
@@ -279,7 +298,7 @@ def article_for(noun: Token, tree: Tree) -> str:
 def is_person(noun: Token, tree: Tree) -> bool:
     """A human being, by the noun or by a given name."""
     table = tree.language.anaphors
-    if is_given(noun.text, tree) or noun.lemma_.lower() in _humans(tree.language.code):
+    if is_given(noun.text, tree):
         return True
     titles = tree.language.grammar["personal_titles"]
     titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
@@ -296,8 +315,9 @@ def is_person(noun: Token, tree: Tree) -> bool:
 
 def is_given(name: str, tree: Tree) -> bool:
     """A name of two words or more that begins with a given name."""
-    first = name.split()[0].lower() if " " in name and name[:1].isupper() else ""
-    return bool(first) and first in _given(tree.language.code)
+    parts = name.split()
+    whole = len(parts) > 1 and parts[0][:1].isupper() and parts[-1][:1].isupper()
+    return whole and parts[0].lower() in _given(tree.language.code)
 
 
 @cache
@@ -307,6 +327,13 @@ def _given(code: str) -> frozenset[str]:
     table = load(code).anaphors
     lists = (table.get(k, "") for k in ("given_feminine", "given_masculine"))
     return frozenset(name for names in lists for name in words(names))
+
+
+@cache
+def _counting(code: str) -> frozenset[str]:
+    from claims.languages import load
+
+    return frozenset(words(load(code).anaphors.get("people", {}).get("counting", "")))
 
 
 @cache

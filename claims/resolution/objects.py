@@ -79,7 +79,7 @@ class Objects(Antecedents):
             if token.lower_ not in self._table.get("strong_plural", ()) or before.pos_ != "ADP":
                 continue
             feminine = token.lower_ in self._table["feminine"]
-            wanted = Wanted(True, feminine, agent=True, barred=self._barred(clause))
+            wanted = Wanted(True, feminine, barred=self._barred(clause))
             seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
             if seen is None or before not in clause.proposition.tokens:
                 continue

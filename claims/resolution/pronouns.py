@@ -267,7 +267,7 @@ class References(Objects):
                 and token.dep_ in objects
                 and token != subject
                 and not tree.is_time_phrase(token)
-                and (token.pos_ == "PROPN" or tree.children(token, tree.det))
+                and (token.pos_ == "PROPN" or self._has_article(token))
             ):
                 words = found | self._of_subject(token, subject, taken)
                 self._memory.note(token, False, words=words)
@@ -278,6 +278,14 @@ class References(Objects):
             self._memory.note(subject, True, self._acts(subject), found, bare)
         elif taken is not None and not self._is_tellers_own(clause, subject):
             self._memory.add(taken)
+
+    def _has_article(self, noun: Token) -> bool:
+        """An article of its own, or one that a preposition holds ("aux recherches")."""
+        tree = self._tree
+        fused = tree.language.grammar.get("fused", {})
+        return bool(tree.children(noun, tree.det)) or any(
+            c.lower_ in fused for c in tree.children(noun, tree.case)
+        )
 
     def _of_subject(self, noun: Token, subject: Token | None, taken: Seen | None) -> dict[int, str]:
         """ "le groupe a relevé son offre": the offer is "l'offre du groupe" from here on."""

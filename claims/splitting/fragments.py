@@ -38,6 +38,9 @@ def _only_relative(proposition: Proposition, tree: Tree) -> bool:
     if head.pos_ not in ("NOUN", "PROPN") or tree.is_finite(head):
         return False
     relatives = [c for c in head.children if c.dep_ in tree.relcl]
+    finite = [t for t in proposition.tokens if t.morph.get("VerbForm") == ["Fin"]]
+    if len(finite) != 1:
+        return False
     inside = {i for c in relatives for i in tree.subtree(c)}
     outside = (t for t in proposition.tokens if t.i not in inside)
     return bool(relatives) and all(t.pos_ not in ("VERB", "AUX") for t in outside)

@@ -93,6 +93,11 @@ def _is_circumstance(token: Token, tree: Tree) -> bool:
 
 
 def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
+    openers = tree.language.grammar.get("fragment_openers", ())
+    if token.head.i < token.i and any(
+        c.lower_ in openers and c.dep_ not in tree.subject for c in token.children if c.i < token.i
+    ):
+        return False  # "quand et où P"
     if not tree.is_predicate(token) or tree.is_infinitive(token):
         return False
     first = token.head

@@ -160,7 +160,8 @@ def _place(proposition: Proposition, tree: Tree) -> str:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return ""
     cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
-    phrase = noun_phrase(noun, tree)
+    beside = frozenset(c.i for c in noun.children if c.pos_ == "ADV" and c.i < noun.i)
+    phrase = noun_phrase(noun, tree, beside)
     named = noun.pos_ == "PROPN" or "place_inside" not in wording
     plain = place_preposition(noun, tree) or wording["place" if named else "place_inside"]
     lead = join(cases) if cases and cases[0].lower_ not in tree.language.grammar["of"] else plain
@@ -174,17 +175,27 @@ def _place(proposition: Proposition, tree: Tree) -> str:
 
 
 def _spot(noun: Token, relative: Token, tree: Tree) -> Token:
-    """ "une usine d'obus, où P": the place among the nouns before, where the nearest noun is none."""
-    if "places" not in tree.language.anaphors or place_preposition(noun, tree):
+    """ "une usine d'obus, où P": the place among the nouns before, where the nearest noun is none.
+
+    What stands in a place already ("à une fête") gives way only to one set off by a comma.
+    """
+    places = tree.language.anaphors.get("places")
+    if places is None:
         return noun
-    if noun.ent_type_ == "LOC":
-        return noun
-    nouns = [t for t in noun.doc[: relative.i] if t.pos_ in ("NOUN", "PROPN")]
-    spots = [
-        t for t in nouns[-6:]
-        if place_preposition(t, tree) or (t.ent_type_ == "LOC" and tree.children(t, tree.case))
-    ]  # fmt: skip
+    own = any(c.lower_ in places["kept"] for c in tree.children(noun, tree.case))
+    nouns = [t for t in noun.doc[: relative.i] if t.pos_ in ("NOUN", "PROPN")][-6:]
+    if own or place_preposition(noun, tree) or noun.ent_type_ == "LOC":
+        after = (t for t in nouns if t.i > noun.i and _set_off(t, places["kept"], tree))
+        return next(after, noun)
+    spots = [t for t in nouns if place_preposition(t, tree) or _set_off(t, places["kept"], tree)]
     return spots[-1] if spots else noun
+
+
+def _set_off(noun: Token, kept: list[str], tree: Tree) -> bool:
+    """ ", à Vladivostok,": a named place behind a comma, with its preposition."""
+    cases = [c for c in tree.children(noun, tree.case) if c.lower_ in kept]
+    named = noun.ent_type_ == "LOC" and noun.pos_ == "PROPN"
+    return named and bool(cases) and cases[0].i > 0 and cases[0].nbor(-1).text == ","
 
 
 def antecedent(relative: Token, head: Token, tree: Tree) -> Token:
@@ -259,8 +270,9 @@ def _owner_relative(proposition: Proposition, tree: Tree) -> str:
     ):
         return ""
     owner = noun_phrase(antecedent(tokens[0], head, tree), tree)
-    if subject.like_num and owner and "some" in tree.language.wording:  # "six, dont quatre"
-        owner = f"{tree.language.wording['some']} {owner}" if owner[0].islower() else owner
+    if subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
+        of = f"{tree.language.grammar['of'][0]} "
+        owner = f"{tree.language.wording['some']} {owner.removeprefix(of)}"
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
@@ -313,6 +325,9 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     if tree.is_infinitive(head) and head.dep_ not in tree.xcomp:
         return ""
     subject = tree.subject_of(head)
+    if subject is not None and subject in proposition.tokens and _is_relative(subject, tree):
+        subject = antecedent(subject, head, tree) if subject.i > 0 else None
+        subject = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
     if subject is None or subject in proposition.tokens or subject.i > head.i:
         return ""
     if subject.i in names:

@@ -53,7 +53,66 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "C'était difficile d'approcher.",
         ),
     ),
+    "object": (
+        (
+            "Une campagne de fouilles débutera en juin. On ne sait pas qui la financera.",
+            "financera",
+            "On ne sait pas qui financera la campagne de fouilles.",
+        ),
+        (
+            "Les secours ont fouillé la grange. Le maire les avait alertés dès minuit.",
+            "alertés",
+            "Le maire avait alerté les secours dès minuit.",
+        ),
+        (
+            "Trois hommes armés ont fui. Une passante a vu l'un d'eux tomber.",
+            "passante",
+            "Une passante a vu l'un des trois hommes armés tomber.",
+        ),
+        (
+            "Une partie des salariés a débrayé. Ils étaient environ 300 devant les grilles.",
+            "environ",
+            "Les salariés étaient environ 300 devant les grilles.",
+        ),
+        (
+            "Deux avions participaient aux recherches. Elles pourraient se poursuivre.",
+            "poursuivre",
+            "Les recherches pourraient se poursuivre.",
+        ),
+    ),
+    "relative": (
+        (
+            "Le ministre a visité les usines d'armement, notamment une installation produisant des "
+            "systèmes d'artillerie, où il a salué les ouvriers.",
+            "où il a salué",
+            "Dans une installation produisant des systèmes d'artillerie, le ministre a salué les "
+            "ouvriers.",
+        ),
+        (
+            "Une ancienne salariée, dont la plainte a été classée, est plus sévère.",
+            "sévère",
+            "Une ancienne salariée est plus sévère.",
+        ),
+        (
+            "L'enquête repose sur le récit de six musiciennes, dont quatre ont depuis quitté la "
+            "formation.",
+            "dont quatre",
+            "Quatre des six musiciennes ont depuis quitté la formation.",
+        ),
+    ),
+    "question inside": (
+        (
+            "On ne sait pas exactement quand et où la réunion aurait lieu.",
+            "réunion",
+            "On ne sait pas exactement quand et où la réunion aurait lieu.",
+        ),
+    ),
     "misread": (
+        (
+            "Plusieurs prestataires assurent ne pas avoir été payés depuis un an.",
+            "payés",
+            "Plusieurs prestataires n'ont pas été payés depuis un an.",
+        ),
         (
             "Le maire, Paul Roux, défend le projet. Il estime que la digue tiendra.",
             "tiendra",
