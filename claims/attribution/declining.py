@@ -49,7 +49,8 @@ def asked_else(frame: Frame, tree: Tree) -> bool:
 
 def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     decline = tree.language.cues["decline"]
-    if not set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) or tree.negated(verb):
+    refuse = words(decline["refuse"])
+    if not any(key in refuse for key in tree.lemma_keys(verb)) or tree.negated(verb):
         return None
     what = [
         c for c in verb.subtree if c.i > verb.i and c.lemma_.lower() in words(decline["objects"])

@@ -131,6 +131,8 @@ def _negated_above(verb: Token, tree: Tree) -> Token | None:
 
 def _follows_quotation(unit: Unit, verb: Token, tree: Tree) -> bool:
     """Any verb set right behind a real quotation, its subject after it, reports it."""
+    if not unit.masked:
+        return False
     first = min((t.i for t in (verb, *tree.children(verb, tree.aux))), default=verb.i)
     reflexives = tree.language.grammar.get("reflexives", ())
     before = [

@@ -64,6 +64,12 @@ def words(entry: str | list[str]) -> tuple[str, ...]:
 
 
 @cache
+def word_set(entry: str) -> frozenset[str]:
+    """`words` of a long entry, to look words up in."""
+    return frozenset(words(entry))
+
+
+@cache
 def _split(entry: str) -> tuple[str, ...]:
     return tuple(entry.split())
 

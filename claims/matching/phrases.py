@@ -56,6 +56,8 @@ class Phrases(Generic[T]):
             if length > len(word):
                 break
             found += self._open.get(word[:length], ())
+        if not found:
+            return found
         return [e for e in found if e.rank[0] == 1 or _continues(e.phrase, words, place)]
 
 

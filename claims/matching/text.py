@@ -52,6 +52,8 @@ class Token:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """`text` without case, accents and ligatures."""
+    if text.isascii():
+        return text.lower()
     low = text.lower().translate(_LIGATURES)
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
 
@@ -73,6 +75,8 @@ def tokens(text: str) -> list[Token]:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The folded words of a phrase of the language data; a final * of a word stays."""
+    if phrase.isalpha():
+        return (fold(phrase),)
     marked = re.sub(r"(?<=\w)\*", "\u0001", phrase.translate(_PLAIN))
     found = re.findall(r"km/h|[^\W_]+\u0001?|[%€$£°²]", marked)
     return tuple(fold(word).replace("\u0001", "*") for word in found)

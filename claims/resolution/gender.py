@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.languages.loader import words
+from claims.languages.loader import word_set
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -32,15 +32,15 @@ def told_gender(noun: Token, tree: Tree) -> bool | None:
     if said & set(table["masculine_words"]):
         return False
     given = {t.lower_.split()[0] for t in (noun, *beside) if " " in t.text and t.pos_ == "PROPN"}
-    if given & set(words(table["given_feminine"])):
+    if not given.isdisjoint(word_set(table["given_feminine"])):
         return True
-    return False if given & set(words(table["given_masculine"])) else None
+    return None if given.isdisjoint(word_set(table["given_masculine"])) else False
 
 
 def given_gender(name: str, language: Language) -> bool | None:
     """Whether a full name begins with a woman's given name; None where the language's list has neither."""
     table = language.anaphors
     first = name.lower().split()[0] if name.strip() else ""
-    if first in words(table.get("given_feminine", "")):
+    if first in word_set(table.get("given_feminine", "")):
         return True
-    return False if first in words(table.get("given_masculine", "")) else None
+    return False if first in word_set(table.get("given_masculine", "")) else None

@@ -135,7 +135,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 def _relative_day(text: str, day: date, language: Language) -> str | None:
     for word, offset in sorted(language.times["days"].items(), key=lambda w: -len(w[0])):
-        if re.search(rf"(?<![\w'-]){re.escape(word)}(?![\w-])", text):
+        if word in text and re.search(rf"(?<![\w'-]){re.escape(word)}(?![\w-])", text):
             return (day + timedelta(days=offset)).isoformat()
     return None
 
@@ -143,7 +143,10 @@ def _relative_day(text: str, day: date, language: Language) -> str | None:
 def _weekday(text: str, day: date, language: Language, future: bool) -> str | None:
     """The nearest such day: back for what happened, on the day itself included; ahead for what will."""
     table = language.times["weekdays"]
-    found = [w for w in table if re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])", text)]
+    found = [
+        w for w in table
+        if w in text and re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])", text)
+    ]  # fmt: skip
     if len(found) != 1:
         return None
     words = language.times["words"]

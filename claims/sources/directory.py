@@ -67,6 +67,7 @@ class Directory:
             for name in (entry.name, *entry.aliases, *(n for _, n in entry.names)):
                 self._by_name.setdefault(fold(name), entry)
         self._long = sorted(n for n in self._by_name if len(n) >= _FUZZY_LENGTH)
+        self._nearest = lru_cache(maxsize=16_384)(self._find_nearest)
 
     def find(self, name: str) -> Entry | None:
         """The entry of that name or alias; long names may be spelled a little differently."""
@@ -77,6 +78,9 @@ class Directory:
             return self._by_name[key]
         if len(key) < _FUZZY_LENGTH:
             return None
+        return self._nearest(key)
+
+    def _find_nearest(self, key: str) -> Entry | None:
         best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY)
         return self._by_name[best[0]] if best else None
 

@@ -6,8 +6,10 @@ Every character handed to the parser keeps the offset it came from.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from claims.languages import Language
 from claims.records import Sentence
@@ -91,8 +93,9 @@ class _Pieces:
 
     def squeezed(self) -> tuple[str, tuple[int, ...]]:
         """Text and offsets; runs of blanks become one, so that the parser sees no blank tokens."""
-        kept = [p for k, p in enumerate(self.pieces) if not self._is_extra(k)]
-        return "".join(c for c, _ in kept), tuple(o for _, o in kept)
+        blanks = pairwise([True, *(char.isspace() for char, _ in self.pieces)])
+        kept = [p for p, both in zip(self.pieces, blanks, strict=True) if both != (True, True)]
+        return "".join([c for c, _ in kept]), tuple([o for _, o in kept])
 
     def squeezed_masks(self) -> tuple[tuple[int, int, Quotation], ...]:
         """`masked` in places of the squeezed text."""
@@ -213,6 +216,7 @@ def _cuts(
 def _read(span: _Span, cuts: _Cuts) -> _Pieces:
     """The span's characters but for what is cut, with a stand-in for each quotation stood in for."""
     pieces, text, i = _Pieces(), span.text, span.start
+    breaks = sorted({*cuts.moved, *cuts.gone, *cuts.stood_in, *cuts.marks, span.end})
     while i < span.end:
         if i in cuts.moved:
             pieces.blank(i)
@@ -228,9 +232,9 @@ def _read(span: _Span, cuts: _Cuts) -> _Pieces:
                 pieces.copy(text, range(quotation.inner_end - 1, quotation.inner_end))
             i = quotation.end
         else:
-            if i not in cuts.marks:
-                pieces.copy(text, range(i, i + 1))
-            i += 1
+            following = breaks[bisect_right(breaks, i)]
+            pieces.copy(text, range(i + (i in cuts.marks), following))
+            i = following
     return pieces
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -57,26 +58,47 @@ def _register() -> None:
 
 def _one_sentence_with_names(doc: Doc) -> Doc:
     """Joins the words of each name into one token, and lets no parser break the sentence."""
-    from claims.languages import load
-
-    grammar = load(doc.lang_).grammar
-    if grammar.get("join_hyphens"):
+    names = _name_words(doc.lang_)
+    if names.join_hyphens:
         _merge(doc, _hyphened(doc))
-    breaks = frozenset(words(grammar.get("name_breaks", "")))
-    heads = frozenset(words(grammar.get("name_heads", "")))
-    offices = frozenset(grammar.get("offices", ()))
-    _merge(doc, _offices(doc, offices) if offices else [])
-    breaks |= offices
-    spans = _name_spans(
-        doc, set(words(grammar["sentence_openers"])), tuple(grammar["name_links"]), breaks
-    )
-    _merge(doc, _joined_names(doc, spans, heads) if heads else spans)
-    particles = frozenset(grammar.get("name_particles", ()))
-    if particles:
-        _merge(doc, _with_particles(doc, particles, breaks))
+    _merge(doc, _offices(doc, names.offices) if names.offices else [])
+    spans = _name_spans(doc, names)
+    _merge(doc, _joined_names(doc, spans, names.heads) if names.heads else spans)
+    if names.particles:
+        _merge(doc, _with_particles(doc, names.particles, names.breaks))
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
+
+
+@dataclass(frozen=True, slots=True)
+class _NameWords:
+    """A language's words at which names begin, end or hold together (`grammar.toml`)."""
+
+    openers: frozenset[str]
+    links: tuple[str, ...]
+    breaks: frozenset[str]
+    heads: frozenset[str]
+    offices: frozenset[str]
+    particles: frozenset[str]
+    join_hyphens: bool
+
+
+@cache
+def _name_words(code: str) -> _NameWords:
+    from claims.languages import load
+
+    grammar = load(code).grammar
+    offices = frozenset(grammar.get("offices", ()))
+    return _NameWords(
+        openers=frozenset(words(grammar["sentence_openers"])),
+        links=tuple(grammar["name_links"]),
+        breaks=frozenset(words(grammar.get("name_breaks", ""))) | offices,
+        heads=frozenset(words(grammar.get("name_heads", ""))),
+        offices=offices,
+        particles=frozenset(grammar.get("name_particles", ())),
+        join_hyphens=bool(grammar.get("join_hyphens")),
+    )
 
 
 def _offices(doc: Doc, offices: frozenset[str]) -> list[tuple[int, int]]:
@@ -94,6 +116,8 @@ def _offices(doc: Doc, offices: frozenset[str]) -> list[tuple[int, int]]:
 
 
 def _merge(doc: Doc, spans: list[tuple[int, int]]) -> None:
+    if not spans:
+        return
     with doc.retokenize() as retokenizer:
         for first, last in spans:
             retokenizer.merge(doc[first:last])
@@ -145,10 +169,18 @@ def _relabelled(doc: Doc) -> Doc:
     """The parse in the shape of Universal Dependencies, for parsers that speak another dialect."""
     from claims.languages import load
 
-    language = load(doc.lang_)
+    return relabel(doc, load(doc.lang_).grammar, *_cues_and_people(doc.lang_))
+
+
+@cache
+def _cues_and_people(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of reporting verbs, and of nouns for people."""
+    from claims.languages import load
+
+    language = load(code)
     nouns = language.anaphors["nouns"]
     people = frozenset(n for kind in nouns if kind != "documents" for n in words(nouns[kind]))
-    return relabel(doc, language.grammar, frozenset(language.verbs), people)
+    return frozenset(language.verbs), people
 
 
 def _tag_names(doc: Doc) -> Doc:
@@ -168,16 +200,14 @@ def _tag_names(doc: Doc) -> Doc:
     return doc
 
 
-def _name_spans(
-    doc: Doc, openers: set[str], links: tuple[str, ...], breaks: frozenset[str]
-) -> list[tuple[int, int]]:
+def _name_spans(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
     """Runs of capitalised words; a word of `breaks` (a title, a weekday) is part of none."""
-    spans, i = [], 0
+    spans, i, breaks = [], 0, names.breaks
     while i < len(doc):
         if (
             not _is_name_word(doc[i])
             or doc[i].lower_ in breaks
-            or (i == 0 and doc[i].lower_ in openers)
+            or (i == 0 and doc[i].lower_ in names.openers)
         ):
             i += 1
             continue
@@ -188,7 +218,7 @@ def _name_spans(
             and doc[j].lower_ not in breaks
         ):
             j += 1
-        for link in links:
+        for link in names.links:
             span = doc.char_span(
                 doc[j - 1].idx + len(doc[j - 1]) + 1,
                 doc[j - 1].idx + len(doc[j - 1]) + 1 + len(link),

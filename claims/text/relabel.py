@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claims.languages.loader import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -52,7 +54,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _mark_possessives(doc, arcs, shape)
     _lower_coordinators(doc, arcs)
     _mark_expletives(doc, arcs, shape)
-    _lower_suffixes(doc, arcs, frozenset(grammar.get("name_breaks", "").split()))
+    _lower_suffixes(doc, arcs, word_set(grammar.get("name_breaks", "")))
     _lift_relatives(doc, arcs, people)
     _lift_from_times(doc, arcs)
     _raise_names(doc, arcs)
