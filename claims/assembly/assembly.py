@@ -6,7 +6,7 @@ from claims.assembly.drafts import Chain, Draft, Heard, Voice, family
 from claims.assembly.floor import Floor
 from claims.assembly.links import Links
 from claims.assembly.rows import Rows, sources_of
-from claims.assembly.unintroduced import Unintroduced
+from claims.assembly.unintroduced import Unintroduced, opens_paragraph
 from claims.assembly.voices import Voices
 from claims.attribution.dismissals import is_dismissal, tells_nothing
 from claims.attribution.find import find_frames, frames_around
@@ -20,6 +20,7 @@ from claims.resolution.times import event_time, looks_ahead
 from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
+from claims.splitting.spoken import spoken_fragment, tells_speaker
 from claims.splitting.wording import claim_sentence, lacks_subject
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -51,7 +52,7 @@ class Assembly:
 
         `answers` tells that a question stands right before it.
         """
-        self._floor.next_sentence(number, answers)
+        self._floor.next_sentence(number, answers, opens_paragraph(self._article.text, unit))
         self._links.next_sentence(number)
         self._speakers.next_sentence()
         self._references.next_sentence()
@@ -76,7 +77,9 @@ class Assembly:
 
     def _add(self, unit: Unit, inherited: Chain, quoted: bool = False) -> None:
         heard = self._hear(unit, inherited, quoted)
-        for proposition in propositions(unit, heard.frames, self._tree):
+        spoken = spoken_fragment(unit, self._tree) if quoted and not heard.frames else None
+        found = (spoken,) if spoken else propositions(unit, heard.frames, self._tree)
+        for proposition in found:
             around = frames_around(proposition.head.i, heard.frames)
             if proposition.rule == "relative":
                 around = tuple(f for f in around if f.stance != "deny")
@@ -91,6 +94,8 @@ class Assembly:
     def _hear(self, unit: Unit, inherited: Chain, quoted: bool) -> Heard:
         """The unit with its voices, resolved in the order that they stand in, the inner ones first."""
         frames = find_frames(unit, self._tree, self._directory)
+        if quoted:
+            frames = tuple(f for f in frames if not tells_speaker(f, self._tree))
         cut = [k for k, (_, _, q) in enumerate(unit.masked) if q.inner_start == q.start]
         self._speakers.next_unit(next((u for k in cut[:1] for u in unit.quoted[k][:1]), None))
         ordered = sorted(frames, key=lambda f: (f.anchor, -f.level))

@@ -18,15 +18,21 @@ class Floor:
         self._speakers = speakers
         self.last: Voice | None = None
         self._sentence, self._answers = 0, False
+        self._of_paragraph: Voice | None = None
         self._chain: tuple[int, Chain] = (-1, ())
 
-    def next_sentence(self, number: int, answers: bool) -> None:
-        """Opens a sentence; `answers` tells that a question stands right before it."""
+    def next_sentence(self, number: int, answers: bool, opens: bool = False) -> None:
+        """Opens a sentence, or a paragraph where it `opens` one.
+
+        `answers` tells that a question stands right before it.
+        """
         self._sentence, self._answers = number, answers
+        if opens:
+            self._of_paragraph = None
 
     def take(self, chain: Chain) -> None:
         """A claim was told by this chain: its innermost voice has the floor."""
-        self.last = chain[-1]
+        self.last = self._of_paragraph = chain[-1]
         self._chain = (self._sentence, chain)
 
     def chain_before(self) -> Chain:
@@ -34,12 +40,22 @@ class Floor:
         sentence, chain = self._chain
         return chain if sentence == self._sentence - 1 else ()
 
-    def continued(self, rule: str) -> Chain:
+    def continued(self, rule: str, introduced: bool = False) -> Chain:
         """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims.
 
-        An answer that nobody introduces is given by the person last written about (interviews).
+        An answer that nobody introduces is given by the person last written about (interviews); where
+        nobody spoke, the sentence before may have `introduced` the speaker as its subject, or else the
+        paragraph has one.
         """
         if self.last is not None:
-            return (replace(self.last, stance="assert", rule=rule, cue=None, certainty=None),)
+            return (_going_on(self.last, rule),)
         person = self._speakers.last_person() if self._answers else None
+        if person is None and introduced:
+            person = self._speakers.subject_before()
+            if person is None and self._of_paragraph is not None:
+                return (_going_on(self._of_paragraph, rule),)
         return (Voice(person, "assert", rule, None),) if person is not None else ()
+
+
+def _going_on(voice: Voice, rule: str) -> Voice:
+    return replace(voice, stance="assert", rule=rule, cue=None, certainty=None)

@@ -10,6 +10,7 @@ from claims.attribution.find import find_frames
 from claims.attribution.mentions import can_be_source, mentions_of
 from claims.resolution.speakers import Speakers
 from claims.sources import Directory
+from claims.splitting.spoken import tells_speaker
 from claims.text.parse import Unit
 from claims.text.quotes import find_quotations
 from claims.text.tree import Tree
@@ -60,9 +61,19 @@ class Unintroduced:
         """A sentence of `text` that is a quotation, wholly or mostly, continues the last speaker."""
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
-        if any(find_frames(u, self._tree, self._directory) for u in family(unit)):
+        if any(self._names_speaker(u) for u in family(unit)):
             return ()
-        return self._floor.continued("quote:floating")
+        introduced = unit.floating and not opens_paragraph(text, unit)
+        return self._floor.continued("quote:floating", introduced)
+
+    def _names_speaker(self, unit: Unit) -> bool:
+        """Whether a frame tells who speaks: "I thought that", "he told me that" tell nobody else."""
+        own = self._tree.language.anaphors["first_person"]
+        return any(
+            any(m.head.lower_ not in own for m in frame.sources)
+            for frame in find_frames(unit, self._tree, self._directory)
+            if not tells_speaker(frame, self._tree)
+        )
 
     def _is_mostly_quoted(self, unit: Unit, text: str) -> bool:
         start, end = unit.sentence.start, unit.sentence.end
@@ -77,3 +88,9 @@ class Unintroduced:
         if not framed:
             return quotation
         return (framed[0], *(u for u in quotation if u is not framed[0]))
+
+
+def opens_paragraph(text: str, unit: Unit) -> bool:
+    """Whether a line of `text` begins with the unit's sentence."""
+    line = text.rfind("\n", 0, unit.sentence.start) + 1
+    return not text[line : unit.sentence.start].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.attribution.mentions import noun_class
 from claims.languages import Language
 from claims.languages.loader import word_set
 
@@ -19,7 +20,7 @@ def told_gender(noun: Token, tree: Tree) -> bool | None:
     """
     table = tree.language.anaphors
     if "feminine_words" not in table:
-        return None
+        return _paired_gender(noun.lower_, tree) if noun.pos_ == "NOUN" else None
     beside = [
         c
         for c in noun.children
@@ -35,6 +36,16 @@ def told_gender(noun: Token, tree: Tree) -> bool | None:
     if not given.isdisjoint(word_set(table["given_feminine"])):
         return True
     return None if given.isdisjoint(word_set(table["given_masculine"])) else False
+
+
+def _paired_gender(noun: str, tree: Tree) -> bool | None:
+    """ "élue" beside "élu": a noun for a person with another one for the other gender."""
+    ending = tree.language.anaphors.get("feminine_ending")
+    if not ending or noun_class(noun, tree) != "person":
+        return None
+    if noun.endswith(ending) and noun_class(noun.removesuffix(ending), tree) == "person":
+        return True
+    return False if noun_class(noun + ending, tree) == "person" else None
 
 
 def given_gender(name: str, language: Language) -> bool | None:

@@ -45,6 +45,8 @@ class References(Objects):
         `quoted` tells that the words are the teller's own, `before` that he is named before them.
         """
         clause = Clause(proposition, teller, quoted, before)
+        if proposition.rule == "spoken" and teller is not None:
+            return Rewriting(verbatim=teller.words)
         taken = self._taken_up(clause)
         if proposition.rule == "accusation":
             found = self._accused(clause)

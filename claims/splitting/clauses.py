@@ -320,5 +320,6 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
 
 def _is_short_sentence(head: Token, kept: tuple[Token, ...], tree: Tree) -> bool:
     """A subject and its finite verb ("It worked") say something; "il dit" inside a sentence does not."""
-    whole = head.dep_ == "ROOT" or head.dep_ in tree.ccomp
+    joined = head.dep_ in tree.conj and any(tree.children(head, tree.coordinator))
+    whole = head.dep_ == "ROOT" or head.dep_ in tree.ccomp or joined
     return whole and tree.is_finite(head) and tree.own_subject(head) in kept

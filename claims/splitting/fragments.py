@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def is_fragment(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A relative clause or an infinitive cut off from what it hangs on, a verb from its participle."""
-    if proposition.rule in ("accusation", "among", "participle") or not proposition.tokens:
+    if (
+        proposition.rule in ("accusation", "among", "participle", "spoken")
+        or not proposition.tokens
+    ):
         return False
     if proposition.rule.startswith("nominal"):
         return False

@@ -51,6 +51,8 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
         return _accusation(proposition, tree, names)
     if proposition.rule.startswith("nominal"):
         return nominal_sentence(proposition, tree)
+    if proposition.rule == "spoken":
+        return finish(join(list(proposition.tokens)))
     if proposition.rule == "among":
         return _among(proposition, tree)
     if proposition.rule == "participle":

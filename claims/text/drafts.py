@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from claims.languages import Language
 from claims.records import Sentence
+from claims.text.juxtaposed import juxtaposed
 from claims.text.patterns import either
 from claims.text.quotes import Quotation, find_quotations, is_quoted
 from claims.text.reports import (
@@ -21,6 +22,7 @@ from claims.text.reports import (
     find_citations,
     interposed_clause,
     misplaced_adjunct,
+    report_follows,
     reported_span,
 )
 from claims.text.sentences import split_span
@@ -162,6 +164,8 @@ def _quoted(text: str, quotation: Quotation, language: Language) -> tuple[Draft,
     """The sentences of a quotation; what was only cut out may hold quotations of its own."""
     is_cut = quotation.inner_start == quotation.start
     spans = split_span(text, quotation.inner_start, quotation.inner_end, language)
+    if not is_cut:
+        spans = [part for span in spans for part in juxtaposed(text, *span, language)]
     return tuple(draft(text, Sentence(a, b), language, not is_cut) for a, b in spans)
 
 
@@ -289,9 +293,15 @@ def _whole_quotations(span: _Span) -> list[Quotation]:
     whole: list[Quotation] = []
     for q in span.quotations:
         goes_on = whole and _goes_on(span.text, whole[-1], q, span.language)
-        if _is_whole(span.text, span.start, q) or goes_on:
+        if _is_whole(span.text, span.start, q) or goes_on or _is_short_report(span, q):
             whole.append(q)
     return whole
+
+
+def _is_short_report(span: _Span, q: Quotation) -> bool:
+    """ "« Mensonge », a coupé X": a word or two, with their reporting clause behind them."""
+    opens = q.start == span.start and span.text[q.inner_start].isupper()
+    return opens and report_follows(span.text, q.end, span.language)
 
 
 def _goes_on(text: str, before: Quotation, q: Quotation, language: Language) -> bool:

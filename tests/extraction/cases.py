@@ -682,6 +682,72 @@ CASES: tuple[Case, ...] = (
             "Échos attribute; deux sources proches du groupe assert",
         ),
     ),
+    *_table(
+        "quotation nobody introduces",
+        (
+            "La compagne du pilote, Anne Roy, a livré un récit précis. « J'ai cru qu'il dormait. "
+            "Je n'ai pas bougé. »",
+            "Je n'ai pas bougé",
+            "Anne Roy assert",
+        ),
+        (
+            "Un cadre du service achats raconte une autre histoire. « Tout était prêt avant l'été. »",
+            "Tout était prêt",
+            "cadre du service achats assert",
+        ),
+        (
+            "Le canal se vide, rappelle la géologue Anne Roy. Le canal voisin aussi.\n\n« Le lac "
+            "baisse. »",
+            "Le lac",
+            "",
+        ),
+        (
+            "Le canal se vide, rappelle la géologue Anne Roy. Le canal voisin aussi. « Demain, le lac "
+            "sera à sec. »",
+            "le lac",
+            "Anne Roy assert",
+        ),
+        (
+            "« On avait tout vu », confie Anne Roy. « Un jour, le chef m'a dit devant l'équipe que "
+            "je mentais. »",
+            "Un jour, le chef",
+            "Anne Roy assert",
+        ),
+    ),
+    *_table(
+        "what a quotation holds",
+        (
+            "« Mensonge », a coupé Marc Roux. Le pont tient, a-t-il dit.",
+            "Le pont",
+            "Marc Roux assert",
+        ),
+        (
+            "« Une haine ordinaire, qui a tout emporté », résume Anne Roy.",
+            "Une haine ordinaire, qui a tout emporté",
+            "Anne Roy assert",
+        ),
+        ("« Le maire est chez lui, il dort », dit Anne Roy.", "il dort", "Anne Roy assert"),
+        ("« Le maire est là et il travaille », dit Anne Roy.", "il travaille", "Anne Roy assert"),
+        (
+            "« Quand le pont a cédé, il pleuvait », dit Anne Roy.",
+            "Quand le pont a cédé, il pleuvait",
+            "Anne Roy assert",
+        ),
+    ),
+    *_table(
+        "gender of nouns for people",
+        (
+            "L'élue d'opposition accuse Marc Roux d'avoir menti. Elle a lu une lettre. « Jamais de la "
+            "vie », a coupé celui-ci. Le contrat est public, a-t-il dit.",
+            "Le contrat",
+            "Marc Roux assert",
+        ),
+        (
+            "La géologue Anne Roy a parlé mardi. La quadragénaire dit avoir vu la faille.",
+            "avoir vu",
+            "Anne Roy assert",
+        ),
+    ),
 )
 
 # Texts that no claim is to be made of.

@@ -42,6 +42,7 @@ class SpeakerPronouns:
             return Resolved(told.source, mention.text, "pronoun")
         subjects = [k for k in able if k.subject]
         fitting = near or [k for k in subjects if _is_personal(k)] or subjects
+        fitting = fitting or [k for k in able if k.source.kind == "person"]
         if not fitting:
             return None
         source = fitting[-1].source

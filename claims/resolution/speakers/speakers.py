@@ -14,7 +14,7 @@ from claims.attribution.mentions import mentions_of, noun_class
 from claims.records import Source, SourceKind
 from claims.resolution.memory import Teller
 from claims.resolution.speakers.groups import SpeakerGroups
-from claims.resolution.speakers.known import Resolved, make_known
+from claims.resolution.speakers.known import Known, Resolved, make_known
 from claims.resolution.speakers.names import Names
 from claims.resolution.speakers.naming import KINDS, Naming, class_of, is_name
 from claims.resolution.speakers.nouns import SpeakerNouns
@@ -186,10 +186,14 @@ class Speakers:
 
     def last_person(self) -> Resolved | None:
         """The person last written about, for a quotation that nobody introduces."""
-        known = self._story.last_person()
-        if known is None:
-            return None
-        return Resolved(known.source, known.source.name, "last person")
+        return self._as_resolved(self._story.last_person(), "last person")
+
+    def subject_before(self) -> Resolved | None:
+        """The person that the sentence before was about, for a quotation that follows it."""
+        return self._as_resolved(self._story.subject_before(), "subject before")
+
+    def _as_resolved(self, known: Known | None, rule: str) -> Resolved | None:
+        return Resolved(known.source, known.source.name, rule) if known is not None else None
 
     def _find(self, mention: Mention) -> Resolved | None:
         """By place, pronoun, directory, name, office or noun, else by the article's own words."""

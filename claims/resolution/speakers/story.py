@@ -87,6 +87,12 @@ class Story:
         """The person last spoken of."""
         return next((k for k in reversed(self.known) if k.source.kind == "person"), None)
 
+    def subject_before(self) -> Known | None:
+        """The one person that the sentence before was about, as its subject."""
+        before = (k for k in reversed(self.known) if k.sentence == self.sentence - 1)
+        human = (k for k in before if k.subject and not k.plural)
+        return next((k for k in human if k.source.kind in ("person", "unnamed")), None)
+
     def gender(self, known: Known) -> bool | None:
         """Feminine or not: by the pronouns that took the source up, its given name, or grammar."""
         given = given_gender(known.source.name, self._tree.language)

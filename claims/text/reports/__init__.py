@@ -12,6 +12,7 @@ from claims.text.reports.inserted import (
     continuation,
     interposed_clause,
     misplaced_adjunct,
+    report_follows,
     reported_span,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "find_citations",
     "interposed_clause",
     "misplaced_adjunct",
+    "report_follows",
     "reported_span",
 ]

@@ -21,13 +21,14 @@ class Forms:
     """What the clauses are known by.
 
     `inserted` is the clause from its comma on, `weak` the verbs that need more than that to be
-    taken for one, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb;
+    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb;
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
 
     inserted: re.Pattern[str]
     weak: frozenset[str]
+    behind: re.Pattern[str]
     openers: re.Pattern[str]
     hint: re.Pattern[str]
     adjunct: re.Pattern[str]
@@ -49,6 +50,7 @@ def forms_of(code: str) -> Forms:
     return Forms(
         inserted=_inserted(language),
         weak=frozenset(f"{_stem(v)}{e}" for v in weak for e in ("é", "e", "ent", "ait", "a")),
+        behind=_behind(language),
         openers=re.compile(openers),
         hint=_hint(table),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
@@ -73,6 +75,19 @@ def _inserted(language: Language) -> re.Pattern[str]:
         rf"|(?P<finite>{either(_finite(language))})\b(?P<clitic2>{clitic})?)"
         rf"{_infinitive(table)}"
         rf"(?(clitic)|(?(split)|(?(clitic2)|(?:{_between(language, adverb)}{_speaker(language)}))))"
+    )
+
+
+def _behind(language: Language) -> re.Pattern[str]:
+    """A pause and a verb: with an auxiliary, with a pronoun behind it, or one that is known."""
+    table = language.cues["inserted"]
+    pronouns = either(words(table.get("object_pronouns", ""))) or _NEVER
+    clitic = rf"-(?:t-)?(?:{either(words(table['clitics']))})\b"
+    adverb = rf"(?:{either(words(table['adverbs']))}|\w{{3,}}ment)"
+    return re.compile(
+        rf",\s+(?:(?:{pronouns})\s?)?"
+        rf"(?:{_auxiliary(table)}(?:{clitic})?(?:\s+{adverb})*\s+\w+(?:é|i|u|t|s)(?:es?|s)?\b"
+        rf"|\w+{clitic}|(?:{either(_finite(language))})\b)"
     )
 
 

@@ -66,6 +66,13 @@ def interposed_clause(
     return None
 
 
+def report_follows(text: str, place: int, language: Language) -> bool:
+    """Whether a reporting clause stands right at `place`: "« Mensonge »[, a coupé X]"."""
+    if "inserted" not in language.cues:
+        return False
+    return forms_of(language.code).behind.match(text, place) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Adjunct:
     """`start:end` parts a verb from its speaker; from `kept` on it is wanted, behind the speaker (`place`).

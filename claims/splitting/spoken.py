@@ -1,0 +1,37 @@
+"""What is told inside a quotation in another way than in the text around it."""
+
+from __future__ import annotations
+
+from claims.attribution.frames import Frame
+from claims.splitting.clauses import Proposition
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+_LEAST_WORDS = 4
+
+
+def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
+    """ "Une haine ordinaire, qui a pris toute la place": a quoted noun with its clauses, said as a whole."""
+    root = unit.root
+    if root is None or root.pos_ not in ("NOUN", "PROPN") or tree.own_subject(root) is not None:
+        return None
+    if "following" in tree.language.cues or tree.children(root, tree.copula | tree.expletive):
+        return None
+    told = [t for t in unit.doc if not t.is_space]
+    while told and told[-1].is_punct:
+        told.pop()
+    verbs = [t for t in told if t.morph.get("VerbForm") == ["Fin"]]
+    clauses = tree.relcl | tree.acl | tree.ccomp
+    bound = all(any(a.dep_ in clauses for a in (v, *v.ancestors)) for v in verbs)
+    if len(told) < _LEAST_WORDS or not verbs or not bound:
+        return None
+    return Proposition(unit, root, tuple(told), "spoken")
+
+
+def tells_speaker(frame: Frame, tree: Tree) -> bool:
+    """ "on m'a dit que P": what somebody told the speaker, who tells of it as of an event."""
+    if frame.head is None or frame.stance != "assert":
+        return False
+    heard = tree.language.anaphors.get("heard", ())
+    verb = frame.head
+    return any(c.lower_ in heard and c.i < verb.i for c in verb.children if c.pos_ == "PRON")
