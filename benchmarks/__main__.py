@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.report import Section, markdown
 
-ORDER = ("start", "extraction", "encoders", "floor", "scaling", "ledger", "matching")
+ORDER = ("start", "extraction", "encoders", "floor", "scaling", "ledger", "matching", "cluster")
 LIBRARIES = ("deltalake", "numpy", "onnxruntime", "pyarrow", "spacy", "torch", "usearch")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
