@@ -19,7 +19,7 @@ from claims.resolution.memory import (
 from claims.resolution.places import Places
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import definite
-from claims.splitting.wording import antecedent
+from claims.splitting.relatives import antecedent
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:

@@ -1,0 +1,47 @@
+"""What somebody is accused of, as a sentence about the accused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses import Proposition
+from claims.splitting.moods import finite_clause
+from claims.splitting.phrases import finish, join, noun_phrase
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+
+def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
+    """ "accuse Y d'avoir fait P": "Y a fait P"; "accuse Y de fraude": "Y est mis en cause pour fraude"."""
+    deed, verb = proposition.head, proposition.head.head
+    inside = tree.subtree(deed)
+    targets = tree.children(verb, tree.object | tree.passive_subject | frozenset({"iobj"}))
+    to = tree.language.grammar["to"]
+    targets += [
+        t for t in tree.children(verb, tree.oblique)
+        if any(c.lower_ in to for c in tree.children(t, tree.case))
+    ]  # fmt: skip
+    never = tree.language.anaphors["never"]
+    target = next(
+        (t for t in targets if t.i not in inside and t != deed and t.lower_ not in never),
+        verb if verb.pos_ in ("NOUN", "PROPN") else None,
+    )
+    if target is not None and _is_relative_object(target, verb, tree):
+        target = verb.head
+    if target is None:
+        return ""
+    who = names.get(target.i) or noun_phrase(target, tree, inside)
+    tokens = [t for t in proposition.tokens if t.i in inside]
+    if not tree.is_infinitive(deed):
+        return finish(
+            f"{who} {tree.language.wording['accused']} {join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
+        )
+    plural = target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
+    return finish(f"{who} {finite_clause(tokens, deed, plural, tree)}")
+
+
+def _is_relative_object(target: Token, verb: Token, tree: Tree) -> bool:
+    """ "la banque, qu'elle accuse d'avoir menti": the accused is the noun before the clause."""
+    return target.lower_ in tree.language.grammar["bound_relatives"] and verb.dep_ in tree.relcl

@@ -1,0 +1,168 @@
+"""Relative clauses as sentences of their own: which noun they belong to, and where it goes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses import Proposition
+from claims.splitting.phrases import (
+    definite,
+    elided,
+    finish,
+    join,
+    noun_phrase,
+    of_phrase,
+    place_preposition,
+)
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+
+def place_opening(proposition: Proposition, tree: Tree) -> str:
+    """ "X, où P" becomes "À X, P": the antecedent with its own preposition."""
+    first, head = proposition.tokens[0], proposition.head
+    if first.lower_ not in tree.language.grammar.get("place_relatives", ()):
+        return ""
+    noun, wording = _spot(antecedent(first, head, tree), first, tree), tree.language.wording
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return ""
+    cases = [t for t in tree.children(noun, tree.case) if t.i < noun.i]
+    beside = frozenset(c.i for c in noun.children if c.pos_ == "ADV" and c.i < noun.i)
+    phrase = noun_phrase(noun, tree, beside)
+    named = noun.pos_ == "PROPN" or "place_inside" not in wording
+    plain = place_preposition(noun, tree) or wording["place" if named else "place_inside"]
+    lead = join(cases) if cases and cases[0].lower_ not in tree.language.grammar["of"] else plain
+    held = tree.language.grammar.get("fused", {}).get(lead.lower())
+    if held and phrase.lower().startswith(f"{held} "):  # "au" holds the article already
+        lead = tree.language.grammar["to"][0]
+    after = proposition.tokens[1:2]
+    inverted = bool(after) and after[0].pos_ in ("VERB", "AUX")
+    whole = phrase if phrase.lower().startswith(lead.lower()) else elided(lead, phrase, tree)
+    return whole if inverted else f"{whole},"
+
+
+def _spot(noun: Token, relative: Token, tree: Tree) -> Token:
+    """ "une usine d'obus, où P": the place among the nouns before, where the nearest noun is none.
+
+    What stands in a place already ("à une fête") gives way only to one set off by a comma.
+    """
+    places = tree.language.anaphors.get("places")
+    if places is None:
+        return noun
+    own = any(c.lower_ in places["kept"] for c in tree.children(noun, tree.case))
+    nouns = [t for t in noun.doc[: relative.i] if t.pos_ in ("NOUN", "PROPN")][-6:]
+    if own or place_preposition(noun, tree) or noun.ent_type_ == "LOC":
+        after = (t for t in nouns if t.i > noun.i and _set_off(t, places["kept"], tree))
+        return next(after, noun)
+    spots = [t for t in nouns if place_preposition(t, tree) or _set_off(t, places["kept"], tree)]
+    return spots[-1] if spots else noun
+
+
+def _set_off(noun: Token, kept: list[str], tree: Tree) -> bool:
+    """ ", à Vladivostok,": a named place behind a comma, with its preposition."""
+    cases = [c for c in tree.children(noun, tree.case) if c.lower_ in kept]
+    named = noun.ent_type_ == "LOC" and noun.pos_ == "PROPN"
+    return named and bool(cases) and cases[0].i > 0 and cases[0].nbor(-1).text == ","
+
+
+def antecedent(relative: Token, head: Token, tree: Tree) -> Token:
+    """The noun a relative clause belongs to: the one before the clause where the parse shows a verb."""
+    noun, doc = head.head, relative.doc
+    if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and head.dep_ in tree.relcl:
+        return noun
+    before = (t for t in reversed(doc[max(0, relative.i - 4) : relative.i]))
+    return next((t for t in before if t.pos_ in ("NOUN", "PROPN")), noun)
+
+
+def owner_relative(proposition: Proposition, tree: Tree) -> str:
+    """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
+    head, tokens = proposition.head, list(proposition.tokens)
+    subject = tree.own_subject(head)
+    if (
+        not tokens
+        or tokens[0].lower_ not in tree.language.grammar["owner_relatives"]
+        or subject is None
+    ):
+        return ""
+    owner = noun_phrase(antecedent(tokens[0], head, tree), tree)
+    if subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
+        of = f"{tree.language.grammar['of'][0]} "
+        owner = f"{tree.language.wording['some']} {owner.removeprefix(of)}"
+    inside = tree.subtree(subject)
+    first = [t for t in tokens[1:] if t.i in inside]
+    rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
+    return finish(f"{join(first)} {of_phrase(owner, tree)} {join(rest)}") if owner else ""
+
+
+def governed_relative(proposition: Proposition, tree: Tree) -> str:
+    """ "X, à qui le chantier a été confié" becomes "Le chantier a été confié à X"."""
+    tokens, known = proposition.tokens, tree.language.grammar.get("governed_relatives", ())
+    if len(tokens) < 4 or tokens[0].pos_ != "ADP" or tokens[1].lower_ not in known:
+        return ""
+    noun = antecedent(tokens[0], proposition.head, tree)
+    who = name_before_aside(noun, tokens[0]) or noun_phrase(noun, tree).partition(",")[0]
+    return finish(f"{join(list(tokens[2:]))} {elided(tokens[0].lower_, who, tree)}")
+
+
+def name_before_aside(noun: Token, relative: Token) -> str:
+    """ "Anne Roy, de la chambre de commerce, qui ...": the name before the aside is meant."""
+    doc, last = noun.doc, relative.i - 1
+    if last < 3 or doc[last].text != ",":
+        return ""
+    first = next((i for i in range(last - 1, 0, -1) if doc[i].text == ","), 0)
+    if not 0 < first < noun.i + 1 <= last or doc[first - 1].pos_ != "PROPN":
+        return ""
+    aside = doc[first + 1]
+    opens = aside.pos_ in ("ADP", "NUM") or (aside.pos_ == "NOUN" and aside.text.islower())
+    verb = any(t.morph.get("VerbForm") == ["Fin"] for t in doc[first:last])
+    return doc[first - 1].text if opens and not verb else ""
+
+
+def is_relative(token: Token, tree: Tree) -> bool:
+    grammar = tree.language.grammar
+    main = token.head.dep_ in tree.ccomp or token.head.head == token.head
+    if main and token.lower_ in grammar.get("also_demonstrative", ()):  # "That is all"
+        return False
+    return token.lower_ in grammar["subject_relatives"]
+
+
+def without_relative(tokens: list[Token], head: Token, tree: Tree) -> list[Token]:
+    return [
+        t
+        for t in tokens
+        if not (t.head == head and t.dep_ in tree.subject and is_relative(t, tree))
+    ]
+
+
+def agreeing(noun: Token, verb: Token, tree: Tree) -> Token:
+    """The noun of the phrase before a relative clause that its plural verb agrees with."""
+    verbs = [verb, *tree.children(verb, tree.aux | tree.copula)]
+    number: list[str] = next((v.morph.get("Number") for v in verbs if v.morph.get("Number")), [])
+    joined = any(c.dep_ in tree.conj for c in noun.children)
+    if number != ["Plur"] or noun.morph.get("Number") != ["Sing"] or joined:
+        return noun
+    nouns = [t for t in noun.doc[noun.i : verb.left_edge.i] if t.pos_ == "NOUN"]
+    above = [t for t in noun.ancestors if t.pos_ == "NOUN" and t.i < noun.i]
+    plural = (t for t in (*reversed(nouns), *above) if t.morph.get("Number") == ["Plur"])
+    return next(plural, noun)
+
+
+def among_sentence(proposition: Proposition, tree: Tree) -> str:
+    """ "des experts, parmi lesquels X": "X figure parmi les experts"."""
+    noun, tokens = proposition.head, list(proposition.tokens)
+    relative = noun.doc[tokens[0].i - 1]
+    whole = next((t for t in reversed(noun.doc[: relative.i - 1]) if t.pos_ == "NOUN"), None)
+    if whole is None:
+        return ""
+    while whole.head.pos_ == "NOUN" and whole.dep_ in tree.nominal_parts and whole.head.i < whole.i:
+        whole = whole.head
+    inside = frozenset(t.i for t in whole.subtree if t.i >= relative.i - 2)
+    plural = noun.morph.get("Number") == ["Plur"] or bool(tree.children(noun, tree.conj))
+    verb = tree.language.wording["among"][plural]
+    phrase = noun_phrase(whole, tree, inside)
+    of = tree.language.grammar["of"][0]
+    phrase = f"des {phrase.removeprefix(of).strip()}" if phrase.startswith(f"{of} ") else phrase
+    phrase = definite(phrase, tree)
+    return finish(f"{join(tokens)} {verb} {phrase}")
