@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.attribution.contents import clause_content
-from claims.attribution.cues import cue_span, make_frame
+from claims.attribution.cues import make_frame
 from claims.attribution.declining import decline_frame, negated_cue
 from claims.attribution.frames import Frame, Mention
+from claims.attribution.phrases import phrase_frame
 from claims.attribution.pointing import (
-    anaphor_of,
     bare_denial,
     confirmed_report,
     echo_frame,
     pointing_back,
-    says_which,
     that_is_what,
 )
 from claims.attribution.relays import citing, is_medium, relays, without_relay
-from claims.attribution.speakers import has_case, is_human, sources_of, speaker_of
+from claims.attribution.speakers import has_case, sources_of, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -63,9 +61,12 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
     follows = _follows_quotation(unit, verb, tree)
     if follows:
         cues = (_SAY, *cues)
-    if not cues or (verb.pos_ not in ("VERB", "AUX") and not follows and not _misread(verb, tree)):
+    governing = _governing(verb, keys, tree)
+    if verb.pos_ not in ("VERB", "AUX") and not follows and not _misread(verb, tree):
         return None
-    revealed = that_is_what(unit, verb, cues, tree)
+    if not cues and not governing:
+        return None
+    revealed = that_is_what(unit, verb, cues, tree) if cues else None
     if revealed is not None:
         return revealed
     if _is_refused(verb, tree):
@@ -76,15 +77,32 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         done = governed.lemma_.lower() in words(table.get("never_will", ""))
         declines = verb.lemma_.lower() in words(table["negated"]) and not done
         return decline_frame(unit, governed, verb, tree) if declines else None
-    if tree.negated(verb):
-        return negated_cue(unit, verb, cues, tree)
-    for cue in sorted(cues, key=lambda c: "target" not in c.content):
+    denied = tree.negated(verb)
+    governing = tuple(c for c in governing if c.negated == denied)
+    if denied:
+        told = (_positive(unit, verb, cue, keys, tree) for cue in governing)
+        frame = next((f for f in told if f is not None), None)
+        return frame or (negated_cue(unit, verb, cues, tree) if cues else None)
+    for cue in sorted((*cues, *governing), key=_rank):
         if cue.media and not _is_of_media(unit, verb, tree, directory):
             continue
         frame = _positive(unit, verb, cue, keys, tree)
         if frame is not None:
             return frame
     return None
+
+
+def _governing(verb: Token, keys: list[str], tree: Tree) -> tuple[VerbCue, ...]:
+    """What the verb tells by phrases that are no clauses."""
+    table = tree.language.government
+    if verb.pos_ not in ("VERB", "AUX"):
+        return ()
+    return next((table[k] for k in keys if k in table), ())
+
+
+def _rank(cue: VerbCue) -> bool:
+    """Cues with two parts go first: of whom, and what."""
+    return not {"target", "judge", "cause"} & cue.content
 
 
 def _is_quotation(unit: Unit, told: frozenset[int], tree: Tree) -> bool:
@@ -192,63 +210,15 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
         if cue.stance == "deny" and _is_quotation(unit, told, tree):
             cue = replace(_SAY, name=f"{cue.name}+quote")
         return make_frame(unit, verb, cue, sources, told, own, nominal)
-    return _nominal(unit, verb, cue, sources, tree)
-
-
-def _who_speaks(sources: tuple[Mention, ...], tree: Tree) -> bool:
-    """Nominal content needs a subject that can speak: "la hausse annonce un hiver froid" does not."""
-    return any(is_human(m.head, tree) or m.head.pos_ in ("PRON", "PROPN") for m in sources)
-
-
-def _nominal(
-    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
-) -> Frame | None:
-    """A noun phrase as content: told before ("ces accusations"), alike ("similaires"), or an event."""
-    if not {"nominal", "indefinite"} & cue.content:
-        return None
-    objects = [
-        c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
-    ]
-    if not objects:
+    phrase = phrase_frame(unit, verb, cue, sources, tree)
+    objects = tree.object | tree.passive_subject
+    if phrase is None and "nominal" in cue.content and not _has_object(verb, objects, tree):
         return bare_denial(unit, verb, cue, sources, tree)
-    noun = objects[0]
-    if not _who_speaks(sources, tree):
-        return None
-    link = anaphor_of(noun, tree)
-    if link:
-        return Frame(
-            sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
-            own=tree.subtree(verb), head=verb, link=link, anaphor=noun.lemma_.lower(),
-        )  # fmt: skip
-    told = tree.subtree(noun)
-    carrier = next(
-        (c for c in noun.children if c.dep_ in tree.relcl | tree.acl and says_which(c, tree)), None
-    )
-    if carrier is not None:
-        return make_frame(
-            unit,
-            verb,
-            cue,
-            sources,
-            tree.subtree(carrier),
-            tree.subtree(verb) - tree.subtree(carrier),
-        )
-    if noun.pos_ == "PRON" or len(told) < (
-        2 if cue.stance == "deny" or "indefinite" in cue.content else 3
-    ):
-        return None
-    if "nominal" not in cue.content and not _is_news(noun, cue, tree):
-        return None
-    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+    return phrase
 
 
-def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:
-    """ "un manque de moyens", "la fermeture du site": an object that says what there is or will be."""
-    table = tree.language.cues.get("indefinite", {})
-    if noun.doc[noun.left_edge.i].lower_ in table.get("openers", ()):
-        return True
-    owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
-    return "event" in cue.content and owned and bool(re.search(table["events"], noun.lower_))
+def _has_object(verb: Token, labels: frozenset[str], tree: Tree) -> bool:
+    return any(not tree.is_time(c) for c in tree.children(verb, labels))
 
 
 def _accusation(

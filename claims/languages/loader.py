@@ -1,8 +1,8 @@
 """Loads a language's folder of TOML tables into one frozen record.
 
 A language is a folder beside this file with `grammar.toml`, `cues.toml`, `sentences.toml`,
-`boilerplate.toml`, `anaphors.toml`, `modality.toml`, `times.toml` and `wording.toml`; what a folder leaves
-out is taken from `defaults.toml`. `docs/add-a-language.md` walks through them. Words may be
+`boilerplate.toml`, `anaphors.toml`, `modality.toml`, `times.toml` and `wording.toml`, and if it likes
+`government.toml`; what a folder leaves out is taken from `defaults.toml`. `docs/add-a-language.md` walks through them. Words may be
 given as a list or as one string parted by blanks; in verb tables "-" stands for the blank inside a
 lemma ("faire-valoir") and "se-" or "s'" for a reflexive.
 """
@@ -34,12 +34,15 @@ class VerbCue:
     certainty: str | None = None
     evidence: bool = False
     media: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language's tables. `verbs` maps a lemma to its cues, the most specific first;
-    `verb_forms` maps a cue verb's form to its lemma, for where the lemmatizer errs."""
+    `verb_forms` maps a cue verb's form to its lemma, for where the lemmatizer errs. `government`
+    maps a lemma to what it tells by a phrase that is no clause, with the words that this needs in
+    `government_words`."""
 
     code: str
     grammar: Table
@@ -52,6 +55,8 @@ class Language:
     wording: Table
     verbs: dict[str, tuple[VerbCue, ...]] = field(default_factory=dict)
     verb_forms: dict[str, str] = field(default_factory=dict)
+    government: dict[str, tuple[VerbCue, ...]] = field(default_factory=dict)
+    government_words: Table = field(default_factory=dict)
 
     def labels(self, *relations: str) -> frozenset[str]:
         """The parser's labels for the named relations."""
@@ -108,7 +113,7 @@ def load(code: str) -> Language:
     folder = next(f / primary for f in _folders() if (f / primary / "grammar.toml").exists())
     own = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in folder.glob("*.toml")}
     tables = _merged(tomllib.loads((_HERE / "defaults.toml").read_text(encoding="utf-8")), own)
-    verbs = _verbs(tables["cues"])
+    verbs, government = _verbs(tables["cues"]), tables.get("government", {})
     return Language(
         code=primary,
         grammar=tables["grammar"],
@@ -121,12 +126,14 @@ def load(code: str) -> Language:
         wording=tables.get("wording", {}),
         verbs=verbs,
         verb_forms=_forms(verbs, tables["cues"].get("forms", {})),
+        government=_verbs(government),
+        government_words=government.get("words", {}),
     )
 
 
 def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
     found: dict[str, list[VerbCue]] = {}
-    for group in cues["verbs"]:
+    for group in cues.get("verbs", ()):
         cue = VerbCue(
             name=group["name"],
             stance=group["stance"],
@@ -134,6 +141,7 @@ def _verbs(cues: Table) -> dict[str, tuple[VerbCue, ...]]:
             certainty=group.get("certainty"),
             evidence=group.get("evidence", False),
             media=group.get("media", False),
+            negated=group.get("negated", False),
         )
         for lemma in words(group["lemmas"]):
             if cue not in found.setdefault(lemma, []):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
 from claims.attribution.mentions import noun_class
-from claims.splitting.contents import content_heads, misplaced, second_contents
+from claims.splitting.contents import TWO_PARTS, content_heads, misplaced, second_contents
 from claims.splitting.news import said_by_the_way, split_off
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -239,7 +239,8 @@ def _kept(
     for token in head.subtree:
         if token.i != head.i and token.i in heads:
             drop |= tree.subtree(token) - {head.i}
-    content = next((f for f in frames if head.i in f.content and "accuse" in f.rule), None)
+    parts = ("verb:accuse", *TWO_PARTS)
+    content = next((f for f in frames if head.i in f.content and f.rule in parts), None)
     pool = set(tree.subtree(head))
     if content is not None:
         pool |= set(content.content)
@@ -305,7 +306,7 @@ def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
     if rule == "accusation" or rule.startswith("nominal"):
-        return len(kept) >= 2
+        return len(kept) >= (1 if rule == "nominal called" else 2)
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3

@@ -12,11 +12,19 @@ from claims.text.tree import Tree
 if TYPE_CHECKING:
     from claims.text.tokens import Token
 
+_LEAST_PART = 5  # tokens of each noun phrase that two claims are made of
+# By a frame's rule, how what it tells by more than one phrase is put into a sentence.
+TWO_PARTS = {
+    "verb:judge": "nominal judged",
+    "verb:cause": "nominal caused",
+    "verb:call": "nominal called",
+}
+
 
 def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
     """The topmost tokens of what a frame tells, with the kind of clause each heads."""
     if frame.nominal is not None:
-        return {frame.nominal.i: _nominal_rule(frame)}
+        return {noun.i: _nominal_rule(frame) for noun in _told_nouns(frame.nominal, frame, tree)}
     tops = [i for i in frame.content if unit.doc[i].head.i not in frame.content]
     found = {i: "content" for i in tops if _may_head(unit.doc[i], frame, tree)}
     return found | {i: "clause" for i in frame.content if unit.doc[i].head.i == i}
@@ -25,9 +33,21 @@ def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
 def _nominal_rule(frame: Frame) -> str:
     if "accuse" in frame.rule:
         return "accusation"
+    if frame.rule in TWO_PARTS:
+        return TWO_PARTS[frame.rule]
     if frame.stance == "assert":
         return "nominal feared" if frame.certainty == "possible" else "nominal"
     return "nominal denied"
+
+
+def _told_nouns(noun: Token, frame: Frame, tree: Tree) -> list[Token]:
+    """ "fait état d'une chute de X et d'un recul de Y": long phrases with their own articles are two."""
+    others = [c for c in tree.children(noun, tree.conj) if tree.children(c, tree.det | tree.case)]
+    if _nominal_rule(frame) in ("accusation", *TWO_PARTS.values()) or len(others) != 1:
+        return [noun]
+    second = tree.subtree(others[0])
+    first = frame.content - second
+    return [noun, others[0]] if min(len(first), len(second)) >= _LEAST_PART else [noun]
 
 
 def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:

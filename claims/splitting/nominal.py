@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claims.attribution.judgements import judged
+from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import elided, finish, join, noun_phrase
+from claims.splitting.phrases import definite, elided, finish, join, noun_phrase, of_phrase
 from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     """ "tout lien avec X" becomes "Il y a un lien avec X"; "l'annulation", "L'annulation est annoncée"."""
     tokens, noun = list(proposition.tokens), proposition.head
     table: dict[str, Any] = tree.language.wording.get("nominal", {})
+    if tokens[0].lower_ in tree.language.grammar["of"][:2] and tokens[0].dep_ in tree.case:
+        tokens = tokens[1:]
+    two = _of_two_parts(proposition, tokens, tree, table)
+    if two:
+        return two
     received = _received(proposition, tokens, tree) or _denied_of_oneself(proposition, tokens, tree)
     if received:
         return received
@@ -35,6 +42,31 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     plural = is_plural(noun)
     feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
     return finish(f"{_with_article(tokens, tree)} {forms[plural + 2 * feminine]}")
+
+
+def _of_two_parts(
+    proposition: Proposition, tokens: list[Token], tree: Tree, table: dict[str, Any]
+) -> str:
+    """ "juge la mesure injuste": "La mesure est injuste"; "attribue P à Q": "P est dû à Q"."""
+    noun, wording = proposition.head, tree.language.wording
+    plural = noun.morph.get("Number") == ["Plur"]
+    if proposition.rule == "nominal called":
+        return finish(f"{table['it_is']} {of_phrase(join(tokens), tree)}")
+    if proposition.rule == "nominal judged":
+        verb = next(t for t in reversed(noun.doc[: tokens[0].i]) if t.pos_ in ("VERB", "AUX"))
+        parts = judged(proposition.unit, verb, tree)
+        if parts:
+            return finish(f"{join(list(parts[0]))} {wording['is'][plural]} {join(list(parts[1]))}")
+    if proposition.rule == "nominal caused":
+        inside = {t.i for t in tokens}
+        cause = next(
+            (t for t in tokens if t.dep_ in tree.oblique and t.head.i not in inside), None
+        ) or next(t for t in reversed(tokens) if has_case(t, "to", tree))
+        why = [t for t in tokens if t.i in tree.subtree(cause)]
+        what = definite(join([t for t in tokens if t not in why]), tree)
+        feminine = noun.morph.get("Gender") == ["Fem"]
+        return finish(f"{what} {table['caused'][plural + 2 * feminine]} {join(why)}")
+    return ""
 
 
 def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:

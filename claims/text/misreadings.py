@@ -25,6 +25,9 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _relative_over_verb(doc, arcs),
         _infinitive_over_verb(doc, arcs),
         _bare_infinitive(doc, arcs),
+        _infinitive_as_adjective(doc, arcs),
+        _infinitive_copula(doc, arcs),
+        _condition_of_told(doc, arcs, language),
     ]
     return any(changed)
 
@@ -131,4 +134,58 @@ def _bare_infinitive(doc: Doc, arcs: Arcs) -> bool:
             continue
         arcs[verb.i] = (verb.head.i, "xcomp")
         changed = True
+    return changed
+
+
+def _infinitive_as_adjective(doc: Doc, arcs: Arcs) -> bool:
+    """ "s'est engagé à payer les frais", with "payer" hung on "frais": the noun is its object."""
+    changed = False
+    for token in doc[1:]:
+        noun = token.head
+        if token.morph.get("VerbForm") != ["Inf"] or token.dep_ not in ("amod", "acl", "nmod"):
+            continue
+        if noun.i < token.i or noun.head == noun or noun.head.i > token.i:
+            continue
+        marks = [c for c in noun.children if c.dep_ == "case" and c.i < token.i]
+        if not marks or noun.head.pos_ not in ("VERB", "NOUN", "ADJ"):
+            continue
+        arcs[token.i] = (noun.head.i, "xcomp")
+        arcs[noun.i] = (token.i, "obj")
+        for mark in marks:
+            arcs[mark.i] = (token.i, "mark")
+        changed = True
+    return changed
+
+
+def _infinitive_copula(doc: Doc, arcs: Arcs) -> bool:
+    """ "a dit être en contact avec X": what "être" makes a predicate is what is told."""
+    changed = False
+    for token in doc:
+        copula = next((c for c in token.children if c.dep_ == "cop"), None)
+        if copula is None or copula.morph.get("VerbForm") != ["Inf"] or copula.i > token.i:
+            continue
+        verb = token.head
+        if verb.pos_ == "VERB" and verb.i < copula.i and token.dep_.startswith("obl"):
+            arcs[token.i] = (verb.i, "xcomp")
+            changed = True
+    return changed
+
+
+def _condition_of_told(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a dit que P si Q", with Q hung on "dit": the condition is one of P."""
+    changed = False
+    for clause in doc:
+        mark = next((c for c in clause.children if c.dep_ == "mark"), None)
+        if clause.dep_ != "advcl" or mark is None or mark.i != clause.left_edge.i:
+            continue
+        if mark.lower_ not in language.grammar.get("conditions", ()) or mark.i == 0:
+            continue
+        verb = clause.head
+        told = [
+            t for t in doc[verb.i + 1 : mark.i]
+            if t.dep_ == "ccomp" and (t.head == verb or t.head.head == verb)
+        ]  # fmt: skip
+        if told and doc[mark.i - 1].text != ",":
+            arcs[clause.i] = (told[-1].i, "advcl")
+            changed = True
     return changed

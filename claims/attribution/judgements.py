@@ -1,0 +1,96 @@
+"""Judgements without a clause: what is judged, and what it is said to be.
+
+"juge la mesure « injuste »", "juge peu probable une rupture", "qualifie l'échange de « franc »",
+"considère le virus comme une menace". Parsers hang these in many ways, so they are read off the order
+of the words between the verb and the next pause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.languages.loader import words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+Parts = tuple[tuple["Token", ...], tuple["Token", ...]]
+_NOUNS = ("NOUN", "PROPN")
+_LATE = ("ADV", "PRON")
+
+
+def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
+    """What is judged and the judgement, in this order; nothing where the verb judges nothing."""
+    table, lemma = tree.language.government_words, verb.lemma_.lower()
+    run = _run(verb, tree)
+    parts: Parts | tuple[()] = ()
+    if lemma in words(table.get("by_of", "")):
+        parts = _parted(run, tree.language.grammar["of"], last=True)
+    elif lemma in words(table.get("by_as", "")):
+        parts = _parted(run, table["as"], last=False)
+    if not parts and lemma in words(table.get("bare", "")):
+        parts = _bare(unit, run, verb, tree)
+    if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
+        return ()
+    return parts
+
+
+def _run(verb: Token, tree: Tree) -> list[Token]:
+    """The words after the verb up to a pause, a conjunction of clauses or another finite verb."""
+    run: list[Token] = []
+    marks = (*tree.language.grammar["content_marks"], "qui", "dont", "où", "si")
+    for token in verb.doc[verb.i + 1 :]:
+        quote = token.is_quote or token.text in "«»“”"
+        if quote:
+            continue
+        finite = token.morph.get("VerbForm") == ["Fin"] and token.pos_ in ("VERB", "AUX")
+        if token.is_punct or token.lower_ in marks or finite:
+            break
+        run.append(token)
+    while run and run[0].pos_ in _LATE and not _qualifies(run[0]):
+        run = run[1:]
+    return run
+
+
+def _qualifies(token: Token) -> bool:
+    """ "peu probable": an adverb of the adjective behind it."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "ADV" and after is not None and after.pos_ == "ADJ" and token.head == after
+
+
+def _parted(run: list[Token], marks: list[str] | tuple[str, ...], last: bool) -> Parts | tuple[()]:
+    """Object and judgement on both sides of a word such as "de" or "comme"."""
+    places = [k for k, t in enumerate(run) if t.lower_ in marks and 0 < k < len(run) - 1]
+    if last:
+        ends = [k for k in places if run[k + 1].pos_ in ("ADJ", "DET", "VERB") or k + 2 == len(run)]
+        places = (ends or places)[-1:]
+    if not places:
+        return ()
+    return tuple(run[: places[0]]), tuple(run[places[0] + 1 :])
+
+
+def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tuple[()]:
+    """ "peu probable une rupture", "la mesure injuste": by the adjective that is said of the object."""
+    adjective = next(
+        (t for t in run if t.pos_ in ("ADJ", "VERB") and _is_said(unit, t, verb, tree)), None
+    )
+    if adjective is None:
+        return ()
+    k = run.index(adjective)
+    before = [t for t in run[:k] if t.head != adjective or t.pos_ not in ("ADV",)]
+    if any(t.pos_ in _NOUNS for t in before):
+        return tuple(before), tuple(t for t in run if t not in before)
+    if any(t.pos_ in _NOUNS for t in run[k + 1 :]) and run[k + 1].pos_ in ("DET", "PROPN"):
+        return tuple(run[k + 1 :]), tuple(run[: k + 1])
+    return ()
+
+
+def _is_said(unit: Unit, token: Token, verb: Token, tree: Tree) -> bool:
+    """An adjective that the verb governs, or that a quotation mark parts from the noun before it."""
+    if token.head == verb and token.dep_ in tree.xcomp | {"advcl", "acl", "ccomp"}:
+        return token.morph.get("VerbForm") != ["Inf"]
+    before = token.nbor(-1)
+    parted = token.idx - before.idx - len(before.text)
+    return before.pos_ in _NOUNS and unit.start_of(token) - unit.end_of(before) > parted

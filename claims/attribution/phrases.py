@@ -1,0 +1,249 @@
+"""What a verb tells by a phrase that is no clause: a noun, an infinitive, a judgement, a cause.
+
+The verbs and their government stand in `government.toml` of the language. A noun that only takes up
+what was told before ("ces accusations") is left to the rules of pointing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.attribution.cues import cue_span, make_frame
+from claims.attribution.frames import Frame, Mention
+from claims.attribution.judgements import judged
+from claims.attribution.pointing import anaphor_of, is_report_noun, says_which
+from claims.attribution.speakers import has_case, is_human
+from claims.languages.loader import VerbCue, words
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+_NEAR = 9  # tokens between a verb and the preposition that it governs
+_KINDS = ("object", "nominal", "indefinite", "event", "whole")
+
+
+def phrase_frame(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """The frame of what `verb` tells by a phrase, of the kinds that `cue` allows."""
+    if not _who_speaks(sources, tree) or _is_hypothetical(verb, tree):
+        return None
+    if "judge" in cue.content:
+        parts = judged(unit, verb, tree)
+        told = frozenset(t.i for part in parts for t in part)
+        noun = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), None) if parts else None
+        if noun is None or anaphor_of(noun, tree) or _points(noun, tree):
+            return None
+        return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+    if "cause" in cue.content:
+        return _cause(unit, verb, cue, sources, tree)
+    if is_told(verb, tree):
+        return None
+    deed = _deed(verb, tree) if "deed" in cue.content else None
+    if deed is not None:
+        told = frozenset(i for i in tree.subtree(deed) if i > verb.i)
+        told -= {t.i for t in tree.children(deed, tree.mark | tree.case) if t.i < deed.i}
+        return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told)
+    if "of" in cue.content:
+        return _of(unit, verb, cue, sources, tree)
+    return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None
+
+
+def _is_hypothetical(verb: Token, tree: Tree) -> bool:
+    """ "certains craindraient une fuite": what somebody might say is told by the outlet alone."""
+    forms = [verb, *tree.children(verb, tree.aux)]
+    return any(
+        t.morph.get("Mood") == ["Cnd"] and t.lower_.endswith(("rait", "raient")) for t in forms
+    )
+
+
+def is_told(verb: Token, tree: Tree) -> bool:
+    """Whether the verb stands inside a clause that another verb tells ("X dit que Y craint une fuite")."""
+    chain = [verb, *verb.ancestors]
+    return any(t.dep_ in tree.ccomp and t.head.i < t.i for t in chain)
+
+
+def _who_speaks(sources: tuple[Mention, ...], tree: Tree) -> bool:
+    """A phrase is told by who can speak: "la hausse annonce un hiver froid" tells nothing."""
+    return any(_can_speak(m.head, tree) for m in sources)
+
+
+def _can_speak(noun: Token, tree: Tree) -> bool:
+    if noun.pos_ in ("PRON", "PROPN") or is_human(noun, tree):
+        return True
+    table = tree.language.government_words
+    if noun.lower_ in words(table.get("groups", "")):
+        return True
+    return bool(table) and bool(re.search(table["people"], noun.lower_))
+
+
+def _of(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "fait état d'une chute", "parle de fable"."""
+    between = tree.language.government_words["between"]
+    light = [c for c in tree.children(verb, tree.object | tree.oblique) if c.i > verb.i]
+    for token in verb.doc[verb.i + 1 : verb.i + _NEAR]:
+        if token.lower_ in tree.language.grammar["of"] and (
+            token.i + 1 < len(verb.doc) and verb.doc[token.i + 1].lower_ not in ("son", "sa")
+        ):
+            noun = tree.noun_of_phrase(token)
+            if noun is None or tree.is_time_phrase(noun) or noun.pos_ == "PRON":
+                return None
+            return _told_noun(unit, verb, cue, sources, noun, token.i, tree)
+        if not (token.lower_ in between or token.is_punct or token in light[:1]):
+            return None
+    return None
+
+
+def _told_noun(
+    unit: Unit,
+    verb: Token,
+    cue: VerbCue,
+    sources: tuple[Mention, ...],
+    noun: Token,
+    preposition: int,
+    tree: Tree,
+) -> Frame | None:
+    """The frame over a noun phrase; its preposition is left out, but for the article in it."""
+    if noun.lemma_.lower() in words(tree.language.government_words["never"]):
+        return None
+    if anaphor_of(noun, tree) or _points(noun, tree):
+        return None
+    first = verb.doc[preposition]
+    article = first.lower_ in tree.language.grammar["of"][2:]
+    told = frozenset(i for i in tree.subtree(noun) if i >= preposition + (not article))
+    told -= _after_pause(noun, told, tree)
+    told |= _place_behind(max(told), verb, tree)
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _place_behind(last: int, verb: Token, tree: Tree) -> frozenset[int]:
+    """ "fait part d'une colère au sommet de l'État": a place right behind belongs to the noun."""
+    places = tree.language.government_words["places"]
+    for noun in tree.children(verb, tree.oblique):
+        if noun.left_edge.i == last + 1 and noun.left_edge.lower_ in places:
+            return frozenset() if tree.is_time_phrase(noun) else tree.subtree(noun)
+    return frozenset()
+
+
+def _after_pause(noun: Token, told: frozenset[int], tree: Tree) -> frozenset[int]:
+    """What a comma and a relative clause or an apposition part from the noun."""
+    asides = [
+        c for c in noun.children if c.dep_ in tree.relcl | tree.appos and tree.preceding_comma(c)
+    ]
+    return frozenset().union(*(tree.subtree(c) for c in asides)) & told if asides else frozenset()
+
+
+def _points(noun: Token, tree: Tree) -> bool:
+    """ "cette hausse", "son projet": what is taken up rather than told."""
+    first = noun.doc[noun.left_edge.i].lower_
+    pointing = {*tree.language.anaphors["demonstratives"], "tel", "telle", "tels", "telles"}
+    return any(c.lower_ in pointing for c in noun.children) or first in pointing
+
+
+def _deed(verb: Token, tree: Tree) -> Token | None:
+    """ "s'engage à payer", "n'exclut pas de partir": the infinitive behind the preposition."""
+    marks = (*tree.language.grammar["of"][:2], *tree.language.grammar["to"][:1])
+    between = tree.language.government_words["between"]
+    for token in verb.doc[verb.i + 1 : verb.i + _NEAR]:
+        after = verb.doc[token.i + 1 : token.i + 6]
+        if token.lower_ in marks:
+            for t in after:
+                if t.morph.get("VerbForm") == ["Inf"]:
+                    lead = t.head if t.dep_ in tree.aux | tree.copula | {"dep"} else t
+                    return lead if lead.i > verb.i and verb in lead.ancestors else None
+                if t.pos_ not in ("PRON", "ADV", "PART"):
+                    break
+        if not (token.lower_ in between or token.is_punct or token.pos_ in ("PRON", "ADV")):
+            return None
+    return None
+
+
+def _cause(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "attribue la hausse à la demande", "une hausse que X attribue à la demande"."""
+    effect = next(
+        (t for t in tree.children(verb, tree.object) if t.pos_ in ("NOUN", "PROPN")), None
+    )
+    below = effect.subtree if effect is not None else ()
+    causes = [
+        t for t in (*tree.children(verb, tree.oblique), *below)
+        if has_case(t, "to", tree) and t.i > verb.i and t != effect
+    ]  # fmt: skip
+    relative = effect is None and verb.dep_ in tree.relcl | tree.acl and verb.head.i < verb.i
+    effect = verb.head if relative else effect
+    if not causes or effect is None or effect.pos_ not in ("NOUN", "PROPN"):
+        return None
+    cause = tree.subtree(causes[-1])
+    told = (tree.subtree(effect) - tree.subtree(verb)) | cause if relative else tree.subtree(effect)
+    told |= cause
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, effect)
+
+
+def _object(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """A noun phrase as object: told before ("ces accusations"), alike ("similaires"), or news."""
+    noun = _object_noun(verb, cue, tree)
+    if noun is None:
+        return None
+    link = anaphor_of(noun, tree)
+    if link and "nominal" not in cue.content:
+        return None
+    if link:
+        return Frame(
+            sources, cue.stance, f"verb:{cue.name}+anaphor", cue_span(unit, verb), verb.i,
+            own=tree.subtree(verb), head=verb, link=link, anaphor=noun.lemma_.lower(),
+        )  # fmt: skip
+    told = tree.subtree(noun)
+    carrier = next(
+        (c for c in noun.children if c.dep_ in tree.relcl | tree.acl and says_which(c, tree)), None
+    )
+    if carrier is not None:
+        inside = tree.subtree(carrier)
+        return make_frame(unit, verb, cue, sources, inside, tree.subtree(verb) - inside)
+    least = 2 if cue.stance == "deny" or "indefinite" in cue.content else 3
+    if noun.pos_ == "PRON" or len(told) < least or not _is_news(noun, cue, tree):
+        return None
+    told -= _after_pause(noun, told, tree) if "nominal" not in cue.content else frozenset()
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _object_noun(verb: Token, cue: VerbCue, tree: Tree) -> Token | None:
+    """The verb's object; "recensait l'an dernier 49 lacs" has a time that parsers take for it."""
+    objects = [
+        c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
+    ]
+    late = "nominal" not in cue.content and any(tree.is_time_phrase(c) for c in objects[:1])
+    return tree.noun_after(verb) if late else next(iter(objects), None)
+
+
+def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:
+    """ "un manque de moyens", "la fermeture du site": an object that says what there is or will be."""
+    if "nominal" in cue.content:
+        return True
+    if "whole" in cue.content:
+        return _is_whole(noun, tree)
+    if _points(noun, tree):
+        return False
+    if "object" in cue.content:
+        return noun.lemma_.lower() not in words(tree.language.government_words["never"])
+    table = tree.language.cues.get("indefinite", {})
+    first = noun.doc[noun.left_edge.i]
+    if first.lower_ in table.get("openers", ()) or first.pos_ == "NUM":
+        return True
+    owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
+    return "event" in cue.content and owned and bool(re.search(table["events"], noun.lower_))
+
+
+def _is_whole(noun: Token, tree: Tree) -> bool:
+    """ "toute accusation de fraude", "l'accusation de fraude": what is rejected has its own content."""
+    if any(c.lower_ in tree.language.government_words["whole"] for c in noun.children):
+        return True
+    owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
+    return owned and is_report_noun(noun, tree) and not _points(noun, tree)
