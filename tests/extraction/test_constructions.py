@@ -8,11 +8,7 @@ from tests.extraction.build import OUTLET, claim_with, extracted, rows_on
 from tests.extraction.cases import CASES, NO_CLAIM, Case, wrong
 
 # Cases that the rules do not get right yet, by their text; a case that comes right fails here.
-NOT_YET: dict[str, str] = {
-    "Anne Roy juge la situation « très préoccupante » et la digue « fragile ».": (
-        "judgement by an adjective: no clause to make a claim of"
-    ),
-}
+NOT_YET: dict[str, str] = {}
 
 
 def _param(case: Case) -> object:
