@@ -116,9 +116,9 @@ def _leading_noun(verb: Token, tree: Tree) -> Token | None:
     if verb.dep_ != "ROOT" or "subject" not in tree.language.grammar.get("loose", ()):
         return None
     for child in verb.children:
-        loose = (
-            child.dep_ in tree.parataxis and child.i < verb.i and child.pos_ in ("NOUN", "PROPN")
-        )
+        named = child.i == 0 and bool(child.ent_type_)
+        noun = child.pos_ in ("NOUN", "PROPN") and child.dep_ in tree.parataxis
+        loose = child.i < verb.i and (noun or named)
         if loose and not tree.children(child, tree.case) and not tree.is_time_phrase(child):
             return child
     return None

@@ -190,7 +190,9 @@ def _reported(span: _Span) -> tuple[Quotation, ...]:
     if found is None:
         return ()
     left, right = found
-    again = continuation(text, right, span.end, language) if left == span.start else None
+    again = None
+    if left == span.start:
+        again = continuation(text, right, span.end, span.quotations, language)
     stop = _without_stop(text, span.end)
     goes_on = () if again is None else (Quotation(again, stop, again, stop),)
     return (Quotation(left, right, left, right), *goes_on)

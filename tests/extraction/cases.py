@@ -42,12 +42,12 @@ def wrong(case: Case) -> list[str]:
     return found
 
 
-def _table(kind: str, *rows: tuple[str, ...]) -> tuple[Case, ...]:
+def table(kind: str, *rows: tuple[str, ...]) -> tuple[Case, ...]:
     return tuple(Case(kind, *row) for row in rows)
 
 
 CASES: tuple[Case, ...] = (
-    *_table(
+    *table(
         "reporting verb",
         ("Le maire a annoncé que le pont fermerait lundi.", "le pont fermerait", "maire assert"),
         ("Le pont fermera lundi, a annoncé le maire.", "Le pont fermera", "maire assert"),
@@ -67,7 +67,7 @@ CASES: tuple[Case, ...] = (
             "préfet assert",
         ),
     ),
-    *_table(
+    *table(
         "what is pointed back to",
         (
             "L'ONG Mer libre accuse la compagnie Maral d'avoir rejeté du mazout. Un navire a vidangé "
@@ -100,7 +100,7 @@ CASES: tuple[Case, ...] = (
             "Insee assert; Banque de France assert",
         ),
     ),
-    *_table(
+    *table(
         "denial by a judgement",
         (
             "Selon Le Figaro, le club est vendu. « C'est faux », a répliqué le président Marc Roux.",
@@ -134,7 +134,7 @@ CASES: tuple[Case, ...] = (
             "mairie assert; opposition deny",
         ),
     ),
-    *_table(
+    *table(
         "where it was said",
         (
             "« La digue a tenu », ont affirmé trois sources à l'agence Belga.",
@@ -190,7 +190,7 @@ CASES: tuple[Case, ...] = (
             "organisateurs assert",
         ),
     ),
-    *_table(
+    *table(
         "silence",
         (
             "La digue a cédé, selon Le Figaro. Le préfet, joint par téléphone, n'a rien voulu dire.",
@@ -208,7 +208,7 @@ CASES: tuple[Case, ...] = (
             "Figaro assert; préfet decline",
         ),
     ),
-    *_table(
+    *table(
         "what a medium goes on with",
         (
             "Le Figaro a rapporté lundi, citant deux diplomates, que l'accord était prêt. Un texte "
@@ -228,7 +228,7 @@ CASES: tuple[Case, ...] = (
             "Figaro assert",
         ),
     ),
-    *_table(
+    *table(
         "what a noun tells",
         ("Le syndicat dénonce un manque criant de lits.", "un manque", "syndicat assert"),
         (
@@ -239,7 +239,7 @@ CASES: tuple[Case, ...] = (
         ),
         ("Le syndicat dénonce la réforme.", "Le syndicat", ""),
     ),
-    *_table(
+    *table(
         "credit to the last speaker",
         (
             "Anne Roy dirige la régie. Elle admet une erreur. Ce retard n'a eu aucune conséquence, "
@@ -253,7 +253,7 @@ CASES: tuple[Case, ...] = (
             "source assert",
         ),
     ),
-    *_table(
+    *table(
         "who is meant",
         (
             "La Commission européenne a ouvert une enquête sur ces aides, a-t-elle annoncé.",
@@ -294,7 +294,7 @@ CASES: tuple[Case, ...] = (
             "Julie Tanger assert",
         ),
     ),
-    *_table(
+    *table(
         "inserted clause",
         ("Les stocks sont pleins, rappellent les silos du port.", "Les stocks", "silos assert"),
         ("Il s'agit d'un mineur, a confirmé le consulat.", "un mineur", "consulat assert"),
@@ -316,7 +316,7 @@ CASES: tuple[Case, ...] = (
             "parquet de Nice assert",
         ),
     ),
-    *_table(
+    *table(
         "verbs that look like other words",
         (
             "L'opposition municipale, elle, suspecte la majorité d'avoir caché des factures.",
@@ -332,7 +332,7 @@ CASES: tuple[Case, ...] = (
             "possible",
         ),
     ),
-    *_table(
+    *table(
         "according to",
         ("Selon la mairie, le pont fermera lundi.", "le pont fermera", "mairie assert"),
         ("D'après l'Insee, les prix ont baissé.", "les prix", "Insee assert"),
@@ -352,7 +352,7 @@ CASES: tuple[Case, ...] = (
             "source policière assert",
         ),
     ),
-    *_table(
+    *table(
         "quotation",
         ("« La digue a tenu », a déclaré le maire.", "La digue a tenu", "maire assert"),
         ('"La digue a tenu", a déclaré le maire.', "La digue a tenu", "maire assert"),
@@ -384,7 +384,7 @@ CASES: tuple[Case, ...] = (
             "",
         ),
     ),
-    *_table(
+    *table(
         "chain",
         (
             "Le Figaro a rapporté, citant la police, que deux suspects avaient fui.",
@@ -412,7 +412,7 @@ CASES: tuple[Case, ...] = (
             "Ouest-France attribute; maire assert",
         ),
     ),
-    *_table(
+    *table(
         "accusation",
         (
             "Le syndicat accuse la direction d'avoir menti.",
@@ -443,7 +443,7 @@ CASES: tuple[Case, ...] = (
             "possible",
         ),
     ),
-    *_table(
+    *table(
         "denial",
         ("Le maire nie avoir touché cet argent.", "avoir touché", "maire deny"),
         (
@@ -473,7 +473,7 @@ CASES: tuple[Case, ...] = (
             "parquet assert; Paul Brun deny",
         ),
     ),
-    *_table(
+    *table(
         "non-confirmation",
         (
             "Selon Le Figaro, l'usine fermera en mai. La direction n'a pas confirmé.",
@@ -566,7 +566,7 @@ CASES: tuple[Case, ...] = (
             "Figaro assert; ministre decline",
         ),
     ),
-    *_table(
+    *table(
         "confirmation",
         (
             "Selon Le Figaro, l'usine fermera. La ministre a confirmé cette information.",
@@ -584,7 +584,7 @@ CASES: tuple[Case, ...] = (
             "ministre assert",
         ),
     ),
-    *_table(
+    *table(
         "source reference",
         (
             "Anne Roy dirige le port. « Le trafic baisse », déplore-t-elle.",
@@ -624,7 +624,7 @@ CASES: tuple[Case, ...] = (
             "Paul Brun assert",
         ),
     ),
-    *_table(
+    *table(
         "certainty",
         ("Le pont fermera peut-être lundi.", "fermera", "", "possible"),
         ("Le pont pourrait fermer lundi.", "fermer", "", "possible"),
@@ -640,7 +640,7 @@ CASES: tuple[Case, ...] = (
         ),
         ("Si la digue cédait, le village serait inondé.", "le village serait", "", "possible"),
     ),
-    *_table(
+    *table(
         "presupposed",
         (
             "Le ministre, qui s'était rendu à Rome en juillet, a démissionné mardi.",
@@ -653,7 +653,7 @@ CASES: tuple[Case, ...] = (
             "préfet assert",
         ),
     ),
-    *_table(
+    *table(
         "speaker behind a quotation",
         (
             "« Vous mentez depuis un an », lui a lancé le procureur, Marc Roux.",
@@ -682,7 +682,7 @@ CASES: tuple[Case, ...] = (
             "Échos attribute; deux sources proches du groupe assert",
         ),
     ),
-    *_table(
+    *table(
         "quotation nobody introduces",
         (
             "La compagne du pilote, Anne Roy, a livré un récit précis. « J'ai cru qu'il dormait. "
@@ -714,7 +714,7 @@ CASES: tuple[Case, ...] = (
             "Anne Roy assert",
         ),
     ),
-    *_table(
+    *table(
         "what a quotation holds",
         (
             "« Mensonge », a coupé Marc Roux. Le pont tient, a-t-il dit.",
@@ -734,7 +734,7 @@ CASES: tuple[Case, ...] = (
             "Anne Roy assert",
         ),
     ),
-    *_table(
+    *table(
         "gender of nouns for people",
         (
             "L'élue d'opposition accuse Marc Roux d'avoir menti. Elle a lu une lettre. « Jamais de la "

@@ -21,7 +21,7 @@ class Forms:
     """What the clauses are known by.
 
     `inserted` is the clause from its comma on, `weak` the verbs that need more than that to be
-    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb;
+    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main one ("tout en estimant");
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
@@ -31,6 +31,7 @@ class Forms:
     behind: re.Pattern[str]
     openers: re.Pattern[str]
     hint: re.Pattern[str]
+    aside: re.Pattern[str]
     adjunct: re.Pattern[str]
     day: re.Pattern[str]
     spoken_to: frozenset[str]
@@ -53,6 +54,9 @@ def forms_of(code: str) -> Forms:
         behind=_behind(language),
         openers=re.compile(openers),
         hint=_hint(table),
+        aside=re.compile(
+            rf"(?:{either(words(table.get('asides', ()))) or _NEVER})(?:\s|(?<=['’]))"
+        ),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
         day=re.compile(rf"\s*(?:{_days(language)})\b"),
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),
@@ -120,7 +124,7 @@ def _between(language: Language, adverb: str) -> str:
         r"(?:\s(?!(?:le|la|les|un|une|que|qui)\b|l['’]|qu['’])[a-zà-ÿ'’-]+)"
     )
     adjunct = rf"(?:{lead})\s?{article}{noun_words}{{0,6}}?" if lead else _NEVER
-    loose = r"(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s(?:(?!\bqu(?:e\b|['’]))[^,.]){2,60}?"
+    loose = r"(?:à|au|aux|sur|dans|lors|en|de|ce|le)\s(?:(?!\bqu(?:e\b|['’])|[«“\"]\s?[a-zà-ÿ])[^,.]){2,60}?"
     parts = rf"{_days(language)}|{adverb}|{adjunct}|{loose}|\([^)]{{1,40}}\)"
     return rf"(?P<between>(?:\s+(?:{parts}))*?)"
 
@@ -149,7 +153,8 @@ def _hint(table: Table) -> re.Pattern[str]:
     """A finite verb by its form or by a pronoun in front."""
     clitics = "|".join(words(table.get("subject_clitics", "")))
     spoken = rf"|(?<![\w'’.-])(?:{clitics})\s+(?=[^\W\d_])" if clitics else ""
-    return re.compile(rf"(?<![\w'’.-])(?:{either(words(table['finite_hint']))})\b{spoken}")
+    nouns = "".join(rf"(?<!\b{d}\s)" for d in words(table.get("before_nouns", "")))
+    return re.compile(rf"(?<![\w'’.-]){nouns}(?:{either(words(table['finite_hint']))})\b{spoken}")
 
 
 def _answer(language: Language) -> re.Pattern[str] | None:

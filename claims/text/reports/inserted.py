@@ -61,7 +61,7 @@ def interposed_clause(
         rest = text[close.end() : end]
         if _RELATIVE.match(rest):
             continue
-        if _has_clitic(match) or _is_finite(rest, forms):
+        if _has_clitic(match) or (_is_finite(rest, forms) and not forms.aside.match(rest)):
             return match.start(), close.end()
     return None
 
@@ -127,7 +127,9 @@ def _is_report(
         return True
     if len(report.split()) < _LEAST_WORDS:
         return False
-    if _has_clitic(match) or any(q.end == match.start() for q in quotations):
+    if _has_clitic(match):
+        return True
+    if any(q.end == match.start() for q in quotations) and not _is_subject(report, forms):
         return True
     told = max(match.end("participle"), match.end("finite"))
     if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
@@ -140,6 +142,12 @@ def _is_report(
     if verb.lower() in forms.weak:
         return bool(forms.hint.search(_without_relatives(report)))
     return True
+
+
+def _is_subject(report: str, forms: Forms) -> bool:
+    """ "L'Unesco, qui parle d'un « désastre »": a subject with an aside, whose verb is still to come."""
+    asides = re.match(r"[^,]+,\s+(?:qui|dont|où)\s", report)
+    return asides is not None and not _has_verb(report, forms)
 
 
 def _has_verb(report: str, forms: Forms) -> bool:
@@ -168,14 +176,16 @@ def _has_clitic(match: re.Match[str]) -> bool:
     )
 
 
-def continuation(text: str, start: int, end: int, language: Language) -> int | None:
+def continuation(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> int | None:
     """Where, after an inserted reporting clause, the report goes on (", et personne n'a bougé")."""
     if "inserted" not in language.cues:
         return None
     forms = forms_of(language.code)
-    for match in re.finditer(
-        rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+", text[start:end]
-    ):
-        if forms.hint.search(text, start + match.end(), end):
-            return start + match.start() + 2
+    resuming = re.compile(rf",\s+(?:{'|'.join(language.cues['inserted']['resuming'])})\s+")
+    for match in resuming.finditer(text, start, end):
+        goes_on = forms.hint.search(text, match.end(), end)
+        if goes_on and not is_quoted(match.start(), quotations):
+            return match.start() + 2
     return None
