@@ -27,10 +27,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Timing:
-    """One process run: wall-clock seconds and peak resident memory in MiB."""
+    """One process run: wall-clock and processor seconds, and peak resident memory in MiB."""
 
     seconds: float
     peak_mib: float
+    cpu: float
 
 
 def timed(command: Sequence[str], runs: int = 5) -> tuple[float, float]:
@@ -58,7 +59,8 @@ started = time.perf_counter()
 process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 _, status, usage = os.wait4(process.pid, 0)
 seconds = time.perf_counter() - started
-print(json.dumps([seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+cpu = usage.ru_utime + usage.ru_stime
+print(json.dumps([seconds, cpu, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
 """
 
 
@@ -66,11 +68,12 @@ def once(command: Sequence[str]) -> Timing:
     """One run of a command as its own process; its output is read only where it fails."""
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
     done = subprocess.run(starter, capture_output=True, text=True, check=False)
-    seconds, peak, status = json.loads(done.stdout) if done.stdout else (0.0, 0, done.returncode)
+    nothing = (0.0, 0.0, 0, done.returncode)
+    seconds, cpu, peak, status = json.loads(done.stdout) if done.stdout else nothing
     if status != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {status}: {done.stderr.strip()}")
     # Linux counts ru_maxrss in KiB, macOS in bytes.
-    return Timing(seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    return Timing(seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024), cpu)
 
 
 def markdown(sections: Sequence[Section]) -> str:

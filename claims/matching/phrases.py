@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from claims.matching.text import words_of
@@ -32,6 +33,7 @@ class Phrases(Generic[T]):
                 rank = (len(words), sum(len(part.rstrip("*")) for part in words))
                 table.setdefault(words[0].rstrip("*"), []).append(_Entry(words, rank, value))
         self._lengths = sorted({len(beginning) for beginning in self._open})
+        self._beginning = lru_cache(maxsize=16_384)(self._find_beginning)
 
     def at(self, words: Sequence[str], place: int, least: int = 1) -> tuple[int, list[T]]:
         """(length in words, values) of the best phrase that begins at `place`; (0, []) if none.
@@ -50,15 +52,17 @@ class Phrases(Generic[T]):
         return list(dict.fromkeys(entry.value for entry in found if entry.rank[0] == 1))
 
     def _fitting(self, words: Sequence[str], place: int) -> list[_Entry[T]]:
-        word = words[place]
+        found = self._beginning(words[place])
+        return [e for e in found if e.rank[0] == 1 or _continues(e.phrase, words, place)]
+
+    def _find_beginning(self, word: str) -> tuple[_Entry[T], ...]:
+        """The phrases that `word` begins."""
         found = list(self._whole.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
             found += self._open.get(word[:length], ())
-        if not found:
-            return found
-        return [e for e in found if e.rank[0] == 1 or _continues(e.phrase, words, place)]
+        return tuple(found)
 
 
 def _continues(phrase: Phrase, words: Sequence[str], place: int) -> bool:

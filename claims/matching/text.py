@@ -75,8 +75,9 @@ def tokens(text: str) -> list[Token]:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The folded words of a phrase of the language data; a final * of a word stays."""
-    if phrase.isalpha():
-        return (fold(phrase),)
+    parts = phrase.split()
+    if all(part.removesuffix("*").isalnum() for part in parts):  # nearly all
+        return tuple([fold(part) for part in parts])
     marked = re.sub(r"(?<=\w)\*", "\u0001", phrase.translate(_PLAIN))
     found = re.findall(r"km/h|[^\W_]+\u0001?|[%€$£°²]", marked)
     return tuple(fold(word).replace("\u0001", "*") for word in found)

@@ -18,13 +18,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-import httpx
 
 from claims.readers.addresses import Refused, resolve, split_address
 from claims.readers.options import FetchOptions, ReadOptions
 from claims.readers.robots import ALLOW_ALL, Robots, parse_robots
+
+if TYPE_CHECKING:  # loaded where something is fetched: most inputs are files
+    import httpx
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
@@ -127,6 +129,8 @@ class Fetcher:
 
     def _hop(self, url: str, known: Known, limit: int, deadline: float) -> Fetched | str:
         """One request: what came, or the address it redirects to."""
+        import httpx
+
         try:
             _, host, port = split_address(url)
             addresses = resolve(host, port, self._allow_private)
@@ -149,6 +153,8 @@ class Fetcher:
         raise FetchError(f"host {host} has no address")
 
     def _told(self, error: httpx.HTTPError, host: str, deadline: float) -> FetchError:
+        import httpx
+
         if time.monotonic() >= deadline:
             return FetchError(f"{host} took longer than {self._options.total_timeout:g} s")
         if isinstance(error, httpx.TimeoutException):
@@ -161,6 +167,8 @@ class Fetcher:
     def _ask(
         self, url: str, address: str, known: Known, limit: int, deadline: float
     ) -> Fetched | str:
+        import httpx
+
         left = max(0.1, deadline - time.monotonic())
         with httpx.Client(verify=_tls(), trust_env=False) as client:
             # A server that sends its headers a byte at a time never times out by itself.
@@ -178,6 +186,8 @@ class Fetcher:
 
     def _request(self, url: str, address: str, known: Known) -> httpx.Request:
         """The request for `url`, addressed to the one network address that was checked."""
+        import httpx
+
         target = httpx.URL(url)
         headers = {
             "Host": target.netloc.decode("ascii"),
@@ -248,6 +258,8 @@ class Fetcher:
 @cache
 def _tls() -> ssl.SSLContext:
     """Certificates are checked against certifi's list, or the one $SSL_CERT_FILE names."""
+    import httpx
+
     return httpx.create_ssl_context()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from claims.languages import Language
 
@@ -28,8 +30,8 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
     neutral = language.sentences["neutral"]
     found: list[Quotation] = []
     open_at, depth, mark, nested = -1, 0, "", False
-    for i in range(start, end):
-        char = text[i]
+    for match in _any_of(f"{opening}{closing}{neutral}").finditer(text, start, end):
+        i, char = match.start(), match.group()
         if char in neutral:
             role = "close" if open_at >= 0 and _may_close(text, i, mark, neutral) else "open"
         else:
@@ -62,6 +64,11 @@ def find_quotations(text: str, start: int, end: int, language: Language) -> tupl
     if open_at >= 0 and text[start:open_at].strip() == "":
         found.append(_trim(text, open_at, end, False))
     return tuple(q for q in found if q.inner_end > q.inner_start)
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def _may_close(text: str, i: int, mark: str, neutral: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import sys
 from collections.abc import Iterator, Sequence
@@ -76,9 +75,9 @@ def add(
     factledger add archive/ --workers 4
     """
     from claims.readers import ReadOptions
-    from ledger.engines import load_engine
+    from ledger.engines import load_engine, spare_collector
 
-    gc.set_threshold(100_000, 50, 1_000)  # models are millions of objects that never go
+    spare_collector()
     options = ReadOptions(
         outlet=outlet,
         published=published,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from claims.errors import InputError
 from ledger.engines.base import Engine, Outcome
+from ledger.engines.collector import spare_collector
 from ledger.engines.local import LocalEngine
 
-__all__ = ["Engine", "LocalEngine", "Outcome", "load_engine"]
+__all__ = ["Engine", "LocalEngine", "Outcome", "load_engine", "spare_collector"]
 
 
 def load_engine(name: str = "local", workers: int | None = None) -> Engine:

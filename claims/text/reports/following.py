@@ -33,7 +33,7 @@ def following_span(
 ) -> tuple[int, int] | None:
     """The part of `text[start:end]` that a reporting clause behind it reports, if any."""
     patterns = _patterns(language.code)
-    for match in _clauses(text, start, end, patterns):
+    for match in _clauses(text, start, end, language.code):
         report = text[start : match.start()]
         if is_quoted(match.start(), quotations) or len(report.split()) < _LEAST_WORDS:
             continue
@@ -49,7 +49,7 @@ def interposed_report(
 ) -> tuple[int, int] | None:
     """A reporting clause in the middle of what it reports (", they said, "), with its commas."""
     patterns = _patterns(language.code)
-    for match in _clauses(text, start, end, patterns):
+    for match in _clauses(text, start, end, language.code):
         close = re.compile(r",\s+(?=\S)").match(text, match.end(), end)
         if close is None or match.group("aside") or is_quoted(match.start(), quotations):
             continue
@@ -62,8 +62,9 @@ def interposed_report(
 
 
 @lru_cache(maxsize=16)
-def _clauses(text: str, start: int, end: int, patterns: _Patterns) -> tuple[re.Match[str], ...]:
+def _clauses(text: str, start: int, end: int, code: str) -> tuple[re.Match[str], ...]:
     """Reporting clauses; they are slow to look for, so a word that any of them has comes first."""
+    patterns = _patterns(code)
     comma = text.find(",", start, end)
     if comma < 0 or patterns.hint.search(text, comma, end) is None:
         return ()
