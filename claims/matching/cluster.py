@@ -17,7 +17,7 @@ from claims import ids
 from claims.matching.items import ClaimKey
 from claims.records import Edge, Judgement
 
-JOIN = 0.34  # least mean link at which two groups become one fact; chosen on whole articles
+JOIN = 0.4  # least mean link at which two groups become one fact; chosen on whole articles
 _UNIT = 1_000_000  # scores are summed as integers: sums then do not depend on their order
 _POSITIVE = ("same", "suggested")
 _LATEST = datetime.max.replace(tzinfo=UTC)

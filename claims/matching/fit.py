@@ -31,6 +31,9 @@ _RAISES = (
 _LOWERS = (
     "changed",
     "residue",
+    "residue_known",
+    "core_known",
+    "act",
     "extra",
     "extra_detail",
     "polarity",
@@ -51,7 +54,7 @@ _DECISIVE = dict.fromkeys(
     "far_opposed": -1.5,
     "far_negated": -1.5,
     "far_name": -2,
-    "extra": -0.7,  # a claim that says much more is another claim
+    "extra": -1,  # a claim that says much more is another claim
     "one_article": -2,  # an article seldom says a thing twice; no training pair has it
 }
 _RIDGE = 0.02

@@ -20,6 +20,7 @@ class Lexicon:
 
     lang: str
     stop: frozenset[str]
+    titles: frozenset[str]
     telling: frozenset[str]
     generic: frozenset[str]
     reporting: frozenset[str]
@@ -91,6 +92,7 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         lang=base,
         stop=_set(words["stop"]),
+        titles=_set(words.get("titles", "").replace(".", "")),
         telling=_set(words["telling"]),
         generic=_set(words["generic"]),
         reporting=_set(words["reporting"]),

@@ -1,8 +1,9 @@
 """Pairs of claims with what they should be, from the written sentences in a JSONL file.
 
 One line is one topic: `fr` and `en` are wordings of one claim, `edits_fr` and `edits_en` change
-one thing in the first wording, `others` are other claims of the same story. Or a line is one pair,
-`a` and `b` with their languages and its `kind`.
+one thing in the first wording, `others` are other claims of the same story. Or `versions` are the
+claims of one story, each in several wordings: the first, then what changes one thing in it or is
+another claim. Or a line is one pair, `a` and `b` with their languages and its `kind`.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ def _pairs(row: dict) -> Iterator[Written]:
         sides = (row["a"], row["lang_a"]), (row["b"], row["lang_b"])
         yield Written(topic, _KINDS.get(kind, kind), row.get("edit", ""), *sides, kind == "edit")
         return
+    if "versions" in row:
+        yield from _versions(topic, row["versions"])
+        return
     wordings = [(text, lang) for lang in ("fr", "en") for text in row[lang]]
     for a, b in combinations(wordings, 2):
         yield Written(topic, "paraphrase", "", a, b)
@@ -66,3 +70,20 @@ def _pairs(row: dict) -> Iterator[Written]:
     for other in row.get("others_en", ()):
         for wording in wordings:
             yield Written(topic, "other", "", wording, (other, "en"))
+
+
+def _versions(topic: str, versions: list[dict]) -> Iterator[Written]:
+    worded = [
+        (version["change"], place, (text, lang))
+        for place, version in enumerate(versions)
+        for lang in ("fr", "en")
+        for text in version[lang]
+    ]
+    for (change_a, one, a), (change_b, two, b) in combinations(worded, 2):
+        changes = sorted({change_a, change_b} - {""})
+        if one == two:
+            yield Written(topic, "paraphrase", "", a, b)
+        elif "other" in changes:
+            yield Written(topic, "other", "", a, b)
+        else:
+            yield Written(topic, "edit", "/".join(changes), a, b, "" in (change_a, change_b))

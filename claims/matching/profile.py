@@ -187,7 +187,7 @@ def _parts(
     for place, token in enumerate(found):
         if place in phrases:
             parts.append(phrases[place])
-        elif free[place] and token.text[0].isalpha():
+        elif free[place] and token.text[0].isalpha() and not _is_title(found, place, words):
             concepts = tuple(sorted(words.concepts.all_at(folded, place)))
             name = token.capital and not shouting and _is_name(found, place, concepts, words)
             if name or not _empty(token, concepts, words):
@@ -200,6 +200,12 @@ def _parts(
                 generic = not name and token.folded in words.generic
                 parts.append(Part(kind, key, concepts, False, place, False, acronym, generic))
     return parts
+
+
+def _is_title(found: Sequence[Token], place: int, words: Lexicon) -> bool:
+    """Whether the word is a title in front of a name ("MM. Roux et Blin"), which tells nothing."""
+    after = found[place + 1 : place + 2]
+    return found[place].folded in words.titles and any(token.capital for token in after)
 
 
 def name_follows(found: Sequence[Token], place: int) -> bool:
