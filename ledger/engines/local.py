@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from claims.errors import LedgerError
 from claims.records import Article, Edge, Skipped
 from ledger.engines.base import Outcome, Parcel, left_out, packed, process, unpacked
+from ledger.engines.collector import spare_collector
 
 if TYPE_CHECKING:
     from claims.matching.segment import Segment
@@ -194,7 +194,7 @@ def _one_thread_each() -> Iterator[None]:
 
 def _begin() -> None:
     """Leave interrupts to the parent, and end with it, however it ends."""
-    gc.set_threshold(100_000, 50, 1_000)  # models are millions of objects that never go
+    spare_collector()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
