@@ -31,9 +31,6 @@ _RAISES = (
 _LOWERS = (
     "changed",
     "residue",
-    "residue_known",
-    "core_known",
-    "act",
     "extra",
     "extra_detail",
     "polarity",
