@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from claims.attribution.declining import asked_else, declining_frames
 from claims.attribution.dismissals import dismissing_frames
@@ -15,6 +16,9 @@ from claims.languages.loader import words
 from claims.sources import Directory
 from claims.text.parse import Unit
 from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
 
 
 def find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, ...]:
@@ -49,7 +53,8 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     pointing = tree.language.cues["report_nouns"]
     report = noun.lemma_.lower() in (*words(pointing["report"]), *words(pointing["accusation"]))
     clause = noun.lower_ in tree.language.grammar.get("clause_pronouns", ())
-    if (clause or report) and noun.head != noun and tree.preceding_comma(noun):
+    set_off = tree.preceding_comma(noun) or _credits(noun, tree)
+    if (clause or report) and noun.head != noun and set_off:
         return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
     objects = [c for c in tree.children(head, tree.object) if c.pos_ == "PRON"]
     if report and noun.dep_ in tree.appos and tree.preceding_comma(noun):
@@ -61,6 +66,14 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     ):
         return replace(frame, anaphor=HERE)
     return frame
+
+
+def _credits(noun: Token, tree: Tree) -> bool:
+    """ "D'après une information que X n'a pas commentée, P": the noun opens P with who tells it."""
+    if noun.left_edge.i:
+        return False
+    lead = noun.doc[: noun.i].text.lower().replace("' ", "'") + " "
+    return lead.startswith(tuple(f"{p} " for p in tree.language.cues["prepositions"]["plain"]))
 
 
 def _as_said(frame: Frame, frames: list[Frame], tree: Tree) -> Frame:

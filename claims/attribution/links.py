@@ -68,9 +68,8 @@ def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int
     """
     frame = pointer.frame
     if frame.anaphor == HERE:
-        return tuple(
-            t.claim for t in told if t.sentence == pointer.sentence and t.start < pointer.start
-        )
+        same = [t for t in told if t.sentence == pointer.sentence]
+        return tuple(t.claim for t in [t for t in same if t.start < pointer.start] or same)
     if frame.anaphor == LEAD:
         lead = [t for t in told if t.attributed and t.sentence < pointer.sentence] or told
         return tuple(t.claim for t in lead if t.sentence == lead[0].sentence)

@@ -210,7 +210,7 @@ def _object(
     least = 2 if cue.stance == "deny" or "indefinite" in cue.content else 3
     if noun.pos_ == "PRON" or len(told) < least or not _is_news(noun, cue, tree):
         return None
-    told -= _after_pause(noun, told, tree) if "nominal" not in cue.content else frozenset()
+    told -= _after_pause(noun, told, tree)
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
 
 

@@ -9,6 +9,7 @@ from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.pointing import is_report_noun
 from claims.attribution.relays import is_medium
+from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -91,7 +92,7 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         return None
     if kind == "guarded" and not _guard(unit, first, noun, tree):
         return None
-    mentions = mentions_of(unit, noun, tree)
+    mentions = mentions_of(unit, _teller(noun, tree), tree)
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])
     phrase = frozenset(range(first.i, last.i + 1)) | _phrase(noun, first)
@@ -103,6 +104,14 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
         first.i, content=scope - phrase, own=phrase, level=-1,
     )  # fmt: skip
+
+
+def _teller(noun: Token, tree: Tree) -> Token:
+    """ "selon une information de X": whose it is; any other noun itself."""
+    if noun.lemma_.lower() not in words(tree.language.cues["report_nouns"].get("told", "")):
+        return noun
+    owners = (c for c in tree.children(noun, tree.nominal_parts) if has_case(c, "of", tree))
+    return next((o for o in owners if o.pos_ == "PROPN" or o.text[:1].isupper()), noun)
 
 
 def _own_words(tree: Tree) -> tuple[str, ...]:

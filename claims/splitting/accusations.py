@@ -25,9 +25,13 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
     ]  # fmt: skip
     never = tree.language.anaphors["never"]
     target = next(
-        (t for t in targets if t.i not in inside and t != deed and t.lower_ not in never),
+        (
+            t for t in targets
+            if t.i not in inside and t != deed
+            and (t.lower_ not in never or _is_relative_object(t, verb, tree))
+        ),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
-    )
+    )  # fmt: skip
     if target is not None and _is_relative_object(target, verb, tree):
         target = verb.head
     if target is None:
