@@ -109,6 +109,7 @@ def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
         for c in tree.children(a, tree.ccomp | tree.relcl | tree.acl | tree.advcl)
         if c.left_edge.lower_ in ("que", "qu'", "that") and c.left_edge.dep_ in tree.mark
     ]  # fmt: skip
+    found += [c for c in tree.children(verb, tree.conj) if c.i > verb.i and _joined_that(c, tree)]
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in tree.advcl | tree.conj | tree.relcl | tree.acl:
             continue
@@ -120,6 +121,13 @@ def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
         ):
             found.append(child)
     return found
+
+
+def _joined_that(clause: Token, tree: Tree) -> bool:
+    """ "concède que P, mais qu'aucun ...": a second clause, told of the same verb."""
+    words_of = [t for t in clause.subtree if not t.is_punct][:2]
+    joined = words_of[0].lower_ in tree.language.grammar["joining"]
+    return joined and words_of[-1].lower_ in tree.language.grammar["content_marks"]
 
 
 def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:

@@ -168,7 +168,7 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
     before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
     if before or noun.pos_ == "NUM":
         return False
-    kind = noun_class(noun.lemma_.lower(), tree)
+    kind = noun_class(noun.lemma_.lower(), tree) or noun_class(noun.lower_, tree)
     voices = tree.language.cues["prepositions"]["voices"]
     named = any(t.pos_ == "PROPN" and " " in t.text for t in noun.subtree if t.i - noun.i <= 4)
     human = (

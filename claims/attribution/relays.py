@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
-from claims.attribution.speakers import is_human, seers, speaker_of
+from claims.attribution.speakers import has_case, is_human, seers, speaker_of
 from claims.languages.loader import VerbCue, words
 from claims.sources import Directory
 from claims.text.parse import Unit
@@ -68,6 +68,9 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
         verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())
     ):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
+        host = _host(noun, tree)
+        if host is not None:
+            return [_relay(m, verb, frame) for m in mentions_of(unit, host, tree)[:1]]
         if not (told and noun.dep_ in tree.object) and (not cases or cases[0] not in spoken_to):
             continue
         if not is_medium(unit, noun, tree, directory):
@@ -77,6 +80,14 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     if behind is not None:
         found = [_relay(m, verb, frame) for m in mentions_of(unit, behind, tree)[:1]]
     return found[:1]
+
+
+def _host(noun: Token, tree: Tree) -> Token | None:
+    """ "au micro de X", "dans les colonnes de X": X is a medium, known or not."""
+    if noun.lemma_.lower() not in words(tree.language.cues["relay"].get("of_media", "")):
+        return None
+    owners = (c for c in tree.children(noun, tree.nominal_parts) if has_case(c, "of", tree))
+    return next((o for o in owners if o.pos_ == "PROPN"), None)
 
 
 def _relay(medium: Mention, verb: Token, frame: Frame) -> Frame:

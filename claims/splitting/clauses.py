@@ -109,7 +109,7 @@ def _clauses(unit: Unit, root: Token, frames: tuple[Frame, ...], tree: Tree) -> 
             heads |= content_heads(unit, frame, tree)
     second = second_contents(unit, frames, tree)
     for frame in frames:
-        second |= misplaced(unit, frame, tree)
+        second |= misplaced(unit, frame, second, tree)
     heads |= dict.fromkeys(second, "coordination")
     for i, tokens in second.items():
         within = [h for h in heads if h in tokens and h != i]

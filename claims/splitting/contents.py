@@ -81,18 +81,29 @@ def second_contents(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[i
     return found
 
 
-def misplaced(unit: Unit, frame: Frame, tree: Tree) -> dict[int, frozenset[int]]:
-    """A content that is no subtree of the parse: its tokens, by their topmost finite predicate."""
+def misplaced(
+    unit: Unit, frame: Frame, second: dict[int, frozenset[int]], tree: Tree
+) -> dict[int, frozenset[int]]:
+    """A content that is no subtree of the parse: its tokens, by their topmost finite predicate.
+
+    What `second` contents hold, with the words that join them, is left to those.
+    """
     if frame.head is None or frame.nominal is not None or frame.rule == "verb:cite":
         return {}
-    words = [unit.doc[i] for i in frame.content]
-    tops = [t for t in words if t.head.i not in frame.content and not t.is_punct]
-    if len(tops) < 2 or min(frame.content) < frame.head.i:
+    joined = (range(min(span) - 2, max(span) + 1) for span in second.values() if span)
+    told = (
+        frame.content.difference(*joined)
+        if frame.head.i < min(frame.content, default=0)
+        else frame.content
+    )
+    words = [unit.doc[i] for i in told]
+    tops = [t for t in words if t.head.i not in told and not t.is_punct]
+    if len(tops) < 2 or min(told) < frame.head.i:
         return {}
     if any(unit.mask_of(t) is not None for t in words):
         return {}
     head = _topmost_predicate(words, tree)
-    return {head.i: frame.content} if head is not None else {}
+    return {head.i: told} if head is not None else {}
 
 
 def _topmost_predicate(words: Iterable[Token], tree: Tree) -> Token | None:

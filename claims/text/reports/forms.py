@@ -6,6 +6,7 @@ Words: `[inserted]` of `cues.toml`; verbs: those of its cue verbs that may stand
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +22,8 @@ class Forms:
     """What the clauses are known by.
 
     `inserted` is the clause from its comma on, `weak` the verbs that need more than that to be
-    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main one ("tout en estimant");
+    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main one ("tout en estimant"), `completing` how the
+    report goes on behind a clause put into it ("si la loi passe");
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
@@ -32,6 +34,7 @@ class Forms:
     openers: re.Pattern[str]
     hint: re.Pattern[str]
     aside: re.Pattern[str]
+    completing: re.Pattern[str]
     adjunct: re.Pattern[str]
     day: re.Pattern[str]
     spoken_to: frozenset[str]
@@ -54,14 +57,17 @@ def forms_of(code: str) -> Forms:
         behind=_behind(language),
         openers=re.compile(openers),
         hint=_hint(table),
-        aside=re.compile(
-            rf"(?:{either(words(table.get('asides', ()))) or _NEVER})(?:\s|(?<=['’]))"
-        ),
+        aside=_opening(table.get("asides", ())),
+        completing=_opening(table.get("completing", ())),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
         day=re.compile(rf"\s*(?:{_days(language)})\b"),
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),
         answer=_answer(language),
     )
+
+
+def _opening(lead: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(lead) or _NEVER})(?:\s|(?<=['’]))")
 
 
 def _inserted(language: Language) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from claims.text.reports.following import following_span, interposed_report
 from claims.text.reports.forms import Forms, forms_of
 
 _LEAST_WORDS = 3
+_LONGEST_OPENING = 12  # words before a reporting clause put into a sentence
 _VERB_LIKE = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:ait|aient|ra|ront)\b")
 _RELATIVE = re.compile(r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b")
 
@@ -55,10 +56,13 @@ def interposed_clause(
         close = re.compile(r"[^,;:«»]{0,80}?,\s+(?=\S)").match(text, match.end(), end)
         if close is None or is_quoted(match.start(), quotations):
             continue
-        before = text[start : match.start()]
-        if _is_finite(before, forms) or not before.strip() or len(before.split()) > 12:
+        before, rest = text[start : match.start()], text[close.end() : end]
+        if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
-        rest = text[close.end() : end]
+        if _has_clitic(match) and forms.completing.match(rest):
+            return match.start(), close.end()
+        if _is_finite(before, forms):
+            continue
         if _RELATIVE.match(rest):
             continue
         if _has_clitic(match) or (_is_finite(rest, forms) and not forms.aside.match(rest)):
