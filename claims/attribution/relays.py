@@ -54,6 +54,8 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     """Media that the source spoke to: "a dit Y à l'agence X" puts X between the outlet and Y."""
     if frame.stance == "decline" or frame.rule == "verb:citing":
         return []
+    if _goes_on(verb, tree):  # "y dit-il, estimant que P"
+        return relays(unit, verb.head, frame, tree, directory)
     seen = _seen_by(unit, verb, frame, tree, directory)
     if seen is not None:
         return [seen]
@@ -80,6 +82,14 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     if behind is not None:
         found = [_relay(m, verb, frame) for m in mentions_of(unit, behind, tree)[:1]]
     return found[:1]
+
+
+def _goes_on(verb: Token, tree: Tree) -> bool:
+    """A participle by which the speaker of the reporting verb above says more."""
+    above = verb.head
+    reports = bool(set(tree.lemma_keys(above)) & tree.language.verbs.keys())
+    alone = tree.own_subject(verb) is None and verb.morph.get("Tense") == ["Pres"]
+    return alone and reports and above.i < verb.i and tree.is_participle(verb)
 
 
 def _host(noun: Token, tree: Tree) -> Token | None:
@@ -172,7 +182,10 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
     if named and noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency", "organisation"):
         return True
     media = words(tree.language.cues["relay"].get("media_words", ""))
-    if noun.pos_ == "PROPN" and (set(noun.lower_.split()) & set(media) or _is_unknown_body(noun)):
+    named = noun.pos_ == "PROPN" or noun.text[:1].isupper()
+    if named and set(noun.lower_.split()) & set(media):
+        return True
+    if noun.pos_ == "PROPN" and _is_unknown_body(noun):
         return True
     beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
     if noun.text[:1].isupper() and any(

@@ -24,7 +24,7 @@ TWO_PARTS = {
 def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
     """The topmost tokens of what a frame tells, with the kind of clause each heads."""
     if frame.nominal is not None:
-        return {noun.i: _nominal_rule(frame) for noun in _told_nouns(frame.nominal, frame, tree)}
+        return {noun.i: _nominal_rule(frame) for noun in _told_nouns(unit, frame, tree)}
     tops = [i for i in frame.content if unit.doc[i].head.i not in frame.content]
     found = {i: "content" for i in tops if _may_head(unit.doc[i], frame, tree)}
     return found | {i: "clause" for i in frame.content if unit.doc[i].head.i == i}
@@ -40,14 +40,28 @@ def _nominal_rule(frame: Frame) -> str:
     return "nominal denied"
 
 
-def _told_nouns(noun: Token, frame: Frame, tree: Tree) -> list[Token]:
+def _told_nouns(unit: Unit, frame: Frame, tree: Tree) -> list[Token]:
     """ "fait état d'une chute de X et d'un recul de Y": long phrases with their own articles are two."""
+    noun = frame.nominal
+    if noun is None or _nominal_rule(frame) in ("accusation", *TWO_PARTS.values()):
+        return [noun] if noun is not None else []
     others = [c for c in tree.children(noun, tree.conj) if tree.children(c, tree.det | tree.case)]
-    if _nominal_rule(frame) in ("accusation", *TWO_PARTS.values()) or len(others) != 1:
+    others = others or [t for i in sorted(frame.content) if _is_alike(t := unit.doc[i], noun, tree)]
+    if len(others) != 1:
         return [noun]
     second = tree.subtree(others[0])
     first = frame.content - second
     return [noun, others[0]] if min(len(first), len(second)) >= _LEAST_PART else [noun]
+
+
+def _is_alike(token: Token, noun: Token, tree: Tree) -> bool:
+    """ "... et d'un recul", hung on another noun: a preposition and an article as the noun has them."""
+    if token.dep_ not in tree.conj or not tree.children(token, tree.coordinator):
+        return False
+    openers = tree.language.cues.get("indefinite", {}).get("openers", ())
+    articles = [[c.lower_ in openers for c in tree.children(t, tree.det)] for t in (token, noun)]
+    cases = [[c.lower_ for c in tree.children(t, tree.case)] for t in (token, noun)]
+    return all(any(a) for a in articles) and bool(cases[0]) and cases[0] == cases[1]
 
 
 def _may_head(token: Token, frame: Frame, tree: Tree) -> bool:

@@ -24,7 +24,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
         _infinitive_over_verb(doc, arcs),
-        _bare_infinitive(doc, arcs),
+        _bare_infinitive(doc, arcs, language),
         _infinitive_as_adjective(doc, arcs),
         _infinitive_copula(doc, arcs),
         _condition_of_told(doc, arcs, language),
@@ -122,11 +122,12 @@ def _infinitive_over_verb(doc: Doc, arcs: Arcs) -> bool:
     return changed
 
 
-def _bare_infinitive(doc: Doc, arcs: Arcs) -> bool:
+def _bare_infinitive(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "assurent ne pas avoir été payés": without a mark the subject of the verb above does it."""
     changed = False
     for verb in doc:
-        if verb.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.head.i > verb.i:
+        told = verb.dep_ == "advcl" and verb.head.lower_ in language.verb_forms
+        if not (told or verb.dep_ == "ccomp") or verb.pos_ != "VERB" or verb.head.i > verb.i:
             continue
         parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))]
         finite = any(p.morph.get("VerbForm") == ["Fin"] for p in parts)

@@ -54,7 +54,7 @@ def _citation_pattern(code: str, kind: str) -> re.Pattern[str]:
     cues = "|".join([*table[kind], *(table.get("bound", ()) if kind == "relay" else ())])
     cues = cues.replace("'", "['’]")
     return re.compile(
-        rf"(?P<lead>,\s+|(?<=\w)\s(?=[a-z])|(?<![\w,])(?<!\s))(?P<cue>{cues})(?:(?<=['’])|(?!\w))\s*(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?=[,.;:]|$)",
+        rf"(?P<lead>,\s+|(?<=\w)\s(?=[a-z])|(?<![\w,])(?<!\s))(?P<cue>{cues})(?:(?<=['’])|(?!\w))\s*(?:[«“\"]\s*)?(?P<noun>[^,.;:«»“”\"]+(?:\.(?=\s?\w)[^,.;:«»]+)?)(?:\s*[»”\"])?(?=[,.;:]|$)",
         re.IGNORECASE,
     )
 

@@ -57,7 +57,9 @@ def forms_of(code: str) -> Forms:
         behind=_behind(language),
         openers=re.compile(openers),
         hint=_hint(table),
-        aside=_opening(table.get("asides", ())),
+        aside=re.compile(
+            rf"{_opening(table.get('asides', ())).pattern}|{table.get('participle', _NEVER)}"
+        ),
         completing=_opening(table.get("completing", ())),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
         day=re.compile(rf"\s*(?:{_days(language)})\b"),
@@ -160,7 +162,14 @@ def _hint(table: Table) -> re.Pattern[str]:
     clitics = "|".join(words(table.get("subject_clitics", "")))
     spoken = rf"|(?<![\w'’.-])(?:{clitics})\s+(?=[^\W\d_])" if clitics else ""
     nouns = "".join(rf"(?<!\b{d}\s)" for d in words(table.get("before_nouns", "")))
-    return re.compile(rf"(?<![\w'’.-]){nouns}(?:{either(words(table['finite_hint']))})\b{spoken}")
+    return re.compile(
+        rf"(?<![\w'’.-]){nouns}(?:{either(_capital(words(table['finite_hint'])))})\b{spoken}"
+    )
+
+
+def _capital(forms: Iterable[str]) -> set[str]:
+    """The forms, and those with an apostrophe as they open a sentence ("C'est")."""
+    return {g for f in forms for g in ((f, f.capitalize()) if "'" in f else (f,))}
 
 
 def _answer(language: Language) -> re.Pattern[str] | None:
