@@ -88,7 +88,7 @@ def _goes_on(verb: Token, tree: Tree) -> bool:
     """A participle by which the speaker of the reporting verb above says more."""
     above = verb.head
     reports = bool(set(tree.lemma_keys(above)) & tree.language.verbs.keys())
-    alone = tree.own_subject(verb) is None and verb.morph.get("Tense") == ["Pres"]
+    alone = not tree.children(verb, tree.subject) and verb.morph.get("Tense") == ["Pres"]
     return alone and reports and above.i < verb.i and tree.is_participle(verb)
 
 

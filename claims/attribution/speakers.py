@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def sources_of(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Mention, ...] | None:
     """Mentions of the verb's subject; None where what the verb has cannot be a source."""
-    subject = speaker_of(verb, tree)
-    if subject is not None and without_hyphen(subject.lower_) in ("on", "l'on"):
+    if _said_by_nobody(verb, tree):
         return _place_of_on(unit, verb, tree) or ()
+    subject = speaker_of(verb, tree)
     if subject is None:
         return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
     if not can_be_source(subject, tree):
@@ -42,15 +42,28 @@ def sources_of(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Menti
     return mentions_of(unit, subject, tree)
 
 
+def _said_by_nobody(verb: Token, tree: Tree) -> bool:
+    """ "on assure que", "relève-t-on", "on se borne à indiquer": a report by whoever."""
+    nobody = (*tree.language.anaphors.get("nobody", ()), "on")
+    behind = verb.doc[verb.i + 1 : verb.i + 3]
+    if any(t.lower_ == "-on" for t in behind) and "-on" not in nobody:
+        return True
+    above = verb.head if tree.is_infinitive(verb) and verb.dep_ in tree.xcomp else verb
+    subject = speaker_of(verb, tree) or tree.own_subject(above)
+    return subject is not None and without_hyphen(subject.lower_) in nobody
+
+
 def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | None:
     """ "À Bercy, on assure que": the house whose people speak."""
-    for noun in tree.children(verb, tree.oblique | frozenset({"dep", "advmod"})):
+    relay = tree.language.cues["relay"]
+    above = verb.head if tree.is_infinitive(verb) and verb.dep_ in tree.xcomp else verb
+    for noun in tree.children(above, tree.oblique | frozenset({"dep", "advmod"})):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
-        if (
-            cases
-            and cases[0] in tree.language.cues["relay"]["houses"]
-            and (is_human(noun, tree) or noun.pos_ == "PROPN")
-        ):
+        lead = noun.doc[noun.left_edge.i : noun.i].text.lower()
+        housed = (
+            bool(cases) and cases[0] in relay["houses"] or lead.startswith(tuple(relay["sides"]))
+        )
+        if housed and (is_human(noun, tree) or noun.pos_ == "PROPN"):
             return mentions_of(unit, noun, tree)[:1]
     return None
 

@@ -161,10 +161,14 @@ def _hint(table: Table) -> re.Pattern[str]:
     """A finite verb by its form or by a pronoun in front."""
     clitics = "|".join(words(table.get("subject_clitics", "")))
     spoken = rf"|(?<![\w'’.-])(?:{clitics})\s+(?=[^\W\d_])" if clitics else ""
-    nouns = "".join(rf"(?<!\b{d}\s)" for d in words(table.get("before_nouns", "")))
+    nouns = "".join(rf"(?<!\b{d}\s)" for d in _openings(words(table.get("before_nouns", ""))))
     return re.compile(
         rf"(?<![\w'’.-]){nouns}(?:{either(_capital(words(table['finite_hint'])))})\b{spoken}"
     )
+
+
+def _openings(forms: Iterable[str]) -> list[str]:
+    return [g for f in forms for g in (f, f.capitalize())]
 
 
 def _capital(forms: Iterable[str]) -> set[str]:
