@@ -58,6 +58,7 @@ def echo_frame(
         )
         and not repeats
         and not first
+        and not _shares(verb, objects, tree)
     ):
         return None
     speaker = speaker_of(verb, tree)
@@ -70,6 +71,23 @@ def echo_frame(
         "assert", "verb:echo", cue_span(unit, verb), verb.i,
         own=tree.subtree(verb), head=verb, link="echo", anaphor=LEAD if first else "",
     )  # fmt: skip
+
+
+def _shares(verb: Token, objects: list[Token], tree: Tree) -> bool:
+    """ "partage cette crainte", "fait le même constat": a view told before is theirs too."""
+    table = tree.language.cues.get("echo", {})
+    lemma, pointing = verb.lemma_.lower(), tree.language.anaphors["demonstratives"]
+    for noun in objects:
+        if noun.lemma_.lower() not in words(table.get("views", "")):
+            continue
+        beside = [c.lower_ for c in noun.children]
+        same = any(c.rstrip("s") == "même" for c in beside)
+        taken_up = same or any(c in pointing for c in beside)
+        if lemma in words(table.get("share", "")) and taken_up:
+            return True
+        if lemma in words(table.get("share_same", "")) and same:
+            return True
+    return False
 
 
 def joined_sources(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...]:

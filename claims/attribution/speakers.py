@@ -55,14 +55,16 @@ def _said_by_nobody(verb: Token, tree: Tree) -> bool:
 
 def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | None:
     """ "À Bercy, on assure que": the house whose people speak."""
-    relay = tree.language.cues["relay"]
+    relay, text = tree.language.cues["relay"], verb.doc.text.lower()
+    if any(f" {p} " in text for p in tree.language.cues["prepositions"]["bare_sources"]):
+        return None  # "relève-t-on de source bancaire à Tokyo"
     above = verb.head if tree.is_infinitive(verb) and verb.dep_ in tree.xcomp else verb
     for noun in tree.children(above, tree.oblique | frozenset({"dep", "advmod"})):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]
-        lead = noun.doc[noun.left_edge.i : noun.i].text.lower()
-        housed = (
-            bool(cases) and cases[0] in relay["houses"] or lead.startswith(tuple(relay["sides"]))
-        )
+        if noun.lemma_.lower() in words(relay.get("sides", "")):
+            owners = [c for c in tree.children(noun, tree.nominal_parts) if has_case(c, "of", tree)]
+            noun, cases = next(iter(owners), noun), relay["houses"][:1]
+        housed = bool(cases) and cases[0] in relay["houses"]
         if housed and (is_human(noun, tree) or noun.pos_ == "PROPN"):
             return mentions_of(unit, noun, tree)[:1]
     return None

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.languages.loader import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +32,8 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _accused_before(doc, arcs, language),
         _told_under_source(doc, arcs, language),
         _behind_source(doc, arcs, language),
+        _told_us(doc, arcs, language),
+        _participle_over_verb(doc, arcs),
     ]
     return any(changed)
 
@@ -254,6 +257,55 @@ def _behind_source(doc: Doc, arcs: Arcs, language: Language) -> bool:
                 arcs[part.i] = (noun.head.i, "obl:mod")
                 changed = True
     return changed
+
+
+def _told_us(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Deux élus, qui ..., nous ont dit": "nous" is who is told, the noun in front who tells."""
+    changed = False
+    told = words(language.cues.get("inserted", {}).get("object_pronouns", ""))
+    for pronoun in doc:
+        verb = pronoun.head
+        if pronoun.lower_ not in told or pronoun.dep_ != "nsubj" or pronoun.i > verb.i:
+            continue
+        parts = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
+        third = any(p.morph.get("Person") == ["3"] for p in parts)
+        nouns = [
+            c for c in verb.children
+            if c.i < pronoun.i and c.pos_ in ("NOUN", "PROPN") and c.dep_.startswith("obl")
+            and not any(g.dep_ == "case" for g in c.children)
+        ]  # fmt: skip
+        if third and nouns:
+            arcs[pronoun.i], arcs[nouns[-1].i] = (verb.i, "iobj"), (verb.i, "nsubj")
+            changed = True
+    return changed
+
+
+def _participle_over_verb(doc: Doc, arcs: Arcs) -> bool:
+    """ "Un élu, s'exprimant sous couvert d'anonymat, fait part de P": "fait" is the main verb."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if (
+        root is None
+        or root.morph.get("Tense") != ["Pres"]
+        or root.morph.get("VerbForm") != ["Part"]
+    ):
+        return False
+    subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
+    verb = next(
+        (
+            c for c in root.children
+            if c.i > root.i and c.pos_ == "VERB" and c.dep_ in ("conj", "advcl", "ccomp", "parataxis")
+            and any(
+                p.morph.get("VerbForm") == ["Fin"]
+                for p in (c, *(a for a in c.children if a.dep_.startswith("aux")))
+            )
+        ),
+        None,
+    )  # fmt: skip
+    if subject is None or verb is None or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return False
+    arcs[verb.i], arcs[subject.i] = (verb.i, "ROOT"), (verb.i, "nsubj")
+    arcs[root.i] = (subject.i, "acl")
+    return True
 
 
 def _first_word(head: Token) -> Token:
