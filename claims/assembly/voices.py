@@ -25,6 +25,7 @@ class Voices:
     ) -> None:
         self._outlet, self._speakers, self._floor = outlet, speakers, floor
         self._accusations = words(language.cues["report_nouns"]["accusation"])
+        self._articles = {fold(a) for a in language.grammar["definite"]}
         self._going_on = words(language.cues["relay"].get("continuing", ""))
 
     def of(self, frame: Frame) -> Chain:
@@ -66,4 +67,6 @@ class Voices:
     def _is_outlet(self, source: Source) -> bool:
         """The outlet itself, also where it calls itself by the first words of its name."""
         own, name = fold(self._outlet.name), fold(source.name)
-        return source.source_id == self._outlet.source_id or own.startswith(f"{name} ")
+        bare = own.partition(" ")[2] if own.split(" ")[0] in self._articles else own
+        same = source.source_id == self._outlet.source_id or name == bare
+        return same or own.startswith(f"{name} ") or bare.startswith(f"{name} ")

@@ -63,6 +63,8 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
     """What follows "que" soon after the verb, for clauses the parser hung elsewhere."""
     for token in verb.doc[verb.i + 1 : verb.i + 8]:
         if token.lower_ in tree.language.grammar["content_marks"]:
+            if _is_of_pronoun(token, tree):
+                break  # "reconnaître ce qu'il tait" tells nothing
             end = len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
             told = frozenset(range(token.i + 1, end))
             if token.i == verb.i + 1 and len(told) > 2 and "inserted" in tree.language.cues:
@@ -71,6 +73,13 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
             break
     return frozenset()
+
+
+def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
+    """The "que" of "ce qu'il tait", but not of "s'attend à ce que P"."""
+    pronoun = mark.nbor(-1)
+    known = pronoun.lower_ in tree.language.grammar.get("clause_pronouns", ())
+    return known and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
 
 
 def _after_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:

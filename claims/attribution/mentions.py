@@ -53,6 +53,8 @@ def _listed(noun: Token, tree: Tree) -> list[Token]:
 def _named_before(unit: Unit, noun: Token, tree: Tree) -> list[Token]:
     """ "Bloomberg et Reuters" where the parser made one name the other's modifier."""
     doc, left = unit.doc, noun.left_edge.i
+    if doc[left].dep_ in tree.coordinator:
+        left += 1
     if left < 2 or doc[left - 1].lower_ not in tree.language.grammar["joining"][:1]:
         return []
     return [doc[left - 2]] if _is_name_token(doc[left - 2]) else []

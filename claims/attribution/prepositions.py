@@ -194,12 +194,20 @@ def _relative(unit: Unit, first: Token, last: Token, tree: Tree) -> Frame | None
     told |= frozenset(t.i for t in unit.doc[after.i + 1 :] if unit.mask_of(t) is not None)
     if noun is None:
         return None
+    if told and not any(tree.is_finite(unit.doc[i]) for i in told):
+        told |= _rest(after)
     cue = (unit.start_of(first), unit.end_of(after))
     own = frozenset(range(first.i, after.i + 1))
     if not is_report_noun(noun, tree):
         return Frame(tuple(_before(m, first) for m in mentions_of(unit, noun, tree)), "assert", "preposition:relative", cue, first.i,
                      content=told, own=own, level=1)  # fmt: skip
     return _reported(unit, noun, told, own, cue, tree)
+
+
+def _rest(pronoun: Token) -> frozenset[int]:
+    """What follows "pour lesquels" to the sentence's end, where the parser hung its verb elsewhere."""
+    doc = pronoun.doc
+    return frozenset(range(pronoun.i + 1, len(doc) - doc[len(doc) - 1].is_punct))
 
 
 def _antecedent(first: Token, tree: Tree) -> Token | None:

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.languages.loader import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,11 +28,6 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _infinitive_as_adjective(doc, arcs),
         _infinitive_copula(doc, arcs),
         _condition_of_told(doc, arcs, language),
-        _accused_before(doc, arcs, language),
-        _told_under_source(doc, arcs, language),
-        _behind_source(doc, arcs, language),
-        _told_us(doc, arcs, language),
-        _participle_over_verb(doc, arcs),
     ]
     return any(changed)
 
@@ -196,125 +190,3 @@ def _condition_of_told(doc: Doc, arcs: Arcs, language: Language) -> bool:
             arcs[clause.i] = (told[-1].i, "advcl")
             changed = True
     return changed
-
-
-def _accused_before(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "un agent, que la police soupçonne d'avoir fui": the clause belongs to whom it accuses."""
-    changed = False
-    for verb in doc:
-        mark = next((c for c in verb.children if c.dep_ == "mark"), None)
-        if verb.dep_ != "advcl" or mark is None or mark.i < 2 or mark.i > _first_word(verb).i:
-            continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        accuses = any("target" in cue.content for cue in language.verbs.get(lemma, ()))
-        parted = mark.lower_ in language.grammar["content_marks"] and doc[mark.i - 1].text == ","
-        noun = doc[mark.i - 2]
-        if accuses and parted and noun.pos_ in ("NOUN", "PROPN"):
-            arcs[mark.i] = (verb.i, "obj")
-            arcs[verb.i] = (noun.i, "acl:relcl")
-            changed = True
-    return changed
-
-
-def _told_under_source(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "Selon un rapport que Y a lu, P", with P hung on "lu": the report is no clause's object."""
-    first = _source_phrase(doc, 0, language)
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if first is None or root is None or root.pos_ not in ("VERB", "AUX"):
-        return False
-    marks = [c for c in root.children if c.dep_ == "mark" and c.i > 0]
-    told = next(
-        (
-            c for c in root.children
-            if c.i > root.i and c.dep_ in ("advcl", "ccomp", "conj", "parataxis")
-            and any(s.dep_.startswith("nsubj") and s.i > root.i for s in c.children)
-            and not any(m.dep_ == "mark" for m in c.children)
-        ),
-        None,
-    )  # fmt: skip
-    noun = next((c for c in root.children if first in c.children and c.i < root.i), None)
-    relative = marks and noun is not None and noun.i < marks[0].i
-    if told is None or noun is None or not relative or doc[_first_word(told).i - 1].text != ",":
-        return False
-    arcs[told.i], arcs[noun.i] = (told.i, "ROOT"), (told.i, "obl:mod")
-    arcs[root.i], arcs[marks[0].i] = (noun.i, "acl:relcl"), (root.i, "obj")
-    return True
-
-
-def _behind_source(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "se trouve, d'après X, à deux pas": what follows the comma is no part of the source."""
-    changed = False
-    for token in doc[1:]:
-        noun = token.head
-        if token.dep_ != "case" or doc[token.i - 1].text != "," or noun.i < token.i:
-            continue
-        if _source_phrase(doc, token.i, language) is None or noun.head == noun:
-            continue
-        close = next((t.i for t in doc[noun.i :] if t.text == ","), len(doc))
-        for part in noun.subtree:
-            within = part.head.i < close and noun.i <= part.head.i
-            if part.i > close and within and any(c.dep_ == "case" for c in part.children):
-                arcs[part.i] = (noun.head.i, "obl:mod")
-                changed = True
-    return changed
-
-
-def _told_us(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "Deux élus, qui ..., nous ont dit": "nous" is who is told, the noun in front who tells."""
-    changed = False
-    told = words(language.cues.get("inserted", {}).get("object_pronouns", ""))
-    for pronoun in doc:
-        verb = pronoun.head
-        if pronoun.lower_ not in told or pronoun.dep_ != "nsubj" or pronoun.i > verb.i:
-            continue
-        parts = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
-        third = any(p.morph.get("Person") == ["3"] for p in parts)
-        nouns = [
-            c for c in verb.children
-            if c.i < pronoun.i and c.pos_ in ("NOUN", "PROPN") and c.dep_.startswith("obl")
-            and not any(g.dep_ == "case" for g in c.children)
-        ]  # fmt: skip
-        if third and nouns:
-            arcs[pronoun.i], arcs[nouns[-1].i] = (verb.i, "iobj"), (verb.i, "nsubj")
-            changed = True
-    return changed
-
-
-def _participle_over_verb(doc: Doc, arcs: Arcs) -> bool:
-    """ "Un élu, s'exprimant sous couvert d'anonymat, fait part de P": "fait" is the main verb."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if (
-        root is None
-        or root.morph.get("Tense") != ["Pres"]
-        or root.morph.get("VerbForm") != ["Part"]
-    ):
-        return False
-    subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
-    verb = next(
-        (
-            c for c in root.children
-            if c.i > root.i and c.pos_ == "VERB" and c.dep_ in ("conj", "advcl", "ccomp", "parataxis")
-            and any(
-                p.morph.get("VerbForm") == ["Fin"]
-                for p in (c, *(a for a in c.children if a.dep_.startswith("aux")))
-            )
-        ),
-        None,
-    )  # fmt: skip
-    if subject is None or verb is None or any(c.dep_.startswith("nsubj") for c in verb.children):
-        return False
-    arcs[verb.i], arcs[subject.i] = (verb.i, "ROOT"), (verb.i, "nsubj")
-    arcs[root.i] = (subject.i, "acl")
-    return True
-
-
-def _first_word(head: Token) -> Token:
-    """The first token below a head that is no punctuation."""
-    return next(t for t in head.subtree if not t.is_punct)
-
-
-def _source_phrase(doc: Doc, start: int, language: Language) -> Token | None:
-    """The first word of an attributing preposition ("selon", "d'après") at `start`."""
-    phrases = tuple(f"{p} " for p in language.cues.get("prepositions", {}).get("plain", ()))
-    text = doc[start : start + 4].text.lower().replace("' ", "'") + " "
-    return doc[start] if phrases and text.startswith(phrases) else None

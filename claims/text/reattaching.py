@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claims.languages import Language
 from claims.text.behind_quotation import report_behind
 from claims.text.misreadings import reread
+from claims.text.tellers import find_tellers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,6 +44,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     changed.append(_parted_infinitive(doc, arcs, modals))
     changed.append(_asked_as_subject(doc, arcs, language.grammar["circumstances"]))
     changed.append(reread(doc, arcs, language))
+    changed.append(find_tellers(doc, arcs, language))
     changed.append(report_behind(doc, arcs, language))
     return _apply(doc, arcs) if any(changed) else doc
 
