@@ -125,8 +125,11 @@ def _place_behind(last: int, verb: Token, tree: Tree) -> frozenset[int]:
     """ "fait part d'une colère au sommet de l'État": a place right behind belongs to the noun."""
     places = tree.language.government_words["places"]
     for noun in tree.children(verb, tree.oblique):
-        if noun.left_edge.i == last + 1 and noun.left_edge.lower_ in places:
-            return frozenset() if tree.is_time_phrase(noun) else tree.subtree(noun)
+        if noun.left_edge.i != last + 1 or noun.left_edge.lower_ not in places:
+            continue
+        told_there = noun.lemma_ in words(tree.language.cues["relay"].get("places", ""))
+        if not told_there and not tree.is_time_phrase(noun):
+            return tree.subtree(noun)
     return frozenset()
 
 
@@ -211,6 +214,8 @@ def _object(
     if noun.pos_ == "PRON" or len(told) < least or not _is_news(noun, cue, tree):
         return None
     told -= _after_pause(noun, told, tree)
+    if {"indefinite", "object"} & cue.content:
+        told |= _place_behind(max(told), verb, tree)
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
 
 
@@ -219,8 +224,9 @@ def _object_noun(verb: Token, cue: VerbCue, tree: Tree) -> Token | None:
     objects = [
         c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
     ]
-    late = "nominal" not in cue.content and any(tree.is_time_phrase(c) for c in objects[:1])
-    return tree.noun_after(verb) if late else next(iter(objects), None)
+    if "nominal" in cue.content or not any(tree.is_time_phrase(c) for c in objects[:1]):
+        return next(iter(objects), None)
+    return next((c for c in objects if not tree.is_time_phrase(c)), tree.noun_after(verb))
 
 
 def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:

@@ -214,7 +214,9 @@ def _antecedent(first: Token, tree: Tree) -> Token | None:
     """The noun phrase right before "selon lesquelles"."""
     for token in reversed(first.doc[: first.i]):
         if token.pos_ in ("NOUN", "PROPN"):
-            return tree.whole_noun(token)
+            noun = tree.whole_noun(token)
+            joined = noun.dep_ in tree.conj and first.nbor(-1).text == ","
+            return noun.head if joined and noun.head.pos_ in ("NOUN", "PROPN") else noun
     return None
 
 

@@ -94,6 +94,8 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
         return tree.noun_after(verb)
     if subject is None:
         subject = _leading_noun(verb, tree)
+    if subject is None and _adds(verb, tree):
+        return speaker_of(verb.head, tree)
     if subject is None and verb.pos_ not in ("VERB", "AUX"):
         return next(
             (
@@ -104,6 +106,18 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             None,
         )
     return subject
+
+
+def _adds(verb: Token, tree: Tree) -> bool:
+    """ ", a lancé X, admettant que P": a participle behind the reporting verb it is hung on."""
+    above = verb.head
+    return (
+        tree.is_participle(verb)
+        and verb.morph.get("Tense") == ["Pres"]
+        and verb.dep_ in tree.advcl
+        and above.i < verb.i
+        and above.dep_ in tree.parataxis
+    )
 
 
 def _asks_back(verb: Token, tree: Tree) -> bool:

@@ -37,7 +37,12 @@ def _accused_before(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = False
     for verb in doc:
         mark = next((c for c in verb.children if c.dep_ == "mark"), None)
-        if verb.dep_ != "advcl" or mark is None or mark.i < 2 or mark.i > _first_word(verb).i:
+        if (
+            verb.dep_ not in _LOOSE[1:]
+            or mark is None
+            or mark.i < 2
+            or mark.i > _first_word(verb).i
+        ):
             continue
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         accuses = any("target" in cue.content for cue in language.verbs.get(lemma, ()))
@@ -53,6 +58,8 @@ def _accused_before(doc: Doc, arcs: Arcs, language: Language) -> bool:
 def _told_under_source(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "Selon un rapport que Y a lu, P", with P hung on "lu": the report is no clause's object."""
     first = _source_phrase(doc, 0, language)
+    if first is not None and first.head.dep_ == "ROOT":
+        return _told_under_noun(doc, arcs, first.head, language)
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if first is None or root is None or root.pos_ not in ("VERB", "AUX"):
         return False
@@ -72,6 +79,29 @@ def _told_under_source(doc: Doc, arcs: Arcs, language: Language) -> bool:
         return False
     arcs[told.i], arcs[noun.i] = (told.i, "ROOT"), (told.i, "obl:mod")
     arcs[root.i], arcs[marks[0].i] = (noun.i, "acl:relcl"), (root.i, "obj")
+    return True
+
+
+def _told_under_noun(doc: Doc, arcs: Arcs, noun: Token, language: Language) -> bool:
+    """The same, with P hung on the source's noun and the relative clause on P."""
+    told = next(
+        (c for c in noun.children if c.dep_ in ("acl", "acl:relcl") and c.pos_ == "VERB"), None
+    )
+    if told is None or not any(c.dep_.startswith("nsubj") for c in told.children):
+        return False
+    marks = language.grammar["content_marks"]
+    relative = next(
+        (
+            c for c in told.children
+            if c.dep_ == "advcl" and c.i < told.i and _first_word(c).lower_ in marks
+        ),
+        None,
+    )  # fmt: skip
+    if relative is None:
+        return False
+    arcs[told.i], arcs[noun.i] = (told.i, "ROOT"), (told.i, "obl:mod")
+    arcs[relative.i] = (noun.i, "acl:relcl")
+    arcs[_first_word(relative).i] = (relative.i, "obj")
     return True
 
 

@@ -253,7 +253,7 @@ class Tree:
             lemma = self.language.verb_forms[token.lower_]
         compound = self._compound_keys(token) + [
             f"{lemma}-{c.lemma_.lower()}"
-            for c in self.children(token, self.object | self.oblique)
+            for c in self.children(token, self.object | self.oblique | self.xcomp)
             if c.i > token.i and c.pos_ == "NOUN" and not self.children(c, self.det)
         ]
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]

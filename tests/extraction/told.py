@@ -134,4 +134,217 @@ TOLD: tuple[Case, ...] = (
             "compagnie assert",
         ),
     ),
+    *table(
+        "told by a phrase",
+        (
+            "Le syndicat fait état d'une baisse des ventes.",
+            "une baisse des ventes",
+            "syndicat assert",
+        ),
+        ("L'ONG dénonce une justice à deux vitesses.", "une justice à deux", "ONG assert"),
+        (
+            "La maire redoute la fermeture du lycée.",
+            "la fermeture du lycée",
+            "maire assert",
+            "possible",
+        ),
+        ("L'avocate juge peu crédible une évasion.", "une évasion", "avocate assert"),
+        ("Le préfet qualifie la réunion de « constructive ».", "la réunion", "préfet assert"),
+        (
+            "Les éleveurs attribuent la hausse à la sécheresse.",
+            "la hausse",
+            "éleveurs assert",
+        ),
+        (
+            "L'armateur s'est engagé à payer les frais de port.",
+            "payer les frais",
+            "armateur assert",
+        ),
+        (
+            "La ministre n'exclut pas que le péage augmente.",
+            "le péage augmente",
+            "ministre assert",
+            "possible",
+        ),
+        ("Le club rejette toute accusation de dopage.", "toute accusation de dopage", "club deny"),
+        ("Le patron du café a parlé de « rumeur ».", "rumeur", "patron du café assert"),
+        (
+            "Un inventaire de l'Office recensait l'an dernier 80 étangs à sec dans la plaine.",
+            "80 étangs à sec",
+            "Office assert",
+        ),
+        (
+            "La coopérative fait état d'une récolte en baisse de 20 % et d'un stock de pommes invendues.",
+            "un stock de pommes",
+            "coopérative assert",
+        ),
+        (
+            "Un marin, s'exprimant sous couvert d'anonymat, fait part d'une grande lassitude à bord.",
+            "une grande lassitude",
+            "marin assert",
+        ),
+        (
+            "La hausse des taux annonce un hiver difficile pour les ménages.",
+            "La hausse des taux",
+            "",
+        ),
+        ("Le film raconte une enfance en Corse.", "Le film raconte", ""),
+    ),
+    *table(
+        "a report around its reporting clause",
+        (
+            "Le maire a pris la parole. Un musée que la ville pourrait vendre, a-t-il admis devant la "
+            "presse, si les dons ne suffisaient pas.",
+            "Un musée que la ville",
+            "maire assert",
+        ),
+        (
+            "La juge a rendu son avis. La ferme a été vendue, a-t-elle noté dans son jugement, par le "
+            "neveu du défunt.",
+            "La ferme a été vendue",
+            "juge assert",
+        ),
+        (
+            "Le chef a répondu. Les cuisines rouvriront, a-t-il assuré au micro de Radio Zinc, dès "
+            "que les travaux seront finis.",
+            "Les cuisines rouvriront",
+            "Radio Zinc attribute; chef assert",
+        ),
+    ),
+    *table(
+        "a second content",
+        (
+            "Le recteur admet que des plaintes étaient arrivées, mais qu'aucune enquête n'avait suivi.",
+            "aucune enquête",
+            "recteur assert",
+        ),
+        (
+            "La banque affirme que les comptes sont à jour et qu'aucun client n'a perdu d'argent.",
+            "aucun client",
+            "banque assert",
+        ),
+        (
+            "Le pilote raconte que la piste était gelée, puis que le moteur a calé.",
+            "le moteur a calé",
+            "pilote assert",
+        ),
+        (
+            "Le recteur admet que des plaintes étaient arrivées, mais qu'aucune enquête n'avait suivi.",
+            "des plaintes étaient",
+            "recteur assert",
+        ),
+    ),
+    *table(
+        "on",
+        (
+            "À Matignon, on se borne à dire que le texte est prêt.",
+            "le texte est prêt",
+            "Matignon assert",
+        ),
+        (
+            "De source policière, on précise que deux hommes ont été arrêtés.",
+            "deux hommes",
+            "source policière assert",
+        ),
+        (
+            "Le vaccin serait prêt en mai, relève-t-on de source industrielle à Bâle.",
+            "Le vaccin serait prêt",
+            "source industrielle assert",
+        ),
+        (
+            "Du côté de la mairie, on assure que la crèche ouvrira lundi.",
+            "la crèche ouvrira",
+            "mairie assert",
+        ),
+        ("Chez Airbus, on indique que la ligne tourne.", "la ligne tourne", "Airbus assert"),
+        ("Le stade sera prêt, fait-on valoir à la ligue.", "Le stade sera prêt", "ligue assert"),
+        (
+            "Au ministère, on reconnaît que le plan a échoué.",
+            "le plan a échoué",
+            "ministère assert",
+        ),
+        (
+            "La région a perdu 200 emplois, selon la CGT. Du côté de la préfecture, on confirme ce chiffre.",
+            "La région a perdu",
+            "CGT assert; préfecture assert",
+        ),
+        ("On sait que la Loire déborde en mai.", "la Loire déborde", ""),
+    ),
+    *table(
+        "sources in other places",
+        (
+            "La ville a protégé les grévistes et les riverains, pour lesquels le maire a menti.",
+            "le maire a menti",
+            "grévistes assert; riverains assert",
+        ),
+        (
+            "La décision choque la LPO et France Nature, pour lesquelles le préfet, nommé en mai, a cédé "
+            "aux chasseurs.",
+            "le préfet, nommé en mai",
+            "LPO assert; France Nature assert",
+        ),
+        (
+            "Luc Morel a été entendu. Selon lui et Mme Daumas, trois autres lots, ceux du port, sont pollués.",
+            "trois autres lots",
+            "Luc Morel assert; Daumas assert",
+        ),
+        (
+            "Le refuge se trouve, d'après l'association Alpes libres, à deux heures de la route.",
+            "Le refuge se trouve",
+            "Alpes libres assert",
+        ),
+        (
+            "Le navire mouillait, selon la préfecture maritime, à un mille de la côte.",
+            "Le navire mouillait",
+            "préfecture maritime assert",
+        ),
+        (
+            "D'après une information du Monde que le parquet n'a pas voulu commenter, un second coffre "
+            "avait été ouvert en juin par les voleurs.",
+            "un second coffre",
+            "Le Monde assert; parquet decline",
+        ),
+        (
+            "La justice cherche un comptable, que le fisc soupçonne d'avoir détruit des factures.",
+            "détruit des factures",
+            "fisc assert",
+        ),
+        (
+            "Pour les scientifiques, la fonte va continuer.",
+            "la fonte va continuer",
+            "scientifiques assert",
+        ),
+        (
+            "Les stocks baissent, estime l'Ifremer. La Norvège, qui partage cette analyse, a fermé sa pêche.",
+            "Les stocks baissent",
+            "Ifremer assert; Norvège assert",
+        ),
+        (
+            "L'hôpital manque de lits, déplore l'infirmière Anne Roc. Son confrère Jean Prat dresse le "
+            "même constat.",
+            "L'hôpital manque de lits",
+            "Anne Roc assert; Jean Prat assert",
+        ),
+        (
+            "Le barrage fuit depuis mars, assure la CFDT. Deux techniciens, qui ont quitté le site, nous "
+            "ont confirmé cette information.",
+            "Le barrage fuit",
+            "CFDT assert; techniciens assert",
+        ),
+        (
+            "L'Équipe a affirmé, citant « un proche du joueur », que le contrat était signé.",
+            "le contrat était signé",
+            "L'Équipe attribute; proche du joueur assert",
+        ),
+        (
+            "L'ancienne trésorière a redit jeudi n'avoir signé aucun chèque.",
+            "signé aucun chèque",
+            "trésorière assert",
+        ),
+        (
+            "« La fête est finie », a lancé le chef des pompiers, admettant que le feu avait repris.",
+            "le feu avait repris",
+            "chef des pompiers assert",
+        ),
+    ),
 )
