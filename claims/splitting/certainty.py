@@ -62,9 +62,19 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
                 continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]
-        if verb.morph.get("Mood") == ["Cnd"] and verb in proposition.tokens:
+        conditional = verb.morph.get("Mood") == ["Cnd"] or (
+            head.dep_ not in tree.ccomp and _has_its_form(verb, tree)
+        )
+        if conditional and verb in proposition.tokens:
             found.append(_conditional(lemma, proposition, tree))
     return found
+
+
+def _has_its_form(verb: Token, tree: Tree) -> bool:
+    """ "dépasserait": the infinitive with an ending of the conditional, whatever the tagger says."""
+    endings = tree.language.modality["reported"].get("conditional_endings", ())
+    stem = verb.lemma_.lower().removesuffix("e")
+    return any(verb.lower_ == f"{stem}{ending}" for ending in endings)
 
 
 def _conditional(lemma: str, proposition: Proposition, tree: Tree) -> Certainty:
