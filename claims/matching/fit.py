@@ -51,6 +51,7 @@ _DECISIVE = dict.fromkeys(
     "far_opposed": -1.5,
     "far_negated": -1.5,
     "far_name": -2,
+    "thing": -0.4,  # of a story's claims, each knows a thing that the other doesn't
     "extra": -1,  # a claim that says much more is another claim
     "one_article": -2,  # an article seldom says a thing twice; no training pair has it
 }
