@@ -51,6 +51,7 @@ class Links:
             deed=proposition.rule == "content" and tree.is_infinitive(proposition.head),
             number=any(t.like_num for t in proposition.tokens),
             rebuttal=rebuts,
+            voices=self._name_words(*(v.source.name for v in chain)),
         )
         self._told.append(told)
         self._drafts.append(draft)
@@ -83,6 +84,7 @@ class Links:
             who=named | nouns,
             terms=terms(rest, self._tree),
             several=means_several(rest, self._tree),
+            cited=self._name_words(*(t.text for t in rest)),
         )
 
     def _name_words(self, *texts: str) -> frozenset[str]:

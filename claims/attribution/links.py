@@ -22,7 +22,8 @@ class Told:
     `words` are its folded names, `terms` the stems of its content words; `sources` the ids of
     everyone in its chain; `media` tells that one of them is a medium, `personal` that the claim
     is a quotation in the first person, `deed` that the source says it of itself ("dit détenir"), `rebuttal` that its source denied something before; `answers`
-    counts who denied or declined to confirm it so far; `start` is its article offset.
+    counts who denied or declined to confirm it so far; `start` is its article offset; `voices` are
+    the folded names of its chain.
     """
 
     claim: int
@@ -41,13 +42,15 @@ class Told:
     number: bool = False
     rebuttal: bool = False
     answers: int = 0
+    voices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """What points back: the frame, where it stands, whom it names (`who`) and what (`terms`).
 
-    `who` are folded names and nouns of the frame's sources; `several` tells a plural or a pronoun,
+    `who` are folded names and nouns of the frame's sources, `cited` the names among its other words
+    ("les informations du Monde"); `several` tells a plural or a pronoun,
     which may mean more than one sentence.
     """
 
@@ -57,6 +60,7 @@ class Pointer:
     who: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     several: bool = False
+    cited: frozenset[str] = frozenset()
 
 
 def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int, ...]:
@@ -114,6 +118,8 @@ def fit(t: Told, pointer: Pointer, language: Language) -> float:
         score += 2.5
     if t.media and (answers or frame.link == "echo"):
         score += 1.5 if frame.anaphor in words(nouns.get("told", "")) else 0.5
+    if t.voices & pointer.cited:
+        score += 3
     if t.number and frame.anaphor in words(nouns.get("number", "")):
         score += 2
     score += 2 * min(len(t.terms & pointer.terms), 2)
