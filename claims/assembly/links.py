@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from claims.assembly.drafts import Chain, Draft, Heard
 from claims.attribution.frames import Frame
 from claims.attribution.links import Pointer, Told, marked, targets
+from claims.attribution.pointing import is_report_noun
 from claims.attribution.terms import is_personal, means_several, terms
 from claims.languages.loader import words
 from claims.sources import fold
 from claims.splitting.clauses import Proposition
 from claims.text.parse import Unit
 from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
 
 _NAME = re.compile(r"[^\W\d_][\w-]{2,}")
 
@@ -84,8 +89,12 @@ class Links:
             who=named | nouns,
             terms=terms(rest, self._tree),
             several=means_several(rest, self._tree),
-            cited=self._name_words(*(t.text for t in rest)),
+            cited=self._name_words(*(t.text for t in rest if self._may_cite(t, frame))),
         )
+
+    def _may_cite(self, token: Token, frame: Frame) -> bool:
+        """ "les informations de X"; who denies names whom he answers in any place."""
+        return frame.stance == "deny" or is_report_noun(token.head, self._tree)
 
     def _name_words(self, *texts: str) -> frozenset[str]:
         """Folded capitalised words, by which a claim and a source can be seen to name the same party."""

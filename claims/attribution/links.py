@@ -118,7 +118,7 @@ def fit(t: Told, pointer: Pointer, language: Language) -> float:
         score += 2.5
     if t.media and (answers or frame.link == "echo"):
         score += 1.5 if frame.anaphor in words(nouns.get("told", "")) else 0.5
-    if t.voices & pointer.cited:
+    if answers and t.voices & pointer.cited:
         score += 3
     if t.number and frame.anaphor in words(nouns.get("number", "")):
         score += 2
