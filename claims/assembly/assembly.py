@@ -20,6 +20,7 @@ from claims.resolution.times import event_time, looks_ahead
 from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
+from claims.splitting.fragments import is_verbless
 from claims.splitting.spoken import spoken_fragment, tells_speaker
 from claims.splitting.wording import claim_sentence, lacks_subject
 from claims.text.parse import Unit
@@ -110,6 +111,8 @@ class Assembly:
         sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
+        if is_verbless(proposition, sentence, bool(chain), self._tree):
+            return
         if chain and self._is_dismissal(proposition):
             return
         self._references.told(sentence, teller)
@@ -117,7 +120,8 @@ class Assembly:
         if claim.claim_id in self._drafts:
             return
         draft = self._drafts[claim.claim_id] = Draft(claim, chain)
-        self._links.tell(draft, proposition, heard.quoted)
+        if not rewriting.about:  # a comment on what was told is not what others deny or confirm
+            self._links.tell(draft, proposition, heard.quoted)
         if chain:
             self._floor.take(chain)
 

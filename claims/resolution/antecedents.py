@@ -72,6 +72,7 @@ class Antecedents:
         self._places = Places(tree)
         self._last: tuple[str, int, str | None] = ("", 0, None)
         self._pair: tuple[str, ...] = ()
+        self._topic = ""
 
     def next_sentence(self) -> None:
         """Tells that another sentence begins."""

@@ -17,6 +17,7 @@ from claims.languages.loader import words
 from claims.records import SourceKind
 from claims.resolution.gender import told_gender
 from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
+from claims.splitting.relatives import names_human
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ class Memory:
             )
 
     def _is_human(self, noun: Token, named: str) -> bool:
-        humans = _humans(self._tree.language.code)
-        return noun.lemma_.lower() in humans or is_given(named, self._tree)
+        return names_human(noun, self._tree) or is_given(named, self._tree)
 
     def _note_counted(self, noun: Token, subject: bool) -> None:
         """ "une partie des salariés": the employees, whom "ils" may take up."""
@@ -334,13 +334,6 @@ def _counting(code: str) -> frozenset[str]:
     from claims.languages import load
 
     return frozenset(words(load(code).anaphors.get("people", {}).get("counting", "")))
-
-
-@cache
-def _humans(code: str) -> frozenset[str]:
-    from claims.languages import load
-
-    return frozenset(words(load(code).anaphors.get("people", {}).get("humans", "")))
 
 
 def is_agent(noun: Token, tree: Tree) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claims.resolution.memory import article_for
-from claims.splitting.phrases import elided, of_phrase
+from claims.resolution.memory import article_for, is_person
+from claims.splitting.phrases import DROPPED, elided, of_phrase
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -28,6 +29,40 @@ def owned(determiner: Token, owner: str, tree: Tree) -> dict[int, str]:
         determiner.i: article_before(noun, doc[determiner.i + 1], tree),
         last.i: f"{last.text} {of_phrase(owner, tree)}{comma}",
     }
+
+
+def name_alone(subject: Token, tokens: Sequence[Token], tree: Tree) -> dict[int, str]:
+    """ "Son dirigeant, Jean Petit, V": the name says who is meant, whoever "son" stands for."""
+    doc, first = subject.doc, subject.doc[subject.left_edge.i]
+    owners = tree.language.anaphors["owned"]["owners"]
+    if first.lower_ not in owners or first.head != subject or not is_person(subject, tree):
+        return {}
+    names = (t for t in doc[subject.i + 1 : subject.i + 8] if _is_full_name(t))
+    name = next(names, None)
+    if name is None or name not in tokens or not _beside(subject, name, tree):
+        return {}
+    found = {t.i: DROPPED for t in doc[first.i : name.i]}
+    after = doc[name.i + 1] if name.i + 2 < len(doc) else None
+    if after is not None and after.text == "," and _goes_on(doc[name.i + 2], tree):
+        found[after.i] = DROPPED
+    return found
+
+
+def _is_full_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and " " in token.text and token.text[:1].isupper()
+
+
+def _beside(noun: Token, name: Token, tree: Tree) -> bool:
+    """The name stands right behind the noun and its adjectives, a comma between them or none."""
+    between = noun.doc[noun.i + 1 : name.i]
+    return all(t.pos_ in ("ADJ", "NOUN") or t.text in (",", "-") for t in between) and not any(
+        t.dep_ in tree.case for t in between
+    )
+
+
+def _goes_on(token: Token, tree: Tree) -> bool:
+    """The clause's own verb, not another aside on the name, follows."""
+    return token.pos_ in ("VERB", "AUX", "PRON") or token.lower_ in tree.negations
 
 
 def _is_bound_noun(case: Token, noun: Token, tree: Tree) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.resolution.antecedents import Clause, as_seen
+from claims.resolution.context import inner_words, points_back
 from claims.resolution.demonstratives import (
     as_fact,
     explains_itself,
@@ -24,7 +25,7 @@ from claims.resolution.memory import (
     words_for,
 )
 from claims.resolution.objects import Objects
-from claims.resolution.owners import article_before, is_now, owned
+from claims.resolution.owners import article_before, is_now, name_alone, owned
 from claims.resolution.persons import third_person
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import DROPPED, owner_phrase
@@ -63,9 +64,24 @@ class References(Objects):
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
         self._remember(clause, taken, found | said.words)
-        if said.verbatim:
-            return Rewriting(verbatim=said.verbatim)
+        about = self._about(clause, {} if said.verbatim else found | said.words)
+        if said.verbatim or about:
+            words = teller.words if teller is not None else ""
+            return Rewriting(verbatim=words, about=about)
         return Rewriting(found | said.words)
+
+    def _about(self, clause: Clause, found: dict[int, str]) -> str:
+        """What was told right before a quotation that points back to it; "" where it needs nothing."""
+        sentence, said, _ = self._last
+        near = self._memory.sentence - said <= 1
+        if clause.teller is None or not clause.quoted or not sentence or not near:
+            self._topic = ""
+            return ""
+        if points_back(clause.proposition.tokens, clause.head, found, self._tree) is None:
+            self._topic = ""
+            return ""
+        self._topic = self._topic or inner_words(sentence, self._tree)
+        return self._topic
 
     def _is_left(self, clause: Clause, found: dict[int, str]) -> bool:
         """A quotation about an "it" that nothing told before explains: its words stay as said."""
@@ -176,6 +192,9 @@ class References(Objects):
             return self._possessors(clause, subject, found)
         if table is None or subject is None or subject not in clause.proposition.tokens:
             return {}
+        named = name_alone(subject, clause.proposition.tokens, self._tree)
+        if named:
+            return named
         for token in clause.proposition.tokens:
             plural = table["owners"].get(token.lower_)
             if plural is None or token.head.pos_ != "NOUN" or token.i in found:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
+_CLAUSES = ("clause", "content", "coordination", "parataxis", "adverbial")
+_SHORT = 4  # tokens
+
+
 def is_fragment(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A relative clause or an infinitive cut off from what it hangs on, a verb from its participle."""
     if (
@@ -28,6 +32,38 @@ def is_fragment(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     if tree.is_infinitive(proposition.head) and sentence.lower().startswith(first.lower_):
         return first.dep_ in tree.mark | tree.case
     return _is_parted(last, tree) or _only_relative(proposition, tree)
+
+
+def is_verbless(proposition: Proposition, sentence: str, told: bool, tree: Tree) -> bool:
+    """ "L'an passé", "Deux coups de fusil, tirés de près": words without a verb that says something.
+
+    What somebody tells in a noun phrase of some length (`told`) is kept: it may be a headline's.
+    """
+    if "reattach" not in tree.language.grammar or proposition.rule not in _CLAUSES:
+        return False
+    if not proposition.tokens or (told and len(proposition.tokens) > _SHORT):
+        return False
+    if not sentence.lower().startswith(proposition.tokens[0].lower_.replace("’", "'")):
+        return False
+    if tree.is_infinitive(proposition.head):
+        return False
+    return not any(_may_be_verb(t, tree) for t in proposition.tokens)
+
+
+def _may_be_verb(token: Token, tree: Tree) -> bool:
+    """A finite verb, or a word that may be one whatever the tagger took it for."""
+    if token.morph.get("VerbForm") == ["Fin"] or token.lower_ in tree.language.verb_forms:
+        return True
+    forms: dict[str, str] = tree.language.grammar["finite_looking"]
+    if token.pos_ in ("VERB", "AUX"):
+        return not re.search(forms["participles"], token.lower_)
+    if tree.children(token, tree.expletive):  # "s'approvisionne"
+        return True
+    if token.i == 0 or token.i + 1 >= len(token.doc) or not re.search(forms["verbs"], token.lower_):
+        return False
+    if tree.children(token, tree.det) or token.nbor(-1).pos_ in ("DET", "ADP", "NUM"):
+        return False
+    return token.pos_ != "PROPN" and token.nbor(1).pos_ in ("DET", "ADP", "NUM", "ADV", "PUNCT")
 
 
 def _is_parted(last: Token, tree: Tree) -> bool:

@@ -24,6 +24,7 @@ def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, st
         if not tree.is_clause(token) or token.head == token:
             continue
         rule = "" if _is_cleft(token, tree) else _news(token, framed, tree)
+        rule = rule or ("coordination" if _is_juxtaposed(token, tree) else "")
         if rule in ("relative", "participle") and _is_circumstance(token, tree):
             rule = ""
         verbs = (t for t in token.subtree if t.morph.get("VerbForm") == ["Fin"])
@@ -33,6 +34,49 @@ def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, st
         if rule:
             found[token.i] = rule
     return found
+
+
+def _is_juxtaposed(token: Token, tree: Tree) -> bool:
+    """ "Les uns partent, les autres restent": two whole clauses with but a comma between them."""
+    if not tree.language.grammar.get("reattach") or token.dep_ in tree.relcl | tree.acl:
+        return False
+    over = token.head
+    if not (_is_whole(token, tree) and _is_whole(over, tree)):
+        return False
+    if over.dep_ in tree.relcl | tree.acl | tree.ccomp:
+        return False
+    second = max(token, over, key=lambda t: t.i)
+    subject = tree.own_subject(second)
+    if subject is None or subject.lower_ in tree.language.grammar.get("cleft_subjects", ()):
+        return False  # "ce n'est pas un jeu, c'est la loi": one thought
+    opening = next(t for t in token.doc[min(_own(second)) :] if not t.is_punct)
+    before = token.doc[opening.i - 1] if opening.i > 0 else opening
+    return before.text == "," and opening.pos_ in ("DET", "PRON", "PROPN", "NUM", "NOUN")
+
+
+def _own(verb: Token) -> list[int]:
+    """The first token of each part of a clause that stands between it and the clause above or below."""
+    left = [c.left_edge.i for c in verb.children if c.i < verb.i and c.dep_ != "advcl"]
+    return [*left, verb.i]
+
+
+def _is_whole(token: Token, tree: Tree) -> bool:
+    """A finite clause with its own subject before its verb, and nothing that binds it to another."""
+    subject = tree.own_subject(token)
+    if subject is None or subject.i > token.i or not tree.is_finite(token):
+        return False
+    if subject.lower_ in tree.language.grammar["subject_relatives"]:
+        return False
+    bound = tree.children(token, tree.mark | tree.coordinator)
+    opening = token.doc[min(_own(token))].lower_
+    relatives = ("place_relatives", "owner_relatives", "content_marks")
+    known = {w for name in relatives for w in tree.language.grammar[name]} | {
+        "si",
+        "quand",
+        "comme",
+    }
+    inside = any(t.lower_ in known for t in token.subtree if t.i < subject.i)
+    return not [b for b in bound if b.i < token.i] and opening not in known and not inside
 
 
 def _is_cleft(token: Token, tree: Tree) -> bool:
@@ -69,11 +113,14 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
 def said_by_the_way(
     unit: Unit, heads: dict[int, str], frames: tuple[Frame, ...], tree: Tree
 ) -> frozenset[int]:
-    """Relative clauses with news of their own on the one who speaks ("the board, which met in May, denied")."""
+    """What a reporting clause tells besides: relative clauses on the one who speaks ("the board, which
+    met in May, denied"), and what it opens with ("alors que la grève durait, le maire a dit")."""
     told: frozenset[int] = frozenset()
     for i, rule in heads.items():
         clause = tree.subtree(unit.doc[i])
-        if rule == "relative" and not any(f.anchor in clause or i in f.content for f in frames):
+        framed = any(f.anchor in clause or i in f.content for f in frames)
+        fronted = rule == "adverbial" and min(clause) == 0
+        if (rule == "relative" or fronted) and not framed:
             told |= clause
     return told
 

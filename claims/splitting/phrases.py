@@ -38,13 +38,8 @@ def noun_phrase(
         aside = token.dep_ in tree.acl | tree.appos and tree.preceding_comma(token)
         if token != noun and (token.dep_ in tree.relcl | tree.parataxis or aside):
             drop |= tree.subtree(token)
-        if (
-            token.head == noun
-            and token.dep_ in tree.case | tree.coordinator
-            and token.i < noun.i
-            and (token.lower_ not in ("de",) or token.nbor(1).dep_ in tree.det)
-        ):
-            drop.add(token.i)
+        if _is_outside(token, noun, tree):
+            drop |= tree.subtree(token)
     kept = [t for t in noun.subtree if t.i not in drop]
     while kept and (kept[-1].is_punct or kept[0].is_punct):
         kept = kept[:-1] if kept[-1].is_punct else kept[1:]
@@ -55,6 +50,20 @@ def noun_phrase(
     phrase = uncapitalised(join(kept), kept[0], tree)
     article = _fused_article(noun, drop, tree)
     return elided(article, phrase, tree) if article else phrase
+
+
+def _is_outside(token: Token, noun: Token, tree: Tree) -> bool:
+    """What goes with the clause around a noun phrase: its preposition, and what it is said of."""
+    if token.head == noun and token.dep_ in tree.subject | tree.copula | tree.mark:
+        return tree.language.grammar.get("reattach", False) and token.i < noun.i
+    if token.dep_ not in tree.case | tree.coordinator or token.i > token.head.i:
+        return False
+    if token.head != noun:  # "par A et par B"
+        again = token.dep_ in tree.case and token.head.head == noun and token.head.dep_ in tree.conj
+        own = {c.lower_ for c in tree.children(noun, tree.case)}
+        return again and token.lower_ in own and token.lower_ not in ("de", "d'")
+    partitive = token.lower_ == "de" and token.nbor(1).dep_ not in tree.det
+    return not partitive or (noun.dep_ in tree.nominal_parts and noun.pos_ == "PROPN")
 
 
 def _fused_article(noun: Token, drop: set[int], tree: Tree) -> str:

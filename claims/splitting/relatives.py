@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.attribution.mentions import noun_class
+from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import (
     definite,
@@ -14,7 +17,7 @@ from claims.splitting.phrases import (
     of_phrase,
     place_preposition,
 )
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -70,10 +73,58 @@ def _set_off(noun: Token, kept: list[str], tree: Tree) -> bool:
 def antecedent(relative: Token, head: Token, tree: Tree) -> Token:
     """The noun a relative clause belongs to: the one before the clause where the parse shows a verb."""
     noun, doc = head.head, relative.doc
+    joined = relative.i > 1 and relative.nbor(-1).lower_ in tree.language.grammar["joining"]
+    if joined:  # "X, qui V1 et dont Y V2": both belong to X
+        first = next((t for t in reversed(doc[: relative.i]) if t.dep_ in tree.relcl), None)
+        if first is not None and first.head.i < first.i:
+            return first.head
     if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and head.dep_ in tree.relcl:
-        return noun
+        return meant_noun(noun, head, tree)
     before = (t for t in reversed(doc[max(0, relative.i - 4) : relative.i]))
     return next((t for t in before if t.pos_ in ("NOUN", "PROPN")), noun)
+
+
+def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
+    """The noun that a relative clause is about, where the parse hung it on one that it can't mean.
+
+    "étaient en train de préparer une visite, qui ..." is of the visit; "une élue de la majorité, qui
+    ..." of the person; "celui de Jean Petit, qui ..." of Jean Petit.
+    """
+    if not tree.language.grammar.get("reattach"):
+        return noun
+    nouns = [t for t in noun.doc[noun.i + 1 : verb.left_edge.i] if t.pos_ in ("NOUN", "PROPN")]
+    if tree.children(noun, tree.copula) and nouns:
+        return next((t for t in reversed(nouns) if _agree(t, verb, tree)), noun)
+    if noun.pos_ == "PRON" and nouns and nouns[0].pos_ == "PROPN" and nouns[0].head == noun:
+        return nouns[0]
+    if not tree.preceding_comma(verb):
+        return noun
+    whole = noun.head
+    part = noun.dep_ in tree.nominal_parts and whole.i < noun.i and whole.pos_ == "NOUN"
+    if part and names_human(whole, tree) and not names_human(noun, tree) and noun.pos_ == "NOUN":
+        return whole if _agree(whole, verb, tree) else noun
+    return noun
+
+
+def _agree(noun: Token, verb: Token, tree: Tree) -> bool:
+    """Whether noun and finite verb have one number; yes where either tells none."""
+    verbs = [verb, *tree.children(verb, tree.aux | tree.copula)]
+    number = next((v.morph.get("Number") for v in verbs if v.morph.get("Number")), None)
+    own = noun.morph.get("Number")
+    return not number or not own or own == number
+
+
+def names_human(noun: Token, tree: Tree) -> bool:
+    """A common noun for a human being."""
+    lemma = noun.lemma_.lower()
+    return noun_class(lemma, tree) == "person" or lemma in _humans(tree.language.code)
+
+
+@cache
+def _humans(code: str) -> frozenset[str]:
+    from claims.languages import load
+
+    return frozenset(words(load(code).anaphors.get("people", {}).get("humans", "")))
 
 
 def owner_relative(proposition: Proposition, tree: Tree) -> str:
@@ -86,14 +137,25 @@ def owner_relative(proposition: Proposition, tree: Tree) -> str:
         or subject is None
     ):
         return ""
-    owner = noun_phrase(antecedent(tokens[0], head, tree), tree)
-    if subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
+    noun = antecedent(tokens[0], head, tree)
+    counts = subject.like_num or subject.lower_ in ("un", "une", "plusieurs", "certains")
+    if counts and not is_plural(noun) and "some" in tree.language.wording:
+        noun = next((t for t in reversed(tokens[0].doc[: tokens[0].i]) if _is_many(t)), noun)
+    owner = noun_phrase(noun, tree)
+    number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+    if counts and number is not None and owner.lower().startswith(number.lower_):
+        owner = f"{tree.language.wording['some']} {owner.lower()}"
+    elif subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
         of = f"{tree.language.grammar['of'][0]} "
         owner = f"{tree.language.wording['some']} {owner.removeprefix(of)}"
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
     return finish(f"{join(first)} {of_phrase(owner, tree)} {join(rest)}") if owner else ""
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and is_plural(noun)
 
 
 def governed_relative(proposition: Proposition, tree: Tree) -> str:

@@ -26,6 +26,7 @@ from claims.splitting.relatives import (
     antecedent,
     governed_relative,
     is_relative,
+    meant_noun,
     name_before_aside,
     owner_relative,
     place_opening,
@@ -39,19 +40,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """Words to put for a claim's tokens, by index; `verbatim` names the speaker of words kept as said."""
+    """Words to put for a claim's tokens, by index.
+
+    `verbatim` names the speaker of words that are kept as said, `about` what these point back to.
+    """
 
     words: dict[int, str] = field(default_factory=dict)
     verbatim: str = ""
+    about: str = ""
 
 
 def claim_sentence(proposition: Proposition, tree: Tree, rewriting: Rewriting) -> str:
     """The proposition as a sentence that stands alone; "" where it makes none."""
     sentence = _sentence(proposition, tree, rewriting.words)
     if not rewriting.verbatim or not sentence:
-        return sentence
+        return _without_link(sentence, tree)
+    sentence = _without_link(sentence, tree)
     said = {"speaker": rewriting.verbatim, "words": sentence.removesuffix(".")}
-    return finish(tree.language.wording["first_person"]["as_said"].format(**said))
+    template = "as_said_of" if rewriting.about else "as_said"
+    forms = tree.language.wording["first_person"]
+    return finish(forms[template].format(**said, about=rewriting.about))
+
+
+def _without_link(sentence: str, tree: Tree) -> str:
+    """ "En attendant, P" without what only links it to the sentence before."""
+    links: list[str] = tree.language.wording.get("links", [])
+    opening, comma, rest = sentence.partition(", ")
+    known = bool(comma) and opening.lower().replace("’", "'") in links
+    return rest[:1].upper() + rest[1:] if known and len(rest.split()) > 2 else sentence
 
 
 def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
@@ -123,7 +139,8 @@ def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
 
 def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) -> list[Token]:
     """An adverbial clause stands alone without its "bien que", "because" or "depuis que"."""
-    if proposition.rule != "adverbial":
+    own = tokens[0] == proposition.head or tokens[0].head == proposition.head if tokens else False
+    if proposition.rule != "adverbial" and not (own and tokens[0].dep_ in tree.mark):
         return tokens
     text = " ".join(t.lower_ for t in tokens[:3]).replace("qu'", "que")
     grammar = tree.language.grammar
@@ -158,7 +175,7 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
         return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()
     beside = name_before_aside(subject, head.left_edge) if head.dep_ in tree.relcl else ""
     if head.dep_ in tree.relcl and not beside:
-        subject = agreeing(subject, head, tree)
+        subject = agreeing(meant_noun(subject, head, tree), head, tree)
     if "made_definite" in tree.language.grammar:  # where a name alone is said of a "the owner, X"
         beside = beside or name_beside(subject, tree)
     who = beside or noun_phrase(subject, tree, words=names)

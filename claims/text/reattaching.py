@@ -30,11 +30,14 @@ def reattached(doc: Doc, language: Language) -> Doc:
     modals = language.grammar.get("modals", ())
     repairs = (
         _main_verb_after_relative,
+        _subject_with_name,
         _subject_of_second,
         _relative_of_a_name,
         _subject_of_aside,
         _relative_as_root,
         _fronted_as_root,
+        _fronted_clause_as_root,
+        _content_as_root,
         _after_colon,
         _verb_below_object,
         _nobody,
@@ -89,6 +92,30 @@ def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         return False
     verb = main if main.pos_ == "VERB" or main.dep_ == "ROOT" else main.head
     _make_root(doc, arcs, verb, root, main.i)
+    return True
+
+
+def _subject_with_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "Son dirigeant, Jean Petit, V": the noun in front is the verb's subject, the name beside it."""
+    noun = next((t for t in doc[1:4] if t.pos_ == "NOUN"), None)
+    if noun is None or doc[0].pos_ != "DET" or doc[0].head != noun or noun.i + 4 > len(doc):
+        return False
+    comma, name = doc[noun.i + 1], doc[noun.i + 2]
+    root = next(t for t in doc if t.head == t)
+    if comma.text != "," or name.pos_ != "PROPN" or doc[name.i + 1].text != ",":
+        return False
+    if root != noun and (root.i < name.i or _has_subject(root) or noun.head != root):
+        return False
+    opening = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name)), None)
+    if opening is None:
+        return False
+    verb = opening.head if opening.pos_ == "AUX" and opening.head.i > opening.i else opening
+    for child in root.children if root == noun else ():
+        if child.i > verb.i or (child.is_punct and child.i > name.i):
+            arcs[child.i] = (verb.i, child.dep_)
+    arcs[verb.i] = (verb.i, "ROOT")
+    arcs[noun.i] = (verb.i, "nsubj")
+    arcs[name.i] = (noun.i, "appos")
     return True
 
 
@@ -244,6 +271,54 @@ def _fronted_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         return False
     arcs[main.i] = (main.i, "ROOT")
     arcs[first.i] = (main.i, "advcl")
+    return True
+
+
+def _fronted_clause_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "Alors que S V1, S V2" with V1 as the root: V2 is, and V1 a clause below it."""
+    first = next(t for t in doc if t.head == t)
+    mark = doc[0]
+    opens = mark.dep_ == "mark" or (mark.pos_ == "SCONJ" and mark.head == first)
+    if not opens or mark.head != first or not _has_subject(first) or mark.lower_ == "que":
+        return False
+    main = next((c for c in first.children if c.i > first.i and _may_be_main(c, doc)), None)
+    if main is None:
+        return False
+    arcs[main.i] = (main.i, "ROOT")
+    arcs[first.i] = (main.i, "advcl")
+    edge = _opening(main)
+    for child in first.children:
+        if child.i > edge or (child.is_punct and child.i == edge - 1):
+            arcs[child.i] = (main.i, child.dep_) if child != main else arcs[main.i]
+    return True
+
+
+def _may_be_main(verb: Token, doc: Doc) -> bool:
+    """A finite clause with its subject behind a comma, and no mark of its own."""
+    if verb.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep") or not _is_finite(verb):
+        return False
+    marked = any(c.dep_ in ("mark", "cc") for c in verb.children)
+    return not marked and _has_subject(verb) and doc[_opening(verb) - 1].text == ","
+
+
+def _content_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "S V1 que N, ..., V2" with V2 as the root: V1 is, V2 what it tells, and N the subject of V2."""
+    last = next(t for t in doc if t.head == t)
+    if _has_subject(last) or not _is_finite(last):
+        return False
+    verb = next((c for c in last.children if c.dep_ == "advcl" and c.i < last.i), None)
+    if verb is None or not _has_subject(verb) or not _is_finite(verb):
+        return False
+    mark = doc[verb.i + 1]
+    noun = next((c for c in verb.children if c.i > mark.i and c.pos_ in _NOMINAL), None)
+    if mark.lower_ not in ("que", "qu'") or noun is None or _is_finite(noun):
+        return False
+    arcs[verb.i] = (verb.i, "ROOT")
+    arcs[last.i] = (verb.i, "ccomp")
+    arcs[mark.i] = (last.i, "mark")
+    arcs[noun.i] = (last.i, "nsubj")
+    if noun.pos_ == "ADJ":
+        doc[noun.i].pos_ = "NOUN"
     return True
 
 

@@ -145,6 +145,92 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Les élus le savent depuis mars.",
         ),
     ),
+    "what a quotation is about": (
+        (
+            "« Nous ne vendrons pas. C'est la loi », a dit la présidente, Anne Roy.",
+            "C'est la loi",
+            "Anne Roy, à propos de « Nous ne vendrons pas » : « C'est la loi ».",
+        ),
+        (
+            "Le plan était prêt mardi, raconte un cadre. « C'est très exagéré », répond Luc Petit.",
+            "exagéré",
+            "Luc Petit, à propos de « Le plan était prêt » : « C'est très exagéré ».",
+        ),
+        (
+            "« La méthode est éprouvée. Nous l'avons répétée deux fois », dit Anne Roy.",
+            "répétée",
+            "Anne Roy, à propos de « La méthode est éprouvée » : « Nous l'avons répétée deux fois ».",
+        ),
+        (
+            "Le pont est fermé. « C'est difficile de dormir », dit Luc Petit.",
+            "difficile",
+            "C'est difficile de dormir.",
+        ),
+    ),
+    "a name beside a possessive": (
+        (
+            "Le chantier a fermé. Son dirigeant, Bernard Petit, parle d'un acharnement.",
+            "acharnement",
+            "Bernard Petit parle d'un acharnement.",
+        ),
+        (
+            "Le procès reprend. Son avocat Marc Petit s'interroge sur l'enquête.",
+            "interroge",
+            "Marc Petit s'interroge sur l'enquête.",
+        ),
+    ),
+    "a link in front": (
+        (
+            "La route est coupée. En attendant, la ville dépend d'un bac.",
+            "bac",
+            "La ville dépend d'un bac.",
+        ),
+    ),
+    "two clauses side by side": (
+        (
+            "L'agence se veut rassurante, les familles réclament des réponses.",
+            "réclament",
+            "Les familles réclament des réponses.",
+        ),
+    ),
+    "the main clause behind another": (
+        (
+            "Anne Roy est partie. Alors qu'elle pointait en quatrième position, la navigatrice a annoncé "
+            "jeudi son abandon.",
+            "quatrième",
+            "Anne Roy pointait en quatrième position.",
+        ),
+        (
+            "La chambre d'agriculture redoute que les plus petits, déjà fragilisés par la sécheresse, "
+            "ne s'en relèvent pas.",
+            "relèvent",
+            "Les plus petits, déjà fragilisés par la sécheresse, ne s'en relèvent pas.",
+        ),
+    ),
+    "the noun of a relative": (
+        (
+            "Le port et la ville étaient en train d'organiser une fête entre voisins, qui devrait "
+            "avoir lieu en mai.",
+            "devrait",
+            "Une fête entre voisins devrait avoir lieu en mai.",
+        ),
+        (
+            "Deux ouvriers se sont blessés au printemps, dont l'un a perdu deux doigts.",
+            "perdu",
+            "L'un des deux ouvriers a perdu deux doigts.",
+        ),
+        (
+            "Une conseillère de la majorité, qui préfère taire son nom, se dit mal à l'aise.",
+            "taire",
+            "Une conseillère de la majorité préfère taire son nom.",
+        ),
+        (
+            "La Lorientaise, qui souffre d'une côte fêlée mais dont l'état n'inspire pas d'inquiétude, "
+            "a coupé un mât.",
+            "inspire",
+            "L'état de la Lorientaise n'inspire pas d'inquiétude.",
+        ),
+    ),
     "strong pronoun": (
         (
             "Trois hommes cagoulés ont pillé la boutique. Une passante affirme avoir vu l'un d'eux tirer.",
