@@ -16,7 +16,7 @@ from claims.ids import claim_id
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
 from claims.resolution.pronouns import References
 from claims.resolution.speakers import Speakers
-from claims.resolution.times import event_time, looks_ahead
+from claims.resolution.times import asides, event_time, looks_ahead
 from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
@@ -144,9 +144,20 @@ class Assembly:
             end=end,
             certainty=certainty_of(proposition, self._tree, told),
             lang=article.lang,
-            event_time=event_time(quote, article.published_at, self._tree.language, ahead),
+            event_time=event_time(
+                self._without_asides(proposition), article.published_at, self._tree.language, ahead
+            ),
             rule=f"split:{proposition.rule}",
         )
+
+    def _without_asides(self, proposition: Proposition) -> str:
+        """The quote with blanks for what is told of its nouns by the way, which has times of its own."""
+        unit, start = proposition.unit, proposition.start
+        words = list(self._article.text[start : proposition.end])
+        for token in asides(proposition.tokens, proposition.head, self._tree):
+            for place in range(max(0, unit.start_of(token) - start), unit.end_of(token) - start):
+                words[place : place + 1] = " " if place < len(words) else ""
+        return "".join(words)
 
     def _remember(self, heard: Heard) -> None:
         """What later sentences may take up of a unit: who is accused, who told, who is named."""

@@ -157,6 +157,7 @@ class Antecedents:
             agent=self._acts(pronoun),
             last=low in table.get("last_named", ()),
             barred=self._barred(clause),
+            quoted=clause.quoted,
         )
 
     def _verb_is(self, pronoun: Token, kind: str) -> bool:

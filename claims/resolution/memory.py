@@ -27,6 +27,7 @@ _REACH = 4  # sentences back that a pronoun looks
 _DIRECT = 0.5
 _A_SENTENCE, _SUBJECT, _SPEAKER, _UNSURE_GENDER = -1.5, 2.0, -1.2, -1.0
 _AGENT, _NOT_AGENT = 2.0, -2.0
+_IN_QUOTATION = -2.5
 _AGAIN, _MOST_AGAIN = 0.25, 1.0
 _ACTING = ("person", "organisation", "government", "outlet", "agency", "unnamed")
 
@@ -57,6 +58,7 @@ class Seen:
     subject: bool = True
     direct: bool = False
     speaker: bool = False
+    quoted: bool = False
     sentence: int = 0
     place: int = 0
 
@@ -72,7 +74,8 @@ class Wanted:
     """What a pronoun asks of its antecedent; None where it tells nothing.
 
     `last` prefers what stands nearest whatever its role ("ce dernier"); `barred` are words of
-    candidates that cannot be meant, such as the speaker of a quotation.
+    candidates that cannot be meant, such as the speaker of a quotation. What stands in a quotation is
+    taken up inside one (`quoted`) rather than behind it.
     """
 
     plural: bool
@@ -81,6 +84,7 @@ class Wanted:
     agent: bool = False
     last: bool = False
     barred: frozenset[str] = frozenset()
+    quoted: bool = False
 
 
 class Memory:
@@ -90,6 +94,7 @@ class Memory:
         self._tree = tree
         self._seen: list[Seen] = []
         self.sentence = 0
+        self.quoted = False
 
     def note(
         self,
@@ -152,6 +157,7 @@ class Memory:
 
     def heard(self, teller: Teller) -> None:
         """Remembers who spoke."""
+        self.quoted = False
         person = teller.kind in ("person", "unnamed")
         named = definite(teller.words, self._tree)
         lemma = named.split()[-1].lower()
@@ -163,7 +169,7 @@ class Memory:
 
     def add(self, seen: Seen) -> None:
         """Remembers something as told in the sentence at hand."""
-        self._seen.append(replace(seen, sentence=self.sentence))
+        self._seen.append(replace(seen, sentence=self.sentence, quoted=self.quoted))
 
     def called(self, lemma: str, plural: bool) -> Seen | None:
         """What was last called by a noun, if the words for it say more than the noun."""
@@ -212,6 +218,8 @@ class Memory:
             points += min(again * _AGAIN, _MOST_AGAIN)
         if wanted.feminine is not None and seen.feminine is None and not wanted.last:
             points += _UNSURE_GENDER
+        if seen.quoted and not wanted.quoted:
+            points += _IN_QUOTATION
         if wanted.agent:
             points += _AGENT if seen.agent else _NOT_AGENT
         return points

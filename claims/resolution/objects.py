@@ -83,6 +83,10 @@ class Objects(Antecedents):
             seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
             if seen is None or before not in clause.proposition.tokens:
                 continue
+            first = before.nbor(-1) if before.i > 0 else before
+            if before.lower_ == "entre" and first.lower_ in tree.language.grammar["of"]:
+                dropped = {first.i: DROPPED, before.i: DROPPED}
+                return dropped | {token.i: of_phrase(seen.words, tree)}
             if before.lower_ in tree.language.grammar["of"]:
                 return {before.i: DROPPED, token.i: of_phrase(seen.words, tree)}
             return {token.i: seen.words}

@@ -60,6 +60,7 @@ class References(Objects):
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
             found |= self._pointing(clause, found)
             found |= self._there(clause, found)
+        found |= self._tellers_own(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
@@ -74,9 +75,12 @@ class References(Objects):
         """What was told right before a quotation that points back to it; "" where it needs nothing."""
         sentence, said, _ = self._last
         near = self._memory.sentence - said <= 1
-        if clause.teller is None or not clause.quoted or not sentence or not near:
+        called = clause.proposition.rule == "nominal called" and "context" in self._table
+        if clause.teller is None or not (clause.quoted or called) or not sentence or not near:
             self._topic = ""
             return ""
+        if called:
+            return inner_words(sentence, self._tree)
         if points_back(clause.proposition.tokens, clause.head, found, self._tree) is None:
             self._topic = ""
             return ""
@@ -212,6 +216,18 @@ class References(Objects):
                 return owned(token, seen.words, self._tree)
         return {}
 
+    def _tellers_own(self, clause: Clause) -> dict[int, str]:
+        """ "X annonce son départ": what X tells of is X's own."""
+        table, first = self._table.get("owned"), clause.proposition.tokens[0]
+        if table is None or clause.teller is None or clause.proposition.rule != "nominal":
+            return {}
+        if first.lower_ not in table["owners"] or first.head != clause.head:
+            return {}
+        words, article = clause.teller.words, clause.teller.words.partition(" ")[0].lower()
+        if article in (*self._tree.language.grammar["definite"], "un", "une", "des"):
+            words = words[0].lower() + words[1:]
+        return owned(first, words, self._tree)
+
     def _may_own(self, possessive: Token, plural: bool, subject: Token) -> bool:
         """Not the subject's own: inside the subject, or of another number than it."""
         inside = possessive.i in self._tree.subtree(subject)
@@ -266,7 +282,8 @@ class References(Objects):
         seen = self._memory.called(noun.lemma_.lower(), is_plural(noun, self._tree))
         if seen is not None and not modified:
             return {determiner.i: seen.words, noun.i: DROPPED}
-        if not subject and (quoted or not self._memory.spoke_of(noun.lemma_.lower())):
+        bound = noun.lemma_.lower() in self._table["context"]["bound_nouns"] or "-" in noun.text
+        if not subject and (quoted or (bound and not self._memory.spoke_of(noun.lemma_.lower()))):
             return {}
         words = {determiner.i: article_before(noun, noun.doc[determiner.i + 1], self._tree)}
         return words | ({noun.i: bare} if bare != noun.text else {})
@@ -276,6 +293,7 @@ class References(Objects):
     def _remember(self, clause: Clause, taken: Seen | None, found: dict[int, str]) -> None:
         """Notes what the claim speaks of: its objects, and last its subject, the likelier topic."""
         tree = self._tree
+        self._memory.quoted = clause.quoted and "owned" in self._table
         self._note_pair(clause)
         subject = self._subject_of(clause.head)
         self._places.note(clause.proposition.tokens, subject, self._memory.sentence)

@@ -50,6 +50,25 @@ def _day_comes_first(text: str, language: Language) -> bool:
     return first >= 0 and any(text.find(f" {w} ", first) > 0 for w in contrast)
 
 
+def asides(tokens: tuple[Token, ...], head: Token, tree: Tree) -> tuple[Token, ...]:
+    """Words of clauses that tell something of a claim's nouns ("déporté en 1943", "qui brûla en 2019").
+
+    What hangs on the claim's own head may be the claim itself ("c'est en 2020 que ...") and stays.
+    """
+    if "reattach" not in tree.language.grammar:
+        return ()
+    kept = {t.i for t in tokens}
+    inside: set[int] = set()
+    for token in tokens:
+        participle = token.dep_ in tree.acl and tree.is_participle(token)
+        adjective = token.dep_ == "amod" and len(tree.subtree(token)) > 1  # "un marchand déporté"
+        told = token.dep_ in tree.relcl or participle or (adjective and token.i > token.head.i)
+        noun = token.head
+        if told and noun != head and noun.i in kept and noun.pos_ in ("NOUN", "PROPN"):
+            inside |= tree.subtree(token) - {head.i}
+    return () if head.i in inside else tuple(t for t in tokens if t.i in inside)
+
+
 def looks_ahead(tokens: tuple[Token, ...], tree: Tree) -> bool:
     """Whether the verb beside a claim's time word tells of what is to come ("will", "fera", "to meet")."""
     times = tree.language.times
@@ -93,6 +112,9 @@ def _explicit(
     text: str, published: datetime | None, language: Language, future: bool
 ) -> str | None:
     months = language.times["months"]
+    span = _span_of_days(text, published, language, future)
+    if span:
+        return span
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     for pattern in language.times.get(
         "date_patterns", [r"\b(?P<d>\d{1,2})(?:er)?\s+(?P<m>MONTH)(?:\s+(?P<y>\d{4}))?"]
@@ -115,6 +137,20 @@ def _explicit(
     )
     year = _nearest_year(months[found.group("m")], published, future) if found else None
     return f"{int(year):04d}-{months[found.group('m')]:02d}" if found and year else None
+
+
+def _span_of_days(
+    text: str, published: datetime | None, language: Language, future: bool
+) -> str | None:
+    """ "du 2 au 30 avril": an interval."""
+    pattern, months = language.times.get("days_span"), language.times["months"]
+    found = re.search(pattern.replace("MONTH", "|".join(months)), text) if pattern else None
+    if found is None:
+        return None
+    month = months[found.group("m")]
+    year = found.group("y") or _nearest_year(month, published, future)
+    days = [_day(int(year), month, int(found.group(k))) if year else None for k in ("d", "e")]
+    return "/".join(d for d in days if d) if all(days) else None
 
 
 def _nearest_year(month: int, published: datetime | None, future: bool) -> int | None:

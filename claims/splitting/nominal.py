@@ -9,15 +9,28 @@ from claims.attribution.judgements import judged
 from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
-from claims.splitting.phrases import definite, elided, finish, join, noun_phrase, of_phrase
+from claims.splitting.phrases import (
+    definite,
+    elided,
+    finish,
+    join,
+    noun_phrase,
+    of_phrase,
+    reworded,
+)
 from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
-def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
-    """ "tout lien avec X" becomes "Il y a un lien avec X"; "l'annulation", "L'annulation est annoncée"."""
+def nominal_sentence(
+    proposition: Proposition, tree: Tree, names: dict[int, str] | None = None
+) -> str:
+    """ "tout lien avec X" becomes "Il y a un lien avec X"; "l'annulation", "L'annulation est annoncée".
+
+    `names` are words to put for tokens of it ("son départ" is "le départ d'Anne Roy").
+    """
     tokens, noun = list(proposition.tokens), proposition.head
     table: dict[str, Any] = tree.language.wording.get("nominal", {})
     if tokens[0].lower_ in tree.language.grammar["of"][:2] and tokens[0].dep_ in tree.case:
@@ -25,6 +38,11 @@ def nominal_sentence(proposition: Proposition, tree: Tree) -> str:
     two = _of_two_parts(proposition, tokens, tree, table)
     if two:
         return two
+    if names and proposition.tokens[0].i in names:
+        plural, feminine = is_plural(noun), noun.morph.get("Gender") == ["Fem"]
+        forms = tree.language.wording["announced"]
+        phrase = reworded(tokens, names, tree).partition(", ")[0]
+        return finish(f"{phrase} {forms[plural + 2 * feminine]}")
     received = _received(proposition, tokens, tree) or _denied_of_oneself(proposition, tokens, tree)
     if received:
         return received

@@ -56,6 +56,8 @@ def claim_sentence(proposition: Proposition, tree: Tree, rewriting: Rewriting) -
     if not rewriting.verbatim or not sentence:
         return _without_link(sentence, tree)
     sentence = _without_link(sentence, tree)
+    if proposition.rule == "nominal called" and rewriting.about:
+        sentence = finish(join(list(proposition.tokens)))
     said = {"speaker": rewriting.verbatim, "words": sentence.removesuffix(".")}
     template = "as_said_of" if rewriting.about else "as_said"
     forms = tree.language.wording["first_person"]
@@ -75,7 +77,7 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     if proposition.rule == "accusation":
         return accusation_sentence(proposition, tree, names)
     if proposition.rule.startswith("nominal"):
-        return nominal_sentence(proposition, tree)
+        return nominal_sentence(proposition, tree, names)
     if proposition.rule == "spoken":
         return finish(join(list(proposition.tokens)))
     if proposition.rule == "among":
@@ -178,8 +180,15 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
         subject = agreeing(meant_noun(subject, head, tree), head, tree)
     if "made_definite" in tree.language.grammar:  # where a name alone is said of a "the owner, X"
         beside = beside or name_beside(subject, tree)
-    who = beside or noun_phrase(subject, tree, words=names)
+    who = beside or _without_tail(noun_phrase(subject, tree, words=names), subject, tree)
     return f"{who} {_shared_auxiliary(head, tree)}".rstrip()
+
+
+def _without_tail(phrase: str, noun: Token, tree: Tree) -> str:
+    """ "Le parquet, compétent en la matière": an aside that a comma would have to close is left out."""
+    first, comma, _ = phrase.partition(", ")
+    joined = bool(tree.children(noun, tree.conj))
+    return first if comma and not joined and "reattach" in tree.language.grammar else phrase
 
 
 def _shared_auxiliary(head: Token, tree: Tree) -> str:

@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.text.arcs import has_subject, is_bare_participle, is_finite, opening
 from claims.text.behind_quotation import report_behind
+from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.misreadings import reread
 from claims.text.tellers import find_tellers
 
@@ -35,9 +37,9 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _relative_of_a_name,
         _subject_of_aside,
         _relative_as_root,
-        _fronted_as_root,
-        _fronted_clause_as_root,
-        _content_as_root,
+        fronted_as_root,
+        fronted_clause_as_root,
+        content_as_root,
         _after_colon,
         _verb_below_object,
         _nobody,
@@ -66,21 +68,10 @@ def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -
     return True
 
 
-def _is_finite(token: Token) -> bool:
-    return any(
-        v.morph.get("VerbForm") == ["Fin"]
-        for v in (token, *(c for c in token.children if c.dep_.startswith(("aux", "cop"))))
-    )
-
-
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_.startswith(("nsubj", "csubj", "expl:subj")) for c in token.children)
-
-
 def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """ "X, qui V1 ..., V2": V2 becomes the root, and X its subject."""
     root = next(t for t in doc if t.head == t)
-    if root.pos_ not in _NOMINAL or _has_subject(root):
+    if root.pos_ not in _NOMINAL or has_subject(root):
         return False
     if any(c.dep_.startswith(("cop", "aux")) for c in root.children):
         return False
@@ -104,12 +95,12 @@ def _subject_with_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     root = next(t for t in doc if t.head == t)
     if comma.text != "," or name.pos_ != "PROPN" or doc[name.i + 1].text != ",":
         return False
-    if root != noun and (root.i < name.i or _has_subject(root) or noun.head != root):
+    if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
         return False
-    opening = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name)), None)
-    if opening is None:
+    after = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name)), None)
+    if after is None:
         return False
-    verb = opening.head if opening.pos_ == "AUX" and opening.head.i > opening.i else opening
+    verb = after.head if after.pos_ == "AUX" and after.head.i > after.i else after
     for child in root.children if root == noun else ():
         if child.i > verb.i or (child.is_punct and child.i > name.i):
             arcs[child.i] = (verb.i, child.dep_)
@@ -158,7 +149,7 @@ def _subject_of_second(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         if noun.dep_ != "conj" or noun.pos_ not in _NOMINAL or first.pos_ not in ("VERB", "AUX"):
             continue
         joint = next((c for c in noun.children if c.dep_ == "cc"), None)
-        if joint is None or joint.i > noun.i or _has_subject(noun):
+        if joint is None or joint.i > noun.i or has_subject(noun):
             continue
         verb = next(
             (
@@ -167,7 +158,7 @@ def _subject_of_second(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
             ),
             None,
         )  # fmt: skip
-        if verb is None or not _is_finite(verb) or _has_subject(verb):
+        if verb is None or not is_finite(verb) or has_subject(verb):
             continue
         edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i)])
         if noun.right_edge.i + 1 < edge and verb not in noun.subtree:
@@ -197,23 +188,13 @@ def _relative_of_a_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return changed
 
 
-def _is_bare_participle(token: Token) -> bool:
-    past = token.morph.get("VerbForm") == ["Part"] and token.morph.get("Tense") == ["Past"]
-    return past and not any(c.dep_.startswith(("aux", "cop")) for c in token.children)
-
-
-def _opening(verb: Token) -> int:
-    """Index of a clause's first word, the mark before it left out."""
-    return min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)
-
-
 def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """ "NOUN, PARTICIPLE ..., V": the noun is the verb's subject, the participle an aside."""
     root = next(t for t in doc if t.head == t)
-    if _has_subject(root) or not _is_finite(root):
+    if has_subject(root) or not is_finite(root):
         return False
     for aside in root.children:
-        if aside.i > root.i or aside.dep_ != "advcl" or not _is_bare_participle(aside):
+        if aside.i > root.i or aside.dep_ != "advcl" or not is_bare_participle(aside):
             continue
         noun = next((c for c in aside.children if c.dep_.startswith("nsubj")), None)
         if noun is None or noun.i > aside.i or noun.pos_ not in _NOMINAL:
@@ -230,11 +211,11 @@ def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
 def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """ "X, qui V1 ..., V2" with V1 as the root and X and V2 below it."""
     first = next(t for t in doc if t.head == t)
-    opening = (
+    before_verb = (
         t for t in doc[2 : first.i]
         if t.lower_ in ("qui", "dont") and t.nbor(-1).text == "," and first in t.ancestors
     )  # fmt: skip
-    relative = next(opening, None)
+    relative = next(before_verb, None)
     if relative is None or (relative.lower_ == "qui" and relative.head != first):
         return False
     before = (c for c in first.children if c.i < relative.i and c.pos_ in ("NOUN", "PROPN"))
@@ -242,8 +223,8 @@ def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     main = next(
         (
             c for c in first.children
-            if c.i > first.i and c.pos_ in ("VERB", "AUX", "ADJ") and _is_finite(c)
-            and not _has_subject(c) and doc[_opening(c) - 1].text == ","
+            if c.i > first.i and c.pos_ in ("VERB", "AUX", "ADJ") and is_finite(c)
+            and not has_subject(c) and doc[opening(c) - 1].text == ","
         ),
         None,
     )  # fmt: skip
@@ -259,77 +240,14 @@ def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return True
 
 
-def _fronted_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
-    """ "Créée en 2018, X V": the finite verb is the root, not the participle in front."""
-    first = next(t for t in doc if t.head == t)
-    if first.i > 1 or not _is_bare_participle(first) or _has_subject(first):
-        return False
-    main = next((c for c in first.children if _is_finite(c) and _has_subject(c)), None)
-    if main is None or main.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep"):
-        return False
-    if not any(t.text == "," for t in doc[first.i : main.i]) or main.left_edge.lower_ == "que":
-        return False
-    arcs[main.i] = (main.i, "ROOT")
-    arcs[first.i] = (main.i, "advcl")
-    return True
-
-
-def _fronted_clause_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
-    """ "Alors que S V1, S V2" with V1 as the root: V2 is, and V1 a clause below it."""
-    first = next(t for t in doc if t.head == t)
-    mark = doc[0]
-    opens = mark.dep_ == "mark" or (mark.pos_ == "SCONJ" and mark.head == first)
-    if not opens or mark.head != first or not _has_subject(first) or mark.lower_ == "que":
-        return False
-    main = next((c for c in first.children if c.i > first.i and _may_be_main(c, doc)), None)
-    if main is None:
-        return False
-    arcs[main.i] = (main.i, "ROOT")
-    arcs[first.i] = (main.i, "advcl")
-    edge = _opening(main)
-    for child in first.children:
-        if child.i > edge or (child.is_punct and child.i == edge - 1):
-            arcs[child.i] = (main.i, child.dep_) if child != main else arcs[main.i]
-    return True
-
-
-def _may_be_main(verb: Token, doc: Doc) -> bool:
-    """A finite clause with its subject behind a comma, and no mark of its own."""
-    if verb.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep") or not _is_finite(verb):
-        return False
-    marked = any(c.dep_ in ("mark", "cc") for c in verb.children)
-    return not marked and _has_subject(verb) and doc[_opening(verb) - 1].text == ","
-
-
-def _content_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
-    """ "S V1 que N, ..., V2" with V2 as the root: V1 is, V2 what it tells, and N the subject of V2."""
-    last = next(t for t in doc if t.head == t)
-    if _has_subject(last) or not _is_finite(last):
-        return False
-    verb = next((c for c in last.children if c.dep_ == "advcl" and c.i < last.i), None)
-    if verb is None or not _has_subject(verb) or not _is_finite(verb):
-        return False
-    mark = doc[verb.i + 1]
-    noun = next((c for c in verb.children if c.i > mark.i and c.pos_ in _NOMINAL), None)
-    if mark.lower_ not in ("que", "qu'") or noun is None or _is_finite(noun):
-        return False
-    arcs[verb.i] = (verb.i, "ROOT")
-    arcs[last.i] = (verb.i, "ccomp")
-    arcs[mark.i] = (last.i, "mark")
-    arcs[noun.i] = (last.i, "nsubj")
-    if noun.pos_ == "ADJ":
-        doc[noun.i].pos_ = "NOUN"
-    return True
-
-
 def _after_colon(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     """A clause with a subject behind a colon stands beside the one before it."""
     changed = False
     for verb in doc:
-        edge = _opening(verb)
+        edge = opening(verb)
         if verb.dep_ not in ("advcl", "ccomp", "conj", "acl", "dep") or edge == 0:
             continue
-        if doc[edge - 1].text == ":" and _is_finite(verb) and _has_subject(verb):
+        if doc[edge - 1].text == ":" and is_finite(verb) and has_subject(verb):
             arcs[verb.i] = (verb.head.i, "parataxis")
             changed = True
     return changed
@@ -342,9 +260,9 @@ def _verb_below_object(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         c.dep_.startswith(("cop", "nsubj", "det", "case", "aux")) for c in root.children
     )
     verb = next((c for c in root.children if c.pos_ == "VERB" and c.i == root.i - 1), None)
-    if not bare or verb is None or verb.dep_ != "dep" or not _is_finite(verb):
+    if not bare or verb is None or verb.dep_ != "dep" or not is_finite(verb):
         return False
-    if not _has_subject(verb):
+    if not has_subject(verb):
         return False
     arcs[verb.i] = (verb.i, "ROOT")
     arcs[root.i] = (verb.i, "obj")

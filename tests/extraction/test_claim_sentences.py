@@ -169,9 +169,9 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "a name beside a possessive": (
         (
-            "Le chantier a fermé. Son dirigeant, Bernard Petit, parle d'un acharnement.",
-            "acharnement",
-            "Bernard Petit parle d'un acharnement.",
+            "Le chantier a fermé. Son dirigeant, Bernard Petit, s'occupe du dossier.",
+            "occupe",
+            "Bernard Petit s'occupe du dossier.",
         ),
         (
             "Le procès reprend. Son avocat Marc Petit s'interroge sur l'enquête.",
@@ -184,6 +184,25 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "La route est coupée. En attendant, la ville dépend d'un bac.",
             "bac",
             "La ville dépend d'un bac.",
+        ),
+    ),
+    "what is called": (
+        (
+            "Le chantier a fermé. Son dirigeant, Bernard Petit, parle d'un acharnement.",
+            "acharnement",
+            "Bernard Petit, à propos de « Le chantier a fermé » : « Un acharnement ».",
+        ),
+        (
+            "La navigatrice Anne Roy a annoncé jeudi son abandon, à 300 milles du cap.",
+            "abandon",
+            "L'abandon d'Anne Roy est annoncé.",
+        ),
+    ),
+    "a noun pointed to": (
+        (
+            "Le vote est passé. Le maire, Luc Petit, se félicite de cette issue.",
+            "issue",
+            "Le maire, Luc Petit, se félicite de l'issue.",
         ),
     ),
     "two clauses side by side": (
