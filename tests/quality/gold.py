@@ -98,6 +98,13 @@ def blind_sets() -> tuple[GoldSet, ...]:
     return tuple(_set_by(BLIND, TESTS / "gold" / lang) for lang in ("fr", "en"))
 
 
+def reading_set() -> GoldSet:
+    """French articles without gold, written to have their claims read one by one; no figure has them."""
+    folder = TESTS / "data" / "reading"
+    articles = tuple(_described(folder, row, "fr") for row in _rows(folder / "articles.jsonl"))
+    return GoldSet("reading", "fr", articles, (), (), "")
+
+
 def _set_by(hand: str, folder: Path) -> GoldSet:
     """The set of the articles that another hand wrote, with one split named after it."""
     lang, answers = folder.name, folder / f"{hand}-gold.jsonl"
