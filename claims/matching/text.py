@@ -19,8 +19,9 @@ _NOT = re.compile(r"n't\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
-# "Name : « words »", how a claim is worded whose first person stays as it was said.
-_SAID = re.compile(r"[^«“\":]{1,120}\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL)
+# "Name : « words »", how a claim is worded whose first person stays as it was said; what the words
+# are about may stand quoted before them ("Name, à propos de « P » : « words »").
+_SAID = re.compile(r"[^«“\":]{1,120}(?:« [^»]+ » )?\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL)
 
 
 def matter(claim: str) -> str:

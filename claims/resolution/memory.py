@@ -218,7 +218,7 @@ class Memory:
             points += min(again * _AGAIN, _MOST_AGAIN)
         if wanted.feminine is not None and seen.feminine is None and not wanted.last:
             points += _UNSURE_GENDER
-        if seen.quoted and not wanted.quoted:
+        if seen.quoted and not (wanted.quoted or wanted.plural):
             points += _IN_QUOTATION
         if wanted.agent:
             points += _AGENT if seen.agent else _NOT_AGENT

@@ -105,11 +105,12 @@ def _facts(extractions: Sequence[Extraction], encoder: str | None) -> dict[str, 
     import numpy as np
 
     from claims.matching import ClaimKey, Item, cluster, match, profile
+    from claims.matching.text import matter
 
     claims = [(c, e.article) for e in extractions for c in e.claims]
     if not claims:
         return {}
-    vectors = np.asarray(_encoder(encoder).encode([claim.claim for claim, _ in claims]))
+    vectors = np.asarray(_encoder(encoder).encode([matter(claim.claim) for claim, _ in claims]))
     items = [
         Item(
             claim_id=claim.claim_id,
