@@ -18,7 +18,7 @@ _PAUSES = {",", ";", "(", ")", "–", "—", ":"}
 
 def mentions_of(unit: Unit, noun: Token, tree: Tree) -> tuple[Mention, ...]:
     """One mention for each coordinated noun ("responsables russes et nord-coréens" is two)."""
-    noun = _bearer(noun, tree)
+    noun = _one_of(_bearer(noun, tree), tree)
     split = _split_adjectives(unit, noun, tree)
     if split:
         return split
@@ -39,6 +39,22 @@ def _bearer(noun: Token, tree: Tree) -> Token:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     title = noun.lower_.endswith(".") and noun.lower_ in tree.language.grammar["mention_openers"]
     return after if title and after is not None and after.text[:1].isupper() else noun
+
+
+def _one_of(pronoun: Token, tree: Tree) -> Token:
+    """ "l'une d'entre eux, l'écologiste X": who it is, by name, behind the comma."""
+    doc, ones = pronoun.doc, tree.language.anaphors.get("one_of", ())
+    if pronoun.lower_ not in ones or not tree.children(pronoun, tree.nominal_parts):
+        return pronoun
+    comma = next((t.i for t in doc[pronoun.i + 1 : pronoun.i + 7] if t.is_punct), len(doc))
+    behind = doc[comma + 1 : comma + 5]
+    names = [t for t in behind if t.pos_ == "PROPN" and t.text[:1].isupper()]
+    if not names or doc[comma].text != ",":
+        return pronoun
+    name = names[0]
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[comma + 1 : name.i]):
+        return pronoun
+    return name.head if name.head.pos_ == "NOUN" and comma < name.head.i < name.i else name
 
 
 def _listed(noun: Token, tree: Tree) -> list[Token]:

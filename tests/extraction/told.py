@@ -310,6 +310,22 @@ TOLD: tuple[Case, ...] = (
             "fisc assert",
         ),
         (
+            "Plusieurs élus protestent. « Le vote est truqué », a lancé l'une d'entre eux, la "
+            "centriste Odile Prat.",
+            "Le vote est truqué",
+            "Odile Prat assert",
+        ),
+        (
+            "Les plongeurs ont témoigné. L'un d'eux, Éric Viard, affirme que la coque était fendue.",
+            "la coque était fendue",
+            "Éric Viard assert",
+        ),
+        (
+            "Les plongeurs ont témoigné. L'un d'eux affirme que la coque était fendue.",
+            "la coque était fendue",
+            "L'un d'eux assert",
+        ),
+        (
             "Pour les scientifiques, la fonte va continuer.",
             "la fonte va continuer",
             "scientifiques assert",
