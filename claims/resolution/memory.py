@@ -201,6 +201,8 @@ class Memory:
     def _agrees(self, seen: Seen, wanted: Wanted) -> bool:
         if seen.plural != wanted.plural or seen.words in wanted.barred:
             return False
+        if seen.key[:1].isupper() and any(b.split()[-1:] == [seen.key] for b in wanted.barred):
+            return False  # "Petit" where "Luc Petit" cannot be meant
         if wanted.person is not None and seen.person != wanted.person:
             return False
         if self.sentence - seen.sentence > _REACH and not seen.person:

@@ -232,7 +232,8 @@ class References(Objects):
         """Not the subject's own: inside the subject, or of another number than it."""
         inside = possessive.i in self._tree.subtree(subject)
         other = subject.pos_ == "NOUN" and is_plural(subject, self._tree) != plural
-        return inside or other
+        nobody = plural and subject.lower_ in ("personne", "nul", "aucun")  # own nothing
+        return inside or other or nobody
 
     def _possessors(
         self, clause: Clause, subject: Token | None, found: dict[int, str]

@@ -198,6 +198,13 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "L'abandon d'Anne Roy est annoncé.",
         ),
     ),
+    "an owner who is not the subject": (
+        (
+            "Les œuvres avaient été achetées à un antiquaire. Personne ne s'était inquiété de leur origine.",
+            "origine",
+            "Personne ne s'était inquiété de l'origine des œuvres.",
+        ),
+    ),
     "a noun pointed to": (
         (
             "Le vote est passé. Le maire, Luc Petit, se félicite de cette issue.",
