@@ -68,7 +68,7 @@ def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     if verb.lemma_.lower() not in words(decline["negated_will"]) or not tree.negated(verb):
         return None
     below = [t for t in verb.subtree if t.i > verb.i and _is_comment(t, tree)]
-    if not below and _says_nothing(verb, tree):
+    if not below and (_says_nothing(verb, tree) or _unreached(verb, tree)):
         return _bare(unit, verb, tree)
     return decline_frame(unit, verb, below[0], tree) or _bare(unit, verb, tree) if below else None
 
@@ -82,6 +82,13 @@ def _says_nothing(verb: Token, tree: Tree) -> bool:
     return nothing and any(c.lemma_.lower() in words(table["verbs"]) for c in verb.subtree)
 
 
+def _unreached(verb: Token, tree: Tree) -> bool:
+    """ "n'a pas pu être joint"."""
+    reached = words(tree.language.cues["decline"].get("reached", ""))
+    below = tree.children(verb, tree.xcomp)
+    return any(t.lower_ in reached and tree.children(t, tree.passive_aux) for t in below)
+
+
 def _is_comment(verb: Token, tree: Tree) -> bool:
     decline = tree.language.cues["decline"]
     known = {*words(decline["negated"]), *words(decline["objects"])} - {*words(decline["specific"])}
@@ -89,12 +96,12 @@ def _is_comment(verb: Token, tree: Tree) -> bool:
 
 
 def _unreachable(unit: Unit, token: Token, tree: Tree) -> Frame | None:
-    if token.lower_.rstrip("s") not in words(tree.language.cues["decline"]["unreachable"]):
+    decline = tree.language.cues["decline"]
+    word, negated = token.lower_.rstrip("s"), tree.negated(token)
+    if word not in words(decline["unreachable"] if negated else decline.get("out_of_reach", "")):
         return None
     helped = tree.children(token, tree.copula | tree.passive_aux)
-    if not helped or not tree.negated(token):
-        return None
-    return _bare(unit, token, tree)
+    return _bare(unit, token, tree) if helped else None
 
 
 def _unable(unit: Unit, noun: Token, tree: Tree) -> Frame | None:

@@ -182,6 +182,8 @@ def _cause(
     effect = verb.head if relative else effect
     if not causes or effect is None or effect.pos_ not in ("NOUN", "PROPN"):
         return None
+    if effect.lemma_.lower() in words(tree.language.government_words.get("awarded", "")):
+        return None
     cause = tree.subtree(causes[-1])
     told = (tree.subtree(effect) - tree.subtree(verb)) | cause if relative else tree.subtree(effect)
     told |= cause

@@ -63,14 +63,17 @@ class Directory:
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
         self._by_name: dict[str, Entry] = {}
+        proper: set[str] = set()
         for entry in entries:
             for name in (entry.name, *entry.aliases, *(n for _, n in entry.names)):
                 self._by_name.setdefault(fold(name), entry)
-        self._long = sorted(n for n in self._by_name if len(n) >= _FUZZY_LENGTH)
+                if not name.islower():  # "French diplomacy" is not spelled "French diplomat"
+                    proper.add(fold(name))
+        self._long = sorted(n for n in proper if len(n) >= _FUZZY_LENGTH)
         self._nearest = lru_cache(maxsize=16_384)(self._find_nearest)
 
     def find(self, name: str) -> Entry | None:
-        """The entry of that name or alias; long names may be spelled a little differently."""
+        """The entry of that name or alias; long proper names may be spelled a little differently."""
         key = fold(name)
         if not key:
             return None

@@ -58,7 +58,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
     for verb in verbs:
         lemma = verb.lemma_.lower()
         for level in ("possible", "probable"):
-            if lemma in modality[level].get("negated_past", []) and tree.negated(head):
+            if lemma in modality[level].get("denied", []) and tree.negated(head):
                 continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]

@@ -44,6 +44,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _verb_below_object,
         _nobody,
         _causative,
+        _name_as_complement,
     )
     changed = [repair(doc, arcs) for repair in repairs]
     changed.append(_parted_infinitive(doc, arcs, modals))
@@ -66,6 +67,27 @@ def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -
     arcs[first.i] = (first.head.i, "advcl")
     first.pos_ = "VERB"
     return True
+
+
+def _name_as_complement(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ "accuse Line Brun, maire de Sète, d'avoir ...": the name is the object, the noun beside it."""
+    found = False
+    for name in doc:
+        verb = name.head
+        if name.pos_ != "PROPN" or name.dep_ != "xcomp" or name.i < verb.i:
+            continue
+        deeds = [
+            c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > name.i
+        ]
+        if not deeds or any(c.dep_ in ("case", "mark") for c in name.children):
+            continue
+        arcs[name.i] = (verb.i, "obj")
+        for beside in verb.children:
+            behind = name.i < beside.i < deeds[0].i and beside.pos_ == "NOUN"
+            if behind and beside.left_edge.i > 0 and doc[beside.left_edge.i - 1].text == ",":
+                arcs[beside.i] = (name.i, "appos")
+        found = True
+    return found
 
 
 def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:

@@ -363,4 +363,32 @@ TOLD: tuple[Case, ...] = (
             "chef des pompiers assert",
         ),
     ),
+    *table(
+        "not reached",
+        (
+            "Selon Ouest-France, l'usine fermera en mai. La direction n'a pas pu être jointe.",
+            "l'usine fermera",
+            "Ouest-France assert; direction decline",
+        ),
+        (
+            "Selon Ouest-France, le prêt a été refusé. Le gérant n'a pu être contacté dimanche.",
+            "le prêt a été refusé",
+            "Ouest-France assert; gérant decline",
+        ),
+        (
+            "Selon Ouest-France, le trésorier a démissionné. Le club était injoignable lundi soir.",
+            "le trésorier a démissionné",
+            "Ouest-France assert; club decline",
+        ),
+        (
+            "Les pourparlers ont échoué, selon un diplomate français.",
+            "Les pourparlers ont échoué",
+            "diplomate français assert",
+        ),
+        (
+            "L'opposition accuse Line Brun, maire depuis 2014, d'avoir attribué un marché à sa sœur.",
+            "attribué un marché",
+            "opposition assert",
+        ),
+    ),
 )

@@ -27,6 +27,13 @@ def test_the_name_shown_is_the_language_s(lang: str, name: str) -> None:
     assert found is not None and found.name_in(lang) == name
 
 
+def test_a_name_of_common_words_has_no_spelling_variants() -> None:
+    directory = default_directory()
+    assert directory.find("diplomatie française") is not None
+    assert directory.find("un diplomate français") is None
+    assert directory.find("Organisation mondiale de la sante") is not None
+
+
 def test_a_user_s_file_may_name_sources_by_language(tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
     path.write_text('[[source]]\nname = "Garde"\nkind = "government"\nnames = { en = "Guard" }\n')
