@@ -109,6 +109,8 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if _is_told_where(child, tree) or _is_put_out(child, tree):
                 continue
+            if _is_bare_source(child, tree):
+                continue
             if (
                 token.i == head.i
                 and child.i < head.i
@@ -140,6 +142,13 @@ def _is_put_out(child: Token, tree: Tree) -> bool:
     """ "une étude de l'institut publiée jeudi": that it was published is no part of its name."""
     participles = words(tree.language.cues["publish"].get("participles", ""))
     return child.lower_ in participles and child.i > child.head.i
+
+
+def _is_bare_source(child: Token, tree: Tree) -> bool:
+    """ "a indiqué l'AFP de source policière": whom the agency has it from is no part of its name."""
+    bare = tree.language.cues["prepositions"].get("bare_sources", ())
+    named = child.head.pos_ == "PROPN" and child.i > child.head.i
+    return named and child.doc[child.left_edge.i : child.i + 1].text.lower() in bare
 
 
 def _is_told_where(child: Token, tree: Tree) -> bool:

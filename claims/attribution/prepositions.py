@@ -96,13 +96,15 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])
     phrase = frozenset(range(first.i, last.i + 1)) | _phrase(noun, first)
-    scope = scope_of(unit, first, phrase, tree)
+    scope, level = scope_of(unit, first, phrase, tree), -1
     if noun.head == noun and not scope - phrase:
         scope = _behind_phrase(unit, noun, tree)
         phrase -= scope
+    if kind == "bare" and (report := _report_around(first, phrase, tree)) is not None:
+        scope, level = tree.subtree(tree.root(first)) - tree.subtree(report), 1
     return Frame(
         mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
-        first.i, content=scope - phrase, own=phrase, level=-1,
+        first.i, content=scope - phrase, own=phrase, level=level,
     )  # fmt: skip
 
 
@@ -264,6 +266,15 @@ def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> fr
         return tree.subtree(root)
     clause = next((a for a in first.ancestors if a.i not in phrase and tree.is_clause(a)), root)
     return tree.subtree(root if _told_by_nobody(clause, tree) else clause)
+
+
+def _report_around(first: Token, phrase: frozenset[int], tree: Tree) -> Token | None:
+    """ ", a appris l'AFP de source policière": the report put in, by one who has it from there."""
+    clause = next((a for a in first.ancestors if a.i not in phrase and tree.is_clause(a)), None)
+    if clause is None or clause.dep_ not in tree.parataxis or _told_by_nobody(clause, tree):
+        return None
+    told = any(key in tree.language.verbs for key in tree.lemma_keys(clause))
+    return clause if told and tree.root(first) != clause else None
 
 
 def _told_by_nobody(clause: Token, tree: Tree) -> bool:

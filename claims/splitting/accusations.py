@@ -28,7 +28,7 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
         (
             t for t in targets
             if t.i not in inside and t != deed
-            and (t.lower_ not in never or _is_relative_object(t, verb, tree))
+            and (t.lower_ not in never or t.i in names or _is_relative_object(t, verb, tree))
         ),
         verb if verb.pos_ in ("NOUN", "PROPN") else None,
     )  # fmt: skip

@@ -45,6 +45,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _nobody,
         _causative,
         _name_as_complement,
+        _inverted_nobody,
     )
     changed = [repair(doc, arcs) for repair in repairs]
     changed.append(_parted_infinitive(doc, arcs, modals))
@@ -67,6 +68,19 @@ def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -
     arcs[first.i] = (first.head.i, "advcl")
     first.pos_ = "VERB"
     return True
+
+
+def _inverted_nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+    """ ", a-t-on appris": "on" is the subject, not the "t" between, and the clause is put in."""
+    for filler, nobody in pairwise(doc):
+        verb = filler.head
+        if filler.lower_ != "-t" or nobody.lower_ != "-on" or not filler.dep_.startswith("nsubj"):
+            continue
+        arcs[nobody.i], arcs[filler.i] = (verb.i, "nsubj"), (verb.i, "dep")
+        if verb.dep_ == "advcl" and verb.i > verb.head.i:
+            arcs[verb.i] = (verb.head.i, "parataxis")
+        return True
+    return False
 
 
 def _name_as_complement(doc: Doc, arcs: list[tuple[int, str]]) -> bool:

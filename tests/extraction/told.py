@@ -391,4 +391,27 @@ TOLD: tuple[Case, ...] = (
             "opposition assert",
         ),
     ),
+    *table(
+        "learned from",
+        (
+            "La mairie a été perquisitionnée, a appris l'AFP de source judiciaire.",
+            "a été perquisitionnée",
+            "AFP attribute; source judiciaire assert",
+        ),
+        (
+            "La mairie a été perquisitionnée, a-t-on appris de source proche du dossier.",
+            "a été perquisitionnée",
+            "source proche du dossier assert",
+        ),
+        (
+            "Le traité sera signé lundi, a appris Ouest-France.",
+            "Le traité sera signé",
+            "Ouest-France assert",
+        ),
+        (
+            "La maire de Lormel a démissionné. L'opposition l'accuse d'avoir caché un rapport.",
+            "caché un rapport",
+            "opposition assert",
+        ),
+    ),
 )
