@@ -87,8 +87,8 @@ def _is_ahead(verb: Token, tree: Tree) -> bool:
     if any(h.lemma_.lower() in table.get("will", ()) and h.lemma_ not in barred for h in helpers):
         return True
     governed = tree.is_infinitive(verb) and verb.dep_ in tree.xcomp | tree.ccomp | tree.acl
-    if governed and ("Fut" in verb.head.morph.get("Tense")):
-        return True
+    if (governed or verb.dep_ in tree.xcomp) and "Fut" in verb.head.morph.get("Tense"):
+        return True  # "va ouvrir", "resteront fermées"
     was = "present_ahead" in table and "Imp" in verb.head.morph.get("Tense")  # "devait accueillir"
     if governed and verb.head.lemma_.lower() in table.get("plans", ()) and not was:
         return True

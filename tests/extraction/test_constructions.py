@@ -75,6 +75,7 @@ def test_the_order_of_relays_is_kept(
         ("Un rapport est attendu lundi.", "attendu", "2024-10-21"),
         ("Le pont est fermé depuis lundi.", "fermé", "2024-10-14"),
         ("Les campings pourront rouvrir le 1er avril.", "rouvrir", "2025-04-01"),
+        ("Les écoles resteront fermées jusqu'à lundi.", "fermées", "2024-10-21"),
     ],
 )
 def test_a_time_is_resolved_or_left_empty(text: str, fragment: str, when: str | None) -> None:
