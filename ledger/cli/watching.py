@@ -91,8 +91,8 @@ def _until_interrupted() -> Iterator[threading.Event]:
 
     def obey() -> None:
         if asked.get():
-            stop.set()
             typer.echo("stopping after this poll; Ctrl-C again stops at once", err=True)
+            stop.set()  # after the word, for the command may end at once
 
     def interrupted(*_: Any) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
