@@ -26,11 +26,11 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     table, lemma = tree.language.government_words, verb.lemma_.lower()
     run = _run(verb, tree)
     parts: Parts | tuple[()] = ()
-    if lemma in words(table.get("by_of", "")):
+    if lemma in words(table["by_of"]):
         parts = _parted(run, tree.language.grammar["of"], last=True)
-    elif lemma in words(table.get("by_as", "")):
+    elif lemma in words(table["by_as"]):
         parts = _parted(run, table["as"], last=False)
-    if not parts and lemma in words(table.get("bare", "")):
+    if not parts and lemma in words(table["bare"]):
         parts = _bare(unit, run, verb, tree)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
         return ()
@@ -40,7 +40,8 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
 def _run(verb: Token, tree: Tree) -> list[Token]:
     """The words after the verb up to a pause, a conjunction of clauses or another finite verb."""
     run: list[Token] = []
-    marks = (*tree.language.grammar["content_marks"], "qui", "dont", "où", "si")
+    clauses = tree.language.government_words["clauses"]
+    marks = (*tree.language.grammar["content_marks"], *clauses)
     for token in verb.doc[verb.i + 1 :]:
         quote = token.is_quote or token.text in "«»“”"
         if quote:

@@ -54,10 +54,9 @@ def phrase_frame(
 
 def _is_hypothetical(verb: Token, tree: Tree) -> bool:
     """ "certains craindraient une fuite": what somebody might say is told by the outlet alone."""
+    endings = tuple(tree.language.government_words["hypothetical"])
     forms = [verb, *tree.children(verb, tree.aux)]
-    return any(
-        t.morph.get("Mood") == ["Cnd"] and t.lower_.endswith(("rait", "raient")) for t in forms
-    )
+    return any(t.morph.get("Mood") == ["Cnd"] and t.lower_.endswith(endings) for t in forms)
 
 
 def is_told(verb: Token, tree: Tree) -> bool:
@@ -75,26 +74,26 @@ def _can_speak(noun: Token, tree: Tree) -> bool:
     if noun.pos_ in ("PRON", "PROPN") or is_human(noun, tree):
         return True
     table = tree.language.government_words
-    if noun.lower_ in words(table.get("groups", "")):
+    if noun.lower_ in words(table["groups"]):
         return True
-    return bool(table) and bool(re.search(table["people"], noun.lower_))
+    return bool(re.search(table["people"], noun.lower_))
 
 
 def _of(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
     """ "fait état d'une chute", "parle de fable"."""
-    between = tree.language.government_words["between"]
+    table = tree.language.government_words
     light = [c for c in tree.children(verb, tree.object | tree.oblique) if c.i > verb.i]
     for token in verb.doc[verb.i + 1 : verb.i + _NEAR]:
         if token.lower_ in tree.language.grammar["of"] and (
-            token.i + 1 < len(verb.doc) and verb.doc[token.i + 1].lower_ not in ("son", "sa")
+            token.i + 1 < len(verb.doc) and verb.doc[token.i + 1].lower_ not in table["owners"]
         ):
             noun = tree.noun_of_phrase(token)
             if noun is None or tree.is_time_phrase(noun) or noun.pos_ == "PRON":
                 return None
             return _told_noun(unit, verb, cue, sources, noun, token.i, tree)
-        if not (token.lower_ in between or token.is_punct or token in light[:1]):
+        if not (token.lower_ in table["between"] or token.is_punct or token in light[:1]):
             return None
     return None
 
@@ -144,7 +143,8 @@ def _after_pause(noun: Token, told: frozenset[int], tree: Tree) -> frozenset[int
 def _points(noun: Token, tree: Tree) -> bool:
     """ "cette hausse", "son projet": what is taken up rather than told."""
     first = noun.doc[noun.left_edge.i].lower_
-    pointing = {*tree.language.anaphors["demonstratives"], "tel", "telle", "tels", "telles"}
+    such = tree.language.government_words["such"]
+    pointing = {*tree.language.anaphors["demonstratives"], *such}
     return any(c.lower_ in pointing for c in noun.children) or first in pointing
 
 
@@ -182,7 +182,7 @@ def _cause(
     effect = verb.head if relative else effect
     if not causes or effect is None or effect.pos_ not in ("NOUN", "PROPN"):
         return None
-    if effect.lemma_.lower() in words(tree.language.government_words.get("awarded", "")):
+    if effect.lemma_.lower() in words(tree.language.government_words["awarded"]):
         return None
     cause = tree.subtree(causes[-1])
     told = (tree.subtree(effect) - tree.subtree(verb)) | cause if relative else tree.subtree(effect)

@@ -113,7 +113,7 @@ def load(code: str) -> Language:
     folder = next(f / primary for f in _folders() if (f / primary / "grammar.toml").exists())
     own = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in folder.glob("*.toml")}
     tables = _merged(tomllib.loads((_HERE / "defaults.toml").read_text(encoding="utf-8")), own)
-    verbs, government = _verbs(tables["cues"]), tables.get("government", {})
+    verbs, government = _verbs(tables["cues"]), tables["government"]
     return Language(
         code=primary,
         grammar=tables["grammar"],
@@ -127,7 +127,7 @@ def load(code: str) -> Language:
         verbs=verbs,
         verb_forms=_forms(verbs, tables["cues"].get("forms", {})),
         government=_verbs(government),
-        government_words=government.get("words", {}),
+        government_words=government["words"],
     )
 
 

@@ -113,6 +113,10 @@ def test_the_guide_has_a_block_for_every_table() -> None:
     assert set(tables_of_the_guide()) == shipped - {"matching.toml"}
 
 
+def test_words_of_government_that_the_guide_leaves_out_have_defaults(spanish: Extraction) -> None:
+    assert load("es").government_words.keys() == load("fr").government_words.keys()
+
+
 def test_claims_and_sources_of_a_language_built_from_the_guide(spanish: Extraction) -> None:
     assert not spanish.skipped
     assert rows(spanish) == {
