@@ -14,7 +14,7 @@ from benchmarks.articles import write_articles
 from benchmarks.floor import FACTLEDGER
 from benchmarks.report import Section, Timing, markdown, once
 
-ARTICLES, QUICK = 400, 70
+ARTICLES, QUICK = 800, 70
 WORKERS = (1, 2)
 
 
