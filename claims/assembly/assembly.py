@@ -22,7 +22,7 @@ from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition, propositions
 from claims.splitting.fragments import is_verbless
 from claims.splitting.spoken import spoken_fragment, tells_speaker
-from claims.splitting.wording import claim_sentence, lacks_subject
+from claims.splitting.wording import claim_sentence, lacks_subject, with_context
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
@@ -77,6 +77,7 @@ class Assembly:
         )
 
     def _add(self, unit: Unit, inherited: Chain, quoted: bool = False) -> None:
+        self._references.read(unit)
         heard = self._hear(unit, inherited, quoted)
         spoken = spoken_fragment(unit, self._tree) if quoted and not heard.frames else None
         found = (spoken,) if spoken else propositions(unit, heard.frames, self._tree)
@@ -115,12 +116,13 @@ class Assembly:
             return
         if chain and self._is_dismissal(proposition):
             return
-        self._references.told(sentence, teller)
-        claim = self._made(proposition, sentence, _certainty(chain, around))
+        self._references.told(sentence, teller, proposition, rewriting.about)
+        told = with_context(sentence, proposition, self._tree, rewriting)
+        claim = self._made(proposition, told, _certainty(chain, around))
         if claim.claim_id in self._drafts:
             return
-        draft = self._drafts[claim.claim_id] = Draft(claim, chain)
-        if not rewriting.about:  # a comment on what was told is not what others deny or confirm
+        draft = self._drafts[claim.claim_id] = Draft(claim, chain, words=sentence)
+        if not (rewriting.about and rewriting.verbatim):  # a comment is not what others deny
             self._links.tell(draft, proposition, heard.quoted)
         if chain:
             self._floor.take(chain)

@@ -59,10 +59,14 @@ class Heard:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim under construction: its chain and what was linked to it later."""
+    """A claim under construction: its chain and what was linked to it later.
+
+    `words` is its sentence without what stands before it to explain it.
+    """
 
     claim: Claim
     chain: Chain
+    words: str
     linked: list[Voice] = field(default_factory=list)
 
 

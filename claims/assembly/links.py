@@ -47,7 +47,7 @@ class Links:
             attributed=bool(chain),
             accusation=any(v.rule in ("verb:accuse", "verb:allege") for v in chain),
             denied=denied,
-            words=self._name_words(draft.claim.claim),
+            words=self._name_words(draft.words),
             start=draft.claim.start,
             terms=terms(proposition.tokens, tree),
             sources=frozenset(v.source.source_id for v in chain),

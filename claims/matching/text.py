@@ -24,9 +24,13 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 _SAID = re.compile(r"[^«“\":]{1,120}(?:« [^»]+ » )?\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL)
 
 
+# A claim that points back stands behind what it points to ("À propos de « P » : il en faut deux").
+_ABOUT = re.compile(r"(?:À propos de|About) [«“] ?[^«»]+ ?[»”] ?: (.+)", re.DOTALL)
+
+
 def matter(claim: str) -> str:
-    """What a claim says, without the speaker in front of words that are quoted whole."""
-    said = _SAID.fullmatch(claim.strip())
+    """What a claim says, without the speaker or the context in front of it."""
+    said = _SAID.fullmatch(claim.strip()) or _ABOUT.fullmatch(claim.strip())
     return said.group(1) if said else claim
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.resolution.context import Context
 from claims.resolution.memory import (
     Memory,
     Seen,
@@ -16,13 +16,16 @@ from claims.resolution.memory import (
     is_plural,
     words_for,
 )
+from claims.resolution.nearby import Nearby
 from claims.resolution.places import Places
+from claims.resolution.pointing import is_impersonal
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import definite
 from claims.splitting.relatives import antecedent
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
+    from claims.text.parse import Unit
     from claims.text.tokens import Token
 
 
@@ -72,11 +75,16 @@ class Antecedents:
         self._places = Places(tree)
         self._last: tuple[str, int, str | None] = ("", 0, None)
         self._pair: tuple[str, ...] = ()
-        self._topic = ""
+        self._context = Context(tree)
+        self._nearby = Nearby(tree)
 
     def next_sentence(self) -> None:
         """Tells that another sentence begins."""
         self._memory.sentence += 1
+
+    def read(self, unit: Unit) -> None:
+        """Remembers the nouns of a unit of the sentence at hand."""
+        self._nearby.read(unit, self._memory.sentence)
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""
@@ -133,10 +141,7 @@ class Antecedents:
         return subject
 
     def _is_impersonal(self, token: Token) -> bool:
-        """ "il faut", "il est temps": a subject that stands for nothing."""
-        pattern = self._table.get("impersonal")
-        after = token.doc[token.i : token.i + 9].text.lower()
-        return bool(pattern and re.match(pattern, after))
+        return is_impersonal(token, self._tree)
 
     def _wanted(self, pronoun: Token, clause: Clause) -> Wanted:
         return self._wanted_by(self._low(pronoun), pronoun, clause)
@@ -147,6 +152,8 @@ class Antecedents:
         person = False if low in table.get("things", ()) else person
         if person is None and self._verb_is(pronoun, "person_verbs"):
             person = True
+        if person is None and self._is_of_things(pronoun):
+            person = False
         neutral = low in table.get("things", ()) or (
             low in table["plural"] and bool(table.get("things"))
         )
@@ -163,6 +170,12 @@ class Antecedents:
     def _verb_is(self, pronoun: Token, kind: str) -> bool:
         return pronoun.head.lemma_.lower() in self._table.get(kind, ())
 
+    def _is_of_things(self, pronoun: Token) -> bool:
+        """ "Il contenait", "elle a été publiée": what no person does, or is done to no person."""
+        verb = pronoun.head
+        passive = bool(self._tree.children(verb, self._tree.passive_aux))
+        return self._verb_is(pronoun, "thing_passives" if passive else "thing_verbs")
+
     def _acts(self, pronoun: Token) -> bool:
         """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
         verb = pronoun.head
@@ -175,7 +188,16 @@ class Antecedents:
         )
 
     def _antecedent(self, pronoun: Token, clause: Clause) -> Seen | None:
-        return self._of_teller_or_memory(self._wanted(pronoun, clause), clause)
+        wanted, sentence = self._wanted(pronoun, clause), self._memory.sentence
+        seen = self._of_teller_or_memory(wanted, clause)
+        if "context" not in self._table:
+            return seen
+        if wanted.last:
+            last = self._nearby.last(wanted, pronoun, sentence)
+            return last if last is not None and last.words not in wanted.barred else seen
+        if seen is None or (clause.teller is not None and seen.words == clause.teller.words):
+            return seen
+        return None if self._nearby.has_rival(seen, wanted, pronoun, sentence) else seen
 
     def _of_teller_or_memory(self, wanted: Wanted, clause: Clause) -> Seen | None:
         teller = clause.teller

@@ -1,76 +1,95 @@
-"""What a quotation is about, where its own words only point: "c'est la loi", "ils sont en retard".
+"""What a claim is about, where its own words only point: "c'est la loi", "il en faudrait le double".
 
 A pointing word whose noun stands in no claim can't be put into other words without a guess. What
 was told right before can be named instead: "Anne Roy, à propos de « Nous ne paierons pas » : « C'est
-la loi »" says who said what about what, adds nothing, and needs no other sentence. Which words point
-is data (`[context]` of `anaphors.toml`, the template in `[context]` of `wording.toml`).
+la loi »" says who said what about what, adds nothing, and needs no other sentence. The templates
+stand in `wording.toml` (`as_said_of` for quotations, `[context]` for all else).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claims.resolution.demonstratives import explains_itself
-from claims.resolution.owners import is_now
+from claims.resolution.memory import is_feminine, is_plural
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from claims.splitting.clauses import Proposition
     from claims.text.tokens import Token
 
-_LONGEST = 40  # words
+_LONGEST, _LONGEST_TWO = 40, 30  # words of one sentence, and of two
+_REACH = 1  # sentences back
 
 
-def points_back(
-    tokens: Sequence[Token], head: Token, found: dict[int, str], tree: Tree
-) -> Token | None:
-    """The first word of a quotation that neither the claim nor `found` explains; None where none is."""
-    table = tree.language.anaphors.get("context")
-    if table is None:
-        return None
-    return next((t for t in tokens if t.i not in found and _points(t, tokens, head, tree)), None)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as it was put into words: its sentence's number, its nouns' number and gender.
+
+    `place` is where its predicate stands in the article; `about` is what its own words point back to,
+    "" where they stand alone.
+    """
+
+    words: str
+    sentence: int
+    place: int
+    nouns: tuple[tuple[bool, bool | None], ...] = ()
+    about: str = ""
 
 
-def _points(token: Token, tokens: Sequence[Token], head: Token, tree: Tree) -> bool:
-    table: dict[str, Any] = tree.language.anaphors["context"]
-    low = token.lower_
-    if low in tree.language.anaphors["demonstratives"] and token.pos_ == "DET":
-        bound = token.head.lemma_.lower() in table["bound_nouns"]
-        return token.head.pos_ == "NOUN" and not bound and not is_now(token.head, tree)
-    if low in table["neutral"] and token.pos_ == "PRON":
-        return not _explained(token, head, tree)
-    if token.pos_ != "PRON" or low not in table["pronouns"]:
-        return False
-    after = token.doc[token.i : token.i + 6].text.lower()
-    if re.match(table["idioms"], after) or _is_impersonal(token, tree):
-        return False
-    return not any(_may_mean(noun, token, tree) for noun in tokens if noun.i < token.i)
+class Context:
+    """The claims of one article in the order they were told, for those that point back to them."""
 
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._told: list[Told] = []
 
-def _explained(token: Token, head: Token, tree: Tree) -> bool:
-    """ "Ce qui manque", "c'est difficile de dormir", "c'est Anne Roy qui ..." need nothing."""
-    table = tree.language.anaphors["context"]
-    before, after = token.doc[max(0, token.i - 2) : token.i], token.doc[token.i + 1 : token.i + 2]
-    if any(t.lower_ in table["opened"] for t in (*before, *after)):  # "ce qui", "qui que ce soit"
-        return True
-    over = token.head if token.dep_ in tree.subject | tree.expletive else head
-    clefts = (c for c in over.children if c.i > over.i and c.dep_ in tree.relcl | tree.ccomp)
-    return explains_itself(token, over, tree) or any(tree.is_finite(c) for c in clefts)
+    def told(self, words: str, sentence: int, proposition: Proposition, about: str) -> None:
+        """Remembers a claim."""
+        tree, tokens = self._tree, proposition.tokens
+        nouns = tuple(
+            (is_plural(t, tree), is_feminine(t, tree))
+            for t in tokens
+            if t.pos_ in ("NOUN", "PROPN", "X") and not tree.is_time_phrase(t)
+        )
+        place = proposition.unit.start_of(proposition.head)
+        self._told.append(Told(words, sentence, place, nouns, about))
 
+    def about(self, pointing: Token | None, sentence: int, place: int) -> str:
+        """What was told right before, as far as a word that points back may mean it; "" for nothing.
 
-def _is_impersonal(token: Token, tree: Tree) -> bool:
-    pattern = tree.language.anaphors.get("impersonal")
-    return bool(pattern and re.match(pattern, token.doc[token.i : token.i + 9].text.lower()))
+        `place` is where the word stands in the article. Where what was told points back itself, what
+        it is about stands before it.
+        """
+        near = [t for t in self._told if sentence - t.sentence <= _REACH and t.place < place]
+        near.sort(key=lambda t: t.place)
+        fit = [t for t in near if self._may_hold(t, pointing)] or near
+        if not fit:
+            return ""
+        last = fit[-1]
+        words = inner_words(last.words, self._tree)
+        if not last.about or not words:
+            return words or last.about
+        both = f"{last.about}. {words}"
+        long = ". " in last.about or len(both.split()) > _LONGEST_TWO
+        return last.about if long else both
 
-
-def _may_mean(noun: Token, pronoun: Token, tree: Tree) -> bool:
-    """A noun before it in the claim: number and gender are left to the reader."""
-    named = noun.pos_ in ("NOUN", "PROPN") and not tree.is_time_phrase(noun)
-    return named and noun != pronoun.head
+    def _may_hold(self, told: Told, pointing: Token | None) -> bool:
+        """Whether a claim names something of the word's number and gender, where it has any."""
+        table = self._tree.language.anaphors.get("context", {})
+        low = pointing.lower_ if pointing is not None else ""
+        plural = True if low in table.get("plural", ()) else None
+        plural = False if low in table.get("singular", ()) else plural
+        feminine = table.get("gender", {}).get(low)
+        if plural is None and feminine is None:
+            return True
+        return any(
+            (plural is None or many == plural) and (feminine is None or of in (None, feminine))
+            for many, of in told.nouns
+        )
 
 
 def inner_words(sentence: str, tree: Tree) -> str:
@@ -82,6 +101,7 @@ def inner_words(sentence: str, tree: Tree) -> str:
     said = re.search(r" : « (?P<words>.+) »$", body)
     words = said.group("words") if said else body
     words = re.sub(_days(tree.language.code), "", words)
+    words = re.sub(r"« ?([^«»]+?) ?»", r"“\1”", words)
     return words if len(words.split()) <= _LONGEST and DROPPED not in words else ""
 
 

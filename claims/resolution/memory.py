@@ -109,6 +109,8 @@ class Memory:
         `acts` tells that its verb needs somebody who acts, `bare` that what follows it in the parse
         is no part of it.
         """
+        if noun.lemma_.lower() in self._tree.language.anaphors.get("owned", {}).get("times", ()):
+            return  # "au printemps"
         named = words_for(noun, self._tree, words)
         if bare:
             after = frozenset(t.i for t in noun.subtree if t.i > noun.i)
@@ -192,6 +194,16 @@ class Memory:
             if points >= most:
                 best, most = seen, points
         return None if best is not None and self._is_owned(best) else best
+
+    def only(self, wanted: Wanted) -> Seen | None:
+        """The only candidate that this sentence or the one before told of; None where there are more."""
+        near = [s for s in self._seen if self.sentence - s.sentence <= 1]
+        fit = [s for s in near if self._agrees(s, wanted)]
+        if wanted.plural:
+            fit = [s for s in fit if s.person or not s.key[:1].isupper()]  # no "Vosges"
+        found = {s.key: s for s in fit}
+        seen = next(iter(found.values()), None)
+        return seen if seen is not None and len(found) == 1 and not self._is_owned(seen) else None
 
     def _is_owned(self, seen: Seen) -> bool:
         """ "ses voisins", of whom nobody knows whose: words that need another's as much as a pronoun."""

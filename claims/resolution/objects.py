@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.resolution.antecedents import Antecedents, Clause
 from claims.resolution.memory import Seen, Wanted, words_for
+from claims.resolution.pointing import is_part
 from claims.splitting.conjugation import masculine_participle
 from claims.splitting.phrases import DROPPED, elided, of_phrase
 
@@ -92,6 +93,24 @@ class Objects(Antecedents):
             return {token.i: seen.words}
         return {}
 
+    def _parts(self, clause: Clause) -> dict[int, str]:
+        """ "Certains sont partis": "certains des ouvriers", the only ones the sentence before told of."""
+        subject, table = self._subject_of(clause.head), self._table.get("context", {})
+        if subject is None or subject not in clause.proposition.tokens:
+            return {}
+        if not is_part(subject, self._tree):
+            return {}
+        low, whole = subject.lower_, None
+        counted = low in table["of_many"] or subject.pos_ == "NUM"
+        if counted or low in table["all"]:
+            whole = self._memory.only(
+                Wanted(True, table["gender"].get(low), barred=self._barred(clause))
+            )
+        if whole is None:
+            return {}
+        joined = of_phrase(whole.words, self._tree) if counted else whole.words
+        return {subject.i: f"{subject.text} {joined}"}
+
     def _direct(self, clause: Clause, found: dict[int, str]) -> dict[int, str]:
         """ "les parents l'accepteront": "accepteront le geste", where the claim doesn't name it."""
         table, made = self._table.get("direct"), dict[int, str]()
@@ -117,8 +136,8 @@ class Objects(Antecedents):
         feminine = True if agreed == ["Fem"] and token.lower_ != "le" else feminine
         wanted = Wanted(token.lower_ == "les", feminine, barred=barred)
         inside = clause.has_before(token, wanted, tree, subject)
-        seen = None if inside else self._memory.best(wanted)
-        if seen is None or self._memory.sentence - seen.sentence > 1:
+        seen = None if inside else self._memory.only(wanted)
+        if seen is None:
             return {}
         if any(_share_name(seen.words, words) for words in own):
             return {}

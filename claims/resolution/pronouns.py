@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.resolution.antecedents import Clause, as_seen
-from claims.resolution.context import inner_words, points_back
 from claims.resolution.demonstratives import (
     as_fact,
     explains_itself,
@@ -27,6 +26,7 @@ from claims.resolution.memory import (
 from claims.resolution.objects import Objects
 from claims.resolution.owners import article_before, is_now, name_alone, owned
 from claims.resolution.persons import third_person
+from claims.resolution.pointing import points_back
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import DROPPED, owner_phrase
 from claims.splitting.wording import Rewriting
@@ -60,32 +60,30 @@ class References(Objects):
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
             found |= self._pointing(clause, found)
             found |= self._there(clause, found)
+            found |= self._parts(clause)
         found |= self._tellers_own(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
             said = Rewriting(said.words, teller.words)
         self._remember(clause, taken, found | said.words)
         about = self._about(clause, {} if said.verbatim else found | said.words)
-        if said.verbatim or about:
+        called = proposition.rule == "nominal called"
+        if said.verbatim or (about and (quoted or called)):
             words = teller.words if teller is not None else ""
             return Rewriting(verbatim=words, about=about)
-        return Rewriting(found | said.words)
+        return Rewriting(found | said.words, about=about)
 
     def _about(self, clause: Clause, found: dict[int, str]) -> str:
-        """What was told right before a quotation that points back to it; "" where it needs nothing."""
-        sentence, said, _ = self._last
-        near = self._memory.sentence - said <= 1
-        called = clause.proposition.rule == "nominal called" and "context" in self._table
-        if clause.teller is None or not (clause.quoted or called) or not sentence or not near:
-            self._topic = ""
+        """What was told right before a claim that points back to it; "" where it needs nothing."""
+        proposition, sentence = clause.proposition, self._memory.sentence
+        if "context" not in self._table or (clause.quoted and clause.teller is None):
             return ""
-        if called:
-            return inner_words(sentence, self._tree)
-        if points_back(clause.proposition.tokens, clause.head, found, self._tree) is None:
-            self._topic = ""
+        if proposition.rule == "nominal called":
+            return self._context.about(None, sentence, proposition.start)
+        pointing = points_back(proposition.tokens, proposition.head, found, self._tree)
+        if pointing is None:
             return ""
-        self._topic = self._topic or inner_words(sentence, self._tree)
-        return self._topic
+        return self._context.about(pointing, sentence, proposition.unit.start_of(pointing))
 
     def _is_left(self, clause: Clause, found: dict[int, str]) -> bool:
         """A quotation about an "it" that nothing told before explains: its words stay as said."""
@@ -162,9 +160,16 @@ class References(Objects):
         tokens = clause.proposition.tokens
         return self._places.stand_in(tokens, found, self._memory.sentence)
 
-    def told(self, sentence: str, teller: Teller | None) -> None:
-        """Remembers the sentence that a claim was made into, for a "cela" after it."""
-        self._last = (sentence, self._memory.sentence, teller.words if teller else None)
+    def told(
+        self, sentence: str, teller: Teller | None, proposition: Proposition, about: str
+    ) -> None:
+        """Remembers the sentence that a claim was made into, for a "cela" after it.
+
+        `about` is what the sentence itself points back to.
+        """
+        number = self._memory.sentence
+        self._last = (sentence, number, teller.words if teller else None)
+        self._context.told(sentence, number, proposition, about)
 
     def _of_pair(self, clause: Clause) -> dict[int, str]:
         """ "la première", "le second" of two names told together before."""

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.languages.loader import words
 from claims.splitting.accusations import accusation_sentence
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import present_of
 from claims.splitting.fragments import is_fragment
+from claims.splitting.linking import without_front, without_links
 from claims.splitting.moods import conjugated, indicative, negated_in_order
 from claims.splitting.nominal import nominal_sentence
 from claims.splitting.phrases import (
@@ -54,8 +56,8 @@ def claim_sentence(proposition: Proposition, tree: Tree, rewriting: Rewriting) -
     """The proposition as a sentence that stands alone; "" where it makes none."""
     sentence = _sentence(proposition, tree, rewriting.words)
     if not rewriting.verbatim or not sentence:
-        return _without_link(sentence, tree)
-    sentence = _without_link(sentence, tree)
+        return without_links(sentence, tree, times=not rewriting.about)
+    sentence = without_front(sentence, tree)
     if proposition.rule == "nominal called" and rewriting.about:
         sentence = finish(join(list(proposition.tokens)))
     said = {"speaker": rewriting.verbatim, "words": sentence.removesuffix(".")}
@@ -64,12 +66,22 @@ def claim_sentence(proposition: Proposition, tree: Tree, rewriting: Rewriting) -
     return finish(forms[template].format(**said, about=rewriting.about))
 
 
-def _without_link(sentence: str, tree: Tree) -> str:
-    """ "En attendant, P" without what only links it to the sentence before."""
-    links: list[str] = tree.language.wording.get("links", [])
-    opening, comma, rest = sentence.partition(", ")
-    known = bool(comma) and opening.lower().replace("’", "'") in links
-    return rest[:1].upper() + rest[1:] if known and len(rest.split()) > 2 else sentence
+def with_context(sentence: str, proposition: Proposition, tree: Tree, rewriting: Rewriting) -> str:
+    """The sentence behind what its words point back to, where it is no quotation.
+
+    A quotation has that between its speaker and its words (`claim_sentence`).
+    """
+    template = tree.language.wording.get("context", {}).get("as_told_of")
+    if not rewriting.about or rewriting.verbatim or template is None:
+        return sentence
+    first, name = re.split(r"(?<=['’])|\s", sentence)[0].replace("’", "'"), proposition.tokens[0]
+    known = name.pos_ in ("PROPN", "X") and sentence.startswith(name.text)
+    small = first.lower() in words(tree.language.grammar["sentence_openers"])
+    inside = any(t.text == first[:1].lower() + first[1:] for t in proposition.tokens)
+    begun = sentence.startswith(name.text) and not known
+    if small or inside or begun:
+        sentence = sentence[0].lower() + sentence[1:]
+    return finish(template.format(about=rewriting.about, claim=sentence))
 
 
 def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:

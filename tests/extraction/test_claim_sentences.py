@@ -98,7 +98,8 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         (
             "Deux personnes ont trouvé la mort et une troisième était portée disparue jeudi.",
             "une troisième",
-            "Une troisième était portée disparue jeudi.",
+            "À propos de « Deux personnes ont trouvé la mort » : une troisième était portée disparue"
+            " jeudi.",
         ),
         (
             "Lens, qui a perdu ses deux premiers matchs, reçoit Brest samedi.",
@@ -142,7 +143,7 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         (
             "Le réseau est saturé. Les élus le savent depuis mars.",
             "savent",
-            "Les élus le savent depuis mars.",
+            "À propos de « Le réseau est saturé » : les élus le savent depuis mars.",
         ),
     ),
     "what a quotation is about": (

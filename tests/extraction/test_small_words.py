@@ -24,7 +24,11 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Brahms",
             "La chorale chantera du Brahms à l'église du village.",
         ),
-        ("Le port est fermé. Le maire n'y croit pas.", "croit", "Le maire n'y croit pas."),
+        (
+            "Le port est fermé. Le maire n'y croit pas.",
+            "croit",
+            "À propos de « Le port est fermé » : le maire n'y croit pas.",
+        ),
     ),
     "c'est": (
         (
