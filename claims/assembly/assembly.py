@@ -19,9 +19,10 @@ from claims.resolution.speakers import Speakers
 from claims.resolution.times import asides, event_time, looks_ahead
 from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
-from claims.splitting.clauses import Proposition, propositions
-from claims.splitting.fragments import is_verbless
+from claims.splitting.clauses import Proposition
+from claims.splitting.fragments import is_verbless, tells_of_source
 from claims.splitting.spoken import spoken_fragment, tells_speaker
+from claims.splitting.uncut import sound_propositions
 from claims.splitting.wording import claim_sentence, lacks_subject, with_context
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -80,7 +81,7 @@ class Assembly:
         self._references.read(unit)
         heard = self._hear(unit, inherited, quoted)
         spoken = spoken_fragment(unit, self._tree) if quoted and not heard.frames else None
-        found = (spoken,) if spoken else propositions(unit, heard.frames, self._tree)
+        found = (spoken,) if spoken else sound_propositions(unit, heard.frames, self._tree)
         for proposition in found:
             around = frames_around(proposition.head.i, heard.frames)
             if proposition.rule == "relative":
@@ -113,6 +114,8 @@ class Assembly:
         if not sentence or lacks_subject(proposition, sentence, self._tree):
             return
         if is_verbless(proposition, sentence, bool(chain), self._tree):
+            return
+        if tells_of_source(proposition, self._tree):
             return
         if chain and self._is_dismissal(proposition):
             return
@@ -191,10 +194,10 @@ class Assembly:
         unit, (_left, _right, quotation) = heard.unit, heard.unit.masked[k]
         token = next((t for t in unit.doc if unit.mask_of(t) == k and not t.is_punct), None)
         around = frames_around(token.i, heard.frames) if token is not None else ()
-        chain = heard.chain(around)
-        if not chain and not unit.floating:
+        chain, real = heard.chain(around), quotation.inner_start > quotation.start
+        reported = not real and bool(around)  # by the outlet itself, or by nobody
+        if not chain and not unit.floating and not reported:
             chain = self._unintroduced.speaker(unit, k)
-        real = quotation.inner_start > quotation.start
         for child in self._unintroduced.speaker_first(unit.quoted[k]):
             spoke = self._floor.last
             self._add(child, (*heard.inherited, *chain), quoted=real or heard.quoted)

@@ -13,6 +13,7 @@ from claims.text.tree import Tree, is_plural, without_hyphen
 if TYPE_CHECKING:
     from claims.text.tokens import Doc, Token
 
+_CLAUSE = 9  # tokens of a participle clause between a noun and its name
 _PAUSES = {",", ";", "(", ")", "–", "—", ":"}
 
 
@@ -221,6 +222,7 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     while beside < len(doc) and doc[beside].pos_ == "ADJ" and doc[beside].text.islower():
         beside += 1
     beside = _past_office(doc, beside, mention, tree)
+    beside = _past_participle(doc, beside, mention, tree)
     if beside < len(doc) and doc[beside].text == ",":
         beside = _skip_titles(doc, beside + 1, tree)
         if (
@@ -256,6 +258,21 @@ def _past_office(doc: Doc, i: int, mention: Mention, tree: Tree) -> int:
         if doc[j].text == ",":
             return j
         if doc[j].pos_ in ("VERB", "AUX", "PRON", "CCONJ") or doc[j].is_punct:
+            break
+    return i
+
+
+def _past_participle(doc: Doc, i: int, mention: Mention, tree: Tree) -> int:
+    """Past what says which one it is, where a name follows: "la société [chargée du chantier], Arvel"."""
+    known = noun_class(mention.head.lemma_.lower(), tree)
+    if known is None or i >= len(doc) or doc[i].head != mention.head:
+        return i
+    if doc[i].dep_ not in tree.acl | tree.nominal_parts or not tree.is_participle(doc[i]):
+        return i
+    for j in range(i, min(i + _CLAUSE, len(doc) - 1)):
+        if doc[j].text == ",":
+            return j if _is_name_token(doc[j + 1]) else i
+        if doc[j].is_punct or doc[j].morph.get("VerbForm") == ["Fin"]:
             break
     return i
 

@@ -133,7 +133,10 @@ def pointing_back(
     taken = not nouns and _relative_of_report(verb, tree)
     if taken:
         nouns = [verb.head]
+    nobody = tree.language.anaphors.get("quantified", ())
     for noun in nouns:
+        if noun.lower_ in nobody:
+            continue
         pointing = any(
             c.lower_ in tree.language.anaphors["demonstratives"]
             for c in tree.children(noun, tree.det)

@@ -33,6 +33,7 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     phrases = [(p, "plain") for p in table["plain"]] + [(p, "bare") for p in table["bare_sources"]]
     phrases += [(p, "guarded") for p in table["guarded"]]
     phrases += [(p, "back") for p in table.get("back", ())]
+    phrases += [(p, "learnt") for p in table.get("learnt_from", ())]
     text = unit.doc.text.lower()
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
@@ -92,6 +93,8 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         return None
     if kind == "guarded" and not _guard(unit, first, noun, tree):
         return None
+    if kind == "learnt" and not _is_learnt(first, noun, tree):
+        return None
     mentions = mentions_of(unit, _teller(noun, tree), tree)
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])
@@ -100,12 +103,20 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     if noun.head == noun and not scope - phrase:
         scope = _behind_phrase(unit, noun, tree)
         phrase -= scope
-    if kind == "bare" and (report := _report_around(first, phrase, tree)) is not None:
+    if kind in ("bare", "learnt") and (report := _report_around(first, phrase, tree)) is not None:
         scope, level = tree.subtree(tree.root(first)) - tree.subtree(report), 1
     return Frame(
         mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
         first.i, content=scope - phrase, own=phrase, level=level,
     )  # fmt: skip
+
+
+def _is_learnt(first: Token, noun: Token, tree: Tree) -> bool:
+    """ "a-t-on appris auprès du parquet": the phrase of a verb that only says from whom one has it."""
+    verbs = (a for a in (first, noun, *noun.ancestors) if a.pos_ == "VERB")
+    verb = next(verbs, None)
+    keys = tree.lemma_keys(verb) if verb is not None else []
+    return any(c.name == "learn" for k in keys for c in tree.language.verbs.get(k, ()))
 
 
 def _teller(noun: Token, tree: Tree) -> Token:

@@ -23,6 +23,9 @@ def sources_of(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> tuple[Menti
         return () if tree.is_passive(verb) and cue.name in ("accuse", "say", "announce") else None
     if not can_be_source(subject, tree):
         return None
+    own = tree.language.cues["prepositions"].get("own", ())
+    if any(c.lower_ in own for c in tree.children(subject, tree.det)):
+        return ()  # "a constaté notre correspondant": the outlet itself
     low = without_hyphen(subject.lower_)
     if low in tree.language.anaphors["never"]:
         return None
@@ -65,7 +68,8 @@ def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | N
             owners = [c for c in tree.children(noun, tree.nominal_parts) if has_case(c, "of", tree)]
             noun, cases = next(iter(owners), noun), relay["houses"][:1]
         housed = bool(cases) and cases[0] in relay["houses"]
-        if housed and (is_human(noun, tree) or noun.pos_ == "PROPN"):
+        group = noun.lower_ in words(tree.language.government_words["groups"])
+        if housed and (is_human(noun, tree) or noun.pos_ == "PROPN" or group):
             return mentions_of(unit, noun, tree)[:1]
     return None
 

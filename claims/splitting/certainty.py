@@ -62,12 +62,18 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
                 continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]
-        conditional = verb.morph.get("Mood") == ["Cnd"] or (
+        conditional = _is_conditional(verb, tree) or (
             head.dep_ not in tree.ccomp and _has_its_form(verb, tree)
         )
         if conditional and verb in proposition.tokens:
             found.append(_conditional(lemma, proposition, tree))
     return found
+
+
+def _is_conditional(verb: Token, tree: Tree) -> bool:
+    """Tagged as a conditional, with an ending that one may have ("restent" has none)."""
+    endings = tuple(tree.language.modality["reported"].get("conditional_endings", ("",)))
+    return verb.morph.get("Mood") == ["Cnd"] and verb.lower_.endswith(endings)
 
 
 def _has_its_form(verb: Token, tree: Tree) -> bool:

@@ -81,12 +81,18 @@ class _Clauses:
     aside: frozenset[int]
 
 
-def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Proposition, ...]:
-    """Propositions of the unit in text order; masked quotations are left to their own units."""
+def propositions(
+    unit: Unit, frames: tuple[Frame, ...], tree: Tree, joined: frozenset[int] = frozenset()
+) -> tuple[Proposition, ...]:
+    """Propositions of the unit in text order; masked quotations are left to their own units.
+
+    The clauses that the tokens `joined` head stay with the clause they hang on.
+    """
     root = unit.root
     if root is None:
         return ()
-    clauses, reporting = _clauses(unit, root, frames, tree), _reporting(frames, tree)
+    clauses = _clauses(unit, root, frames, tree, joined)
+    reporting = _reporting(frames, tree)
     found = []
     for i, rule in sorted(clauses.heads.items()):
         head = unit.doc[i]
@@ -102,11 +108,18 @@ def propositions(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> tuple[Pro
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
 
 
-def _clauses(unit: Unit, root: Token, frames: tuple[Frame, ...], tree: Tree) -> _Clauses:
-    heads = {root.i: "clause"} | split_off(unit, frames, tree)
+def _clauses(
+    unit: Unit, root: Token, frames: tuple[Frame, ...], tree: Tree, joined: frozenset[int]
+) -> _Clauses:
+    pieces = split_off(unit, frames, tree)
+    heads = {root.i: "clause"} | {i: rule for i, rule in pieces.items() if i not in joined}
     for frame in frames:
         if frame.rule != "verb:cite":
-            heads |= content_heads(unit, frame, tree)
+            told = content_heads(unit, frame, tree)
+            phrases = {
+                i: r for i, r in heads.items() if r == "accusation" or r.startswith("nominal")
+            }
+            heads |= told | {i: rule for i, rule in phrases.items() if told.get(i) == "content"}
     second = second_contents(unit, frames, tree)
     for frame in frames:
         second |= misplaced(unit, frame, second, tree)
@@ -141,10 +154,10 @@ def _tokens(
     """What a clause keeps: of a misplaced content its tokens, else its own that are in none of those."""
     second, aside = clauses.second, clauses.aside
     if head.i in second:
-        return _trim([t for t in unit.doc if t.i in second[head.i] - aside], head, tree)
+        return trimmed([t for t in unit.doc if t.i in second[head.i] - aside], head, tree)
     kept = _kept(unit, head, set(clauses.heads), aside, frames, tree)
     others = [tokens for tokens in second.values() if head.i not in tokens]
-    return _trim([t for t in kept if not any(t.i in tokens for tokens in others)], head, tree)
+    return trimmed([t for t in kept if not any(t.i in tokens for tokens in others)], head, tree)
 
 
 def _parted_at_among(proposition: Proposition, tree: Tree) -> list[Proposition]:
@@ -160,7 +173,7 @@ def _parted_at_among(proposition: Proposition, tree: Tree) -> list[Proposition]:
             return [proposition]
         inside = {t.i for t in tail}
         noun = next((t for t in tail if t.head.i not in inside and t.pos_ == "NOUN"), tail[0])
-        first = replace(proposition, tokens=_trim(list(tokens[: k - 2]), proposition.head, tree))
+        first = replace(proposition, tokens=trimmed(list(tokens[: k - 2]), proposition.head, tree))
         return [first, Proposition(proposition.unit, noun, tail, "among")]
     return [proposition]
 
@@ -187,7 +200,7 @@ def _whole(unit: Unit, root: Token, tree: Tree) -> list[Proposition]:
     forms = tree.language.verb_forms
     spoken = any(t.lower_ in forms or t.pos_ in ("VERB", "AUX") for t in unit.doc)
     spoken = spoken or any(_looks_verbal(t, tree) for t in unit.doc[1:-1])
-    kept = _trim(list(unit.doc), root, tree)
+    kept = trimmed(list(unit.doc), root, tree)
     return [Proposition(unit, root, kept, "sentence")] if spoken and len(kept) > 3 else []
 
 
@@ -215,7 +228,7 @@ def _unclaimed(
     ) or not frame.rule.startswith("verb:"):
         return []
     top = next((t for t in told if t.head.i not in frame.content), told[0])
-    kept = _trim(told, top, tree)
+    kept = trimmed(told, top, tree)
     return [Proposition(unit, top, kept, "content")] if len(kept) > 3 and top in kept else []
 
 
@@ -249,7 +262,7 @@ def _kept(
     kept = [t for t in kept if unit.mask_of(t) is None]
     if any(head.i in f.content and f.head is not None for f in frames):
         kept = _without_teller_acts(kept, tree)
-    return _trim(kept, head, tree)
+    return trimmed(kept, head, tree)
 
 
 def _without_teller_acts(kept: list[Token], tree: Tree) -> list[Token]:
@@ -283,8 +296,8 @@ def _told(head: Token, frames: tuple[Frame, ...], tree: Tree) -> frozenset[int]:
     return told - (frozenset().union(*inner) if inner else frozenset())
 
 
-def _trim(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
-    """No conjunction, mark or punctuation at the edges; the run that holds the head's words."""
+def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
+    """Tokens with no conjunction, mark or punctuation at the edges; the run that holds the head's words."""
     leading = {"et", "mais", "ou", "or", "donc", "car", "and", "but", "que", "qu'", "that", "puis"}
     leading |= set(tree.language.grammar.get("leading", ()))
     while kept and (

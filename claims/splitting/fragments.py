@@ -19,7 +19,7 @@ _SHORT = 4  # tokens
 def is_fragment(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A relative clause or an infinitive cut off from what it hangs on, a verb from its participle."""
     if (
-        proposition.rule in ("accusation", "among", "participle", "spoken")
+        proposition.rule in ("accusation", "among", "participle", "spoken", "uncut")
         or not proposition.tokens
     ):
         return False
@@ -47,10 +47,25 @@ def is_verbless(proposition: Proposition, sentence: str, told: bool, tree: Tree)
         return False
     if tree.is_infinitive(proposition.head):
         return False
-    return not any(_may_be_verb(t, tree) for t in proposition.tokens)
+    return not any(may_be_verb(t, tree) for t in proposition.tokens)
 
 
-def _may_be_verb(token: Token, tree: Tree) -> bool:
+def tells_of_source(proposition: Proposition, tree: Tree) -> bool:
+    """ "qui a requis l'anonymat": how one who tells wishes to be named is no news."""
+    patterns = tree.language.cues.get("anonymity", {}).get("patterns", ())
+    head = proposition.head
+    first = min((t.i for t in (head, *head.children) if _is_verbal(t, head, tree)), default=head.i)
+    said = " ".join(t.lower_ for t in proposition.tokens if t.i >= first and not t.is_punct)
+    return any(re.match(pattern, said.replace("\u2019", "'")) for pattern in patterns)
+
+
+def _is_verbal(token: Token, head: Token, tree: Tree) -> bool:
+    """The predicate itself, its auxiliaries, its negation and the pronoun of a reflexive verb."""
+    small = (*tree.negations, *tree.language.grammar.get("reflexives", ()))
+    return token == head or token.dep_ in tree.aux | tree.copula or token.lower_ in small
+
+
+def may_be_verb(token: Token, tree: Tree) -> bool:
     """A finite verb, or a word that may be one whatever the tagger took it for."""
     if token.morph.get("VerbForm") == ["Fin"] or token.lower_ in tree.language.verb_forms:
         return True

@@ -173,9 +173,12 @@ def _has_news_mark(token: Token, tree: Tree) -> bool:
 
 def _opens_with(token: Token, marks: str, tree: Tree) -> bool:
     """Whether a clause opens with one of the grammar's `marks`."""
-    edge = token.doc[token.left_edge.i : token.left_edge.i + 3].text.lower().replace("qu'", "que ")
-    known = tree.language.grammar.get(marks, ())
-    return any(edge.startswith(f"{m} ") or edge == m for m in known)
+    first, doc, known = token.left_edge.i, token.doc, tree.language.grammar.get(marks, ())
+    edges = [doc[first : first + 3]]
+    if doc[first].lower_ in tree.language.grammar["content_marks"]:  # "à moins" hung elsewhere
+        edges += [doc[first - k : first + 1] for k in (1, 2) if first >= k]
+    texts = [edge.text.lower().replace("qu'", "que ") for edge in edges]
+    return any(text.startswith(f"{m} ") or text.strip() == m for text in texts for m in known)
 
 
 def _is_news_participle(token: Token, tree: Tree) -> bool:

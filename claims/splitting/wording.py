@@ -92,6 +92,8 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
         return nominal_sentence(proposition, tree, names)
     if proposition.rule == "spoken":
         return finish(join(list(proposition.tokens)))
+    if proposition.rule == "uncut":
+        return finish(_words(proposition, list(proposition.tokens), names, tree, finite=False))
     if proposition.rule == "among":
         return among_sentence(proposition, tree)
     if proposition.rule == "participle":
@@ -109,7 +111,9 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     moved = owner_relative(proposition, tree) or governed_relative(proposition, tree)
     if moved:
         return moved
-    tokens = _without_loose_commas(tokens)
+    tokens = without_loose_commas(
+        tokens, subject if own and subject and subject.i < head.i else None
+    )
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return finish(f"{opening} {body}" if opening else body)
 
@@ -163,13 +167,17 @@ def _without_marks(tokens: list[Token], proposition: Proposition, tree: Tree) ->
     return tokens[max((len(m.split()) for m in marks), default=0) :]
 
 
-def _without_loose_commas(tokens: list[Token]) -> list[Token]:
-    """Commas that only set off what is no longer there."""
-    kept = []
+def without_loose_commas(tokens: list[Token], subject: Token | None = None) -> list[Token]:
+    """Tokens but for the commas that only set off what is no longer there.
+
+    One that closes an aside on the `subject` stays ("Anne Roy, de Sète, [qui ...,] part").
+    """
+    kept: list[Token] = []
     for k, token in enumerate(tokens):
         left = k > 0 and tokens[k - 1].i != token.i - 1
         right = k + 1 < len(tokens) and tokens[k + 1].i != token.i + 1
-        if token.text != "," or not (left or right):
+        opened = sum(t.text == "," for t in kept if subject is not None and t.i > subject.i)
+        if token.text != "," or not (left or right) or (left and not right and opened == 1):
             kept.append(token)
     return kept
 

@@ -5,7 +5,7 @@ Each gives the words new arcs (head and label by token index) in place, and tell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.text.arcs import has_subject, is_bare_participle, is_finite, opening
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
 
-def fronted_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def fronted_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
     """ "Créée en 2018, X V": the finite verb is the root, not the participle in front."""
     first = next(t for t in doc if t.head == t)
     if first.i > 1 or not is_bare_participle(first) or has_subject(first):
@@ -23,19 +23,27 @@ def fronted_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     main = next((c for c in first.children if is_finite(c) and has_subject(c)), None)
     if main is None or main.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep"):
         return False
-    if not any(t.text == "," for t in doc[first.i : main.i]) or main.left_edge.lower_ == "que":
+    if (
+        not any(t.text == "," for t in doc[first.i : main.i])
+        or main.left_edge.lower_ in grammar["content_marks"]
+    ):
         return False
     arcs[main.i] = (main.i, "ROOT")
     arcs[first.i] = (main.i, "advcl")
     return True
 
 
-def fronted_clause_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def fronted_clause_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
     """ "Alors que S V1, S V2" with V1 as the root: V2 is, and V1 a clause below it."""
     first = next(t for t in doc if t.head == t)
     mark = doc[0]
     opens = mark.dep_ == "mark" or (mark.pos_ == "SCONJ" and mark.head == first)
-    if not opens or mark.head != first or not has_subject(first) or mark.lower_ == "que":
+    if (
+        not opens
+        or mark.head != first
+        or not has_subject(first)
+        or mark.lower_ in grammar["content_marks"]
+    ):
         return False
     main = next((c for c in first.children if c.i > first.i and _may_be_main(c, doc)), None)
     if main is None:
@@ -57,7 +65,7 @@ def _may_be_main(verb: Token, doc: Doc) -> bool:
     return not marked and has_subject(verb) and doc[opening(verb) - 1].text == ","
 
 
-def content_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def content_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
     """ "S V1 que N, ..., V2" with V2 as the root: V1 is, V2 what it tells, and N the subject of V2."""
     last = next(t for t in doc if t.head == t)
     if has_subject(last) or not is_finite(last):
@@ -67,7 +75,7 @@ def content_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         return False
     mark = doc[verb.i + 1]
     noun = next((c for c in verb.children if c.i > mark.i and c.pos_ in _NOMINAL), None)
-    if mark.lower_ not in ("que", "qu'") or noun is None or is_finite(noun):
+    if mark.lower_ not in grammar["content_marks"] or noun is None or is_finite(noun):
         return False
     arcs[verb.i] = (verb.i, "ROOT")
     arcs[last.i] = (verb.i, "ccomp")

@@ -7,7 +7,7 @@ or an infinitive hung over the verb that parts it from its noun or from its like
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
 
@@ -17,10 +17,21 @@ if TYPE_CHECKING:
 Arcs = list[tuple[int, str]]
 
 
+def retag(doc: Doc, grammar: dict[str, Any]) -> None:
+    """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is no finite verb."""
+    ending = grammar["repairs"]["participles"]
+    for token in doc:
+        finite = token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]
+        if finite and ending and re.search(ending, token.lower_):
+            number = "Plur" if token.lower_.endswith("s") else "Sing"
+            token.set_morph(f"Number={number}|Tense=Past|VerbForm=Part")
+
+
 def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` (head and label by token index) are put right."""
     changed = [
         _dummy_speaker(doc, arcs, language),
+        _loose_subject(doc, arcs, language),
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
         _infinitive_over_verb(doc, arcs),
@@ -48,6 +59,31 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
         arcs[token.i] = (verb.i, "nsubj")
         changed = True
     return changed
+
+
+def _loose_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Celle-ci, entendue comme témoin, l'a nié": what opens the sentence bare is the subject."""
+    root = next(t for t in doc if t.head == t)
+    if any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in root.children):
+        return False
+    noun = next((c for c in root.children if not c.is_punct), root)
+    if noun.i > root.i or noun.dep_ not in ("obl:mod", "dislocated", "dep", "nmod"):
+        return False
+    if noun.left_edge.i or noun.pos_ not in ("PRON", "NOUN", "PROPN") or root.lower_ == noun.lower_:
+        return False
+    finite = [t for t in (root, *root.children) if t.morph.get("VerbForm") == ["Fin"]]
+    governed = any(c.dep_ in ("case", "mark", "cc") for c in noun.children)
+    timed = noun.lemma_.lower() in (*language.times.get("nouns", ()), *language.times["weekdays"])
+    if governed or timed or noun.lower_ in language.times.get("days", {}) or not finite:
+        return False
+    if finite[0].i < noun.i or any(t.text.startswith("-") for t in doc[finite[0].i : root.i + 3]):
+        return False
+    known = noun.lower_ in language.anaphors["last_named"] or noun.pos_ != "PRON"
+    number = noun.morph.get("Number"), finite[0].morph.get("Number")
+    if not known or (all(number) and number[0] != number[1]):
+        return False
+    arcs[noun.i] = (root.i, "nsubj")
+    return True
 
 
 def _participle_as_noun(doc: Doc, arcs: Arcs) -> bool:

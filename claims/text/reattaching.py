@@ -8,13 +8,14 @@ portée disparue"). Both can be told from the commas, the conjunction and the ve
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
 from claims.text.arcs import has_subject, is_bare_participle, is_finite, opening
 from claims.text.behind_quotation import report_behind
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
-from claims.text.misreadings import reread
+from claims.text.governed import causative, parted_infinitive
+from claims.text.misreadings import reread, retag
 from claims.text.tellers import find_tellers
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 _CLITICS = ("ADV", "PRON", "PART")
 
+Arcs = list[tuple[int, str]]
+Grammar = dict[str, Any]
+
 
 def reattached(doc: Doc, language: Language) -> Doc:
     """The same words with such arcs put right; the doc itself where nothing was wrong."""
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
-    arcs = [(t.head.i, t.dep_) for t in doc]
-    modals = language.grammar.get("modals", ())
+    retag(doc, language.grammar)
+    arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
         _main_verb_after_relative,
         _subject_with_name,
@@ -43,23 +47,27 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _after_colon,
         _verb_below_object,
         _nobody,
-        _causative,
+        causative,
         _name_as_complement,
         _inverted_nobody,
+        parted_infinitive,
+        _asked_as_subject,
     )
-    changed = [repair(doc, arcs) for repair in repairs]
-    changed.append(_parted_infinitive(doc, arcs, modals))
-    changed.append(_asked_as_subject(doc, arcs, language.grammar["circumstances"]))
+    changed = [repair(doc, arcs, grammar) for repair in repairs]
     changed.append(reread(doc, arcs, language))
     changed.append(find_tellers(doc, arcs, language))
     changed.append(report_behind(doc, arcs, language))
     return _apply(doc, arcs) if any(changed) else doc
 
 
-def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -> bool:
+def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "Contacté, X n'a pas répondu", with "Contacté" read as the subject's name: X is the subject."""
     first = doc[0]
-    if first.lower_ not in asked or not first.dep_.startswith("nsubj") or doc[1].text != ",":
+    if (
+        first.lower_ not in grammar["circumstances"]
+        or not first.dep_.startswith("nsubj")
+        or doc[1].text != ","
+    ):
         return False
     subject = next((c for c in first.children if c.i > 1 and c.pos_ in _NOMINAL), None)
     if subject is None:
@@ -70,11 +78,12 @@ def _asked_as_subject(doc: Doc, arcs: list[tuple[int, str]], asked: list[str]) -
     return True
 
 
-def _inverted_nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _inverted_nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ ", a-t-on appris": "on" is the subject, not the "t" between, and the clause is put in."""
     for filler, nobody in pairwise(doc):
         verb = filler.head
-        if filler.lower_ != "-t" or nobody.lower_ != "-on" or not filler.dep_.startswith("nsubj"):
+        pair = [filler.lower_, nobody.lower_]
+        if pair != grammar["repairs"]["inverted_nobody"] or not filler.dep_.startswith("nsubj"):
             continue
         arcs[nobody.i], arcs[filler.i] = (verb.i, "nsubj"), (verb.i, "dep")
         if verb.dep_ == "advcl" and verb.i > verb.head.i:
@@ -83,7 +92,7 @@ def _inverted_nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return False
 
 
-def _name_as_complement(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _name_as_complement(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "accuse Line Brun, maire de Sète, d'avoir ...": the name is the object, the noun beside it."""
     found = False
     for name in doc:
@@ -104,17 +113,20 @@ def _name_as_complement(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return found
 
 
-def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "X, qui V1 ..., V2": V2 becomes the root, and X its subject."""
     root = next(t for t in doc if t.head == t)
     if root.pos_ not in _NOMINAL or has_subject(root):
         return False
     if any(c.dep_.startswith(("cop", "aux")) for c in root.children):
         return False
-    relative = next((t for t in doc[root.i :] if t.lower_ == "qui"), None)
+    openers = (grammar["repairs"]["who"], *grammar["owner_relatives"], *grammar["place_relatives"])
+    relative = next((t for t in doc[root.i :] if t.lower_ in openers), None)
     if relative is None or relative.nbor(-1).text != ",":
         return False
-    main = next((t for t in doc[relative.i + 2 :] if _opens_after_comma(t, relative)), None)
+    after = (t for t in doc[relative.i + 2 :] if _opens_after_comma(t, relative, grammar))
+    own = relative.lower_ == grammar["repairs"]["who"]
+    main = next((t for t in after if own or any(map(_is_finite_form, doc[relative.i : t.i]))), None)
     if main is None:
         return False
     verb = main if main.pos_ == "VERB" or main.dep_ == "ROOT" else main.head
@@ -122,7 +134,7 @@ def _main_verb_after_relative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return True
 
 
-def _subject_with_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "Son dirigeant, Jean Petit, V": the noun in front is the verb's subject, the name beside it."""
     noun = next((t for t in doc[1:4] if t.pos_ == "NOUN"), None)
     if noun is None or doc[0].pos_ != "DET" or doc[0].head != noun or noun.i + 4 > len(doc):
@@ -133,7 +145,7 @@ def _subject_with_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
         return False
     if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
         return False
-    after = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name)), None)
+    after = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name, grammar)), None)
     if after is None:
         return False
     verb = after.head if after.pos_ == "AUX" and after.head.i > after.i else after
@@ -146,7 +158,11 @@ def _subject_with_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return True
 
 
-def _opens_after_comma(token: Token, relative: Token) -> bool:
+def _is_finite_form(token: Token) -> bool:
+    return bool(token.morph.get("VerbForm") == ["Fin"])
+
+
+def _opens_after_comma(token: Token, relative: Token, grammar: Grammar) -> bool:
     """A finite verb that a comma precedes, clitics and adverbs between them."""
     if token.morph.get("VerbForm") != ["Fin"] or token.pos_ not in ("VERB", "AUX"):
         return False
@@ -154,13 +170,13 @@ def _opens_after_comma(token: Token, relative: Token) -> bool:
         return False
     left = token.i - 1
     while left > relative.i and token.doc[left].pos_ in _CLITICS:
-        if token.doc[left].lower_ in ("qui", "que", "qu'", "dont", "où", "il", "elle", "on", "ce"):
+        if token.doc[left].lower_ in grammar["repairs"]["clause_openers"]:
             return False
         left -= 1
     return token.doc[left].text == ","
 
 
-def _make_root(doc: Doc, arcs: list[tuple[int, str]], verb: Token, root: Token, start: int) -> None:
+def _make_root(doc: Doc, arcs: Arcs, verb: Token, root: Token, start: int) -> None:
     """Hangs the old root below `verb` as its subject, and what stood left of the comma elsewhere."""
     comma = next(i for i in range(start - 1, 0, -1) if doc[i].text == ",")
     above = verb.head.i if verb.head != verb else root.i
@@ -177,7 +193,7 @@ def _make_root(doc: Doc, arcs: list[tuple[int, str]], verb: Token, root: Token, 
         arcs[last.i] = (verb.i, "punct")
 
 
-def _subject_of_second(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _subject_of_second(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "V1 et NOUN V2" with both hung on V1: NOUN is the subject of V2."""
     changed = False
     for noun in doc:
@@ -207,24 +223,24 @@ def _subject_of_second(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return changed
 
 
-def _relative_of_a_name(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _relative_of_a_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "une rencontre avec X qui ...": without a comma the clause belongs to the noun, not to the name."""
     changed = False
     for verb in doc:
         first = verb.left_edge
-        if verb.dep_ != "acl:relcl" or first.lower_ != "qui" or first.i == 0:
+        if verb.dep_ != "acl:relcl" or first.lower_ != grammar["repairs"]["who"] or first.i == 0:
             continue
         name = first.nbor(-1)
         if name.pos_ != "PROPN":
             continue
-        above = next((a for a in name.ancestors if _is_indefinite(a)), None)
+        above = next((a for a in name.ancestors if _is_indefinite(a, grammar)), None)
         if above is not None and above.i < name.i:
             arcs[verb.i] = (above.i, "acl:relcl")
             changed = True
     return changed
 
 
-def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "NOUN, PARTICIPLE ..., V": the noun is the verb's subject, the participle an aside."""
     root = next(t for t in doc if t.head == t)
     if has_subject(root) or not is_finite(root):
@@ -244,15 +260,16 @@ def _subject_of_aside(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return False
 
 
-def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _relative_as_root(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "X, qui V1 ..., V2" with V1 as the root and X and V2 below it."""
-    first = next(t for t in doc if t.head == t)
+    first, who = next(t for t in doc if t.head == t), grammar["repairs"]["who"]
     before_verb = (
         t for t in doc[2 : first.i]
-        if t.lower_ in ("qui", "dont") and t.nbor(-1).text == "," and first in t.ancestors
+        if t.lower_ in (who, *grammar["owner_relatives"], *grammar["content_marks"])
+        and t.nbor(-1).text == "," and first in t.ancestors
     )  # fmt: skip
     relative = next(before_verb, None)
-    if relative is None or (relative.lower_ == "qui" and relative.head != first):
+    if relative is None or (relative.lower_ == who and relative.head != first):
         return False
     before = (c for c in first.children if c.i < relative.i and c.pos_ in ("NOUN", "PROPN"))
     noun = next(before, None)
@@ -270,13 +287,15 @@ def _relative_as_root(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     arcs[main.i] = (main.i, "ROOT")
     arcs[noun.i] = (main.i, "nsubj:pass" if passive else "nsubj")
     arcs[first.i] = (noun.i, "acl:relcl")
+    if relative.dep_ == "mark":
+        arcs[relative.i] = (first.i, "obj")
     for comma in first.children:
         if comma.is_punct:  # the marks around the clause belong to the sentence
             arcs[comma.i] = (main.i, "punct")
     return True
 
 
-def _after_colon(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _after_colon(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """A clause with a subject behind a colon stands beside the one before it."""
     changed = False
     for verb in doc:
@@ -289,7 +308,7 @@ def _after_colon(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return changed
 
 
-def _verb_below_object(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _verb_below_object(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "ont fait demi-tour" with the bare noun as the root: the verb with its subject is."""
     root = next(t for t in doc if t.head == t)
     bare = root.pos_ in ("NOUN", "ADJ") and not any(
@@ -308,14 +327,14 @@ def _verb_below_object(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return True
 
 
-def _nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
+def _nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "..., et personne ne V": "personne" is the subject of V, and the clause a second one."""
     root = next(t for t in doc if t.head == t)
     for noun in doc[1:-2]:
         joint = noun.nbor(-1)
-        if noun.lower_ not in ("personne", "nul", "rien") or joint.pos_ != "CCONJ":
+        if noun.lower_ not in grammar["repairs"]["nobody"] or joint.pos_ != "CCONJ":
             continue
-        if noun.nbor(1).lower_ not in ("ne", "n'") or noun.dep_.startswith("nsubj"):
+        if noun.nbor(1).lower_ not in grammar["negations"] or noun.dep_.startswith("nsubj"):
             continue
         after = (t for t in doc[noun.i + 2 : noun.i + 6] if t.pos_ in ("VERB", "AUX"))
         verb = next(after, None)
@@ -331,50 +350,13 @@ def _nobody(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
     return False
 
 
-def _causative(doc: Doc, arcs: list[tuple[int, str]]) -> bool:
-    """ "n'a rien laissé filtrer": the infinitive belongs to the verb right before it."""
-    for verb, after in pairwise(doc):
-        infinitive = after.morph.get("VerbForm") == ["Inf"] and after.pos_ == "VERB"
-        if not infinitive or verb.lemma_.lower() != "laisser" or after.head == verb:
-            continue
-        if verb.head == after:
-            arcs[verb.i] = (after.head.i if after.head != after else verb.i, after.dep_)
-            if any(c.dep_ == "mark" and c.lower_ != "que" for c in verb.children):
-                arcs[verb.i] = (arcs[verb.i][0], "advcl")
-        arcs[after.i] = (verb.i, "xcomp")
-        return True
-    return False
+def _is_indefinite(noun: Token, grammar: Grammar) -> bool:
+    return noun.pos_ == "NOUN" and any(
+        c.lower_ in grammar["repairs"]["indefinite"] for c in noun.children
+    )
 
 
-def _is_indefinite(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and any(c.lower_ in ("un", "une", "des") for c in noun.children)
-
-
-def _parted_infinitive(doc: Doc, arcs: list[tuple[int, str]], modals: tuple[str, ...]) -> bool:
-    """ "pourrait, selon X, faire": the infinitive belongs to the modal before the aside."""
-    changed = False
-    for modal in doc[:-1]:
-        if modal.lemma_.lower() not in modals or modal.nbor(1).text != ",":
-            continue
-        if any(c.morph.get("VerbForm") == ["Inf"] for c in modal.children):
-            continue
-        close = next((t for t in doc[modal.i + 2 :] if t.text == ","), None)
-        if close is None:
-            continue
-        after = doc[close.i + 1 : close.i + 5]
-        verb = next((t for t in after if t.morph.get("VerbForm") == ["Inf"]), None)
-        if verb is None:
-            continue
-        verb = verb.head if verb.dep_.startswith(("aux", "cop")) else verb
-        arcs[verb.i] = (modal.i, "xcomp")
-        for token in doc[modal.i + 1 : close.i + 1]:
-            if not modal.i < token.head.i < close.i:
-                arcs[token.i] = (modal.i, "punct" if token.is_punct else "obl:mod")
-        changed = True
-    return changed
-
-
-def _apply(doc: Doc, arcs: list[tuple[int, str]]) -> Doc:
+def _apply(doc: Doc, arcs: Arcs) -> Doc:
     import numpy as np
     from spacy.attrs import DEP, HEAD
 

@@ -6,6 +6,7 @@ behind an attributing phrase hung inside it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
@@ -26,7 +27,7 @@ def find_tellers(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _behind_source(doc, arcs, language),
         _source_pair(doc, arcs, language),
         _told_us(doc, arcs, language),
-        _participle_over_verb(doc, arcs),
+        _participle_over_verb(doc, arcs, language),
         _relative_subject(doc, arcs, language),
     ]
     return any(changed)
@@ -164,14 +165,17 @@ def _told_us(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _participle_over_verb(doc: Doc, arcs: Arcs) -> bool:
-    """ "Un élu, s'exprimant sous couvert d'anonymat, fait part de P": "fait" is the main verb."""
+def _participle_over_verb(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Un élu, s'exprimant sous couvert d'anonymat, fait part de P": "fait" is the main verb.
+
+    So is "avait pris" of "Le chantier, interrompu en mai, avait pris du retard".
+    """
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if (
-        root is None
-        or root.morph.get("Tense") != ["Pres"]
-        or root.morph.get("VerbForm") != ["Part"]
-    ):
+    if root is None or root.morph.get("VerbForm") != ["Part"]:
+        return False
+    if not re.search(language.grammar["finite_looking"]["participles"], root.lower_):
+        return False
+    if any(c.dep_.startswith(("aux", "cop")) for c in root.children):
         return False
     subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
     verb = next(

@@ -1,0 +1,197 @@
+"""Whether a piece of a sentence is a sentence of its own, told from its words.
+
+The parse that took the sentence apart may be wrong; what a claim needs can be seen without it: a
+finite verb that no subordinating word claims, a subject of that verb's number, the clause that a
+reporting verb tells, the other half of a cleft, an end that waits for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from claims.attribution.frames import Frame
+from claims.splitting.clauses import Proposition
+from claims.splitting.fragments import may_be_verb
+from claims.splitting.wording import without_loose_commas
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+_BOUND = ("relative", "adverbial", "coordination", "parataxis")
+_MADE = ("accusation", "among", "spoken", "participle")  # by templates that bring their own verb
+
+
+def fault(proposition: Proposition, draft: str, frames: tuple[Frame, ...], tree: Tree) -> str:
+    """What is wrong with the proposition as a claim worded `draft`; "" where nothing is.
+
+    For languages with a table `[sound]` of their grammar; the others' claims are all taken as right.
+    """
+    table = tree.language.grammar.get("sound")
+    if table is None or not draft or not proposition.tokens:
+        return ""
+    if _is_unbalanced(draft):
+        return "marks"
+    if _is_relative(proposition, draft, tree):
+        return "relative"
+    if proposition.rule in _MADE or proposition.rule.startswith("nominal"):
+        return ""
+    checks = (
+        ("verb", _lacks_verb(proposition, table, tree)),
+        ("end", _waits(proposition.tokens[-1], table, tree)),
+        ("number", _disagrees(proposition, table, tree)),
+        ("comma", _has_half_an_aside(proposition, table, tree)),
+        ("hole", _has_hole(proposition, table, tree)),
+        ("second verb", _has_second_verb(proposition, table, tree)),
+        ("told", bool(cut_off(proposition, frames))),
+        ("cleft", _lacks_relative(proposition, table)),
+    )
+    return next((name for name, wrong in checks if wrong), "")
+
+
+def _is_unbalanced(draft: str) -> bool:
+    """A bracket or a quotation mark without its other half."""
+    pairs = (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]"))
+    return any(draft.count(a) != draft.count(b) for a, b in pairs) or draft.count('"') % 2 == 1
+
+
+def _is_relative(proposition: Proposition, draft: str, tree: Tree) -> bool:
+    """ "Dont quatre sont vides", "Les silos dont quatre sont vides": no sentence, but a noun's clause."""
+    openers = tree.language.grammar["fragment_openers"]
+    words, first = draft.lower().rstrip(".").split(), proposition.tokens[0].lower_
+    if words[0] in openers:
+        return True
+    if proposition.rule != "relative" or first not in openers:
+        return False
+    subject = tree.own_subject(proposition.head)
+    owned = first in tree.language.grammar["owner_relatives"] and subject is not None
+    personal = tree.language.anaphors["pronouns"]
+    return first in words or (owned and subject is not None and subject.lower_ in personal)
+
+
+def main_verbs(tokens: tuple[Token, ...], table: dict[str, Any], tree: Tree) -> list[Token]:
+    """Finite verbs that no subordinating word before them claims, each of which claims one."""
+    found: list[Token] = []
+    waiting = 0
+    for token in tokens:
+        if token.lower_ in table["subordinating"]:
+            waiting += 1
+        elif may_be_verb(token, tree):
+            if waiting:
+                waiting -= 1
+            else:
+                found.append(token)
+    return found
+
+
+def _lacks_verb(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "La vieille dame, dans une lettre dont on doute": no verb says anything of the noun."""
+    if tree.is_infinitive(proposition.head) and not _subject_before(proposition, tree):
+        return False  # made finite, with the subject that it shares
+    return not main_verbs(_without_opener(proposition, table), table, tree)
+
+
+def _without_opener(proposition: Proposition, table: dict[str, Any]) -> tuple[Token, ...]:
+    """The tokens of a clause split off without the word that binds it to the clause above."""
+    tokens = proposition.tokens
+    if proposition.rule not in _BOUND:
+        return tokens
+    first = next((k for k, t in enumerate(tokens[:4]) if t.lower_ in table["subordinating"]), None)
+    return tokens if first is None else (*tokens[:first], *tokens[first + 1 :])
+
+
+def _subject_before(proposition: Proposition, tree: Tree) -> bool:
+    subject = tree.own_subject(proposition.head)
+    return subject is not None and subject in proposition.tokens
+
+
+def _waits(last: Token, table: dict[str, Any], tree: Tree) -> bool:
+    """A last word that something must follow: a preposition, an article, "ne"."""
+    if last.lower_ in table["never_last"]:
+        return True
+    return last.dep_ in tree.aux | tree.copula and last.i < last.head.i
+
+
+def _disagrees(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "Le toit ont": a noun in the singular, by its article, with a verb in the plural, or the reverse."""
+    subject, head = tree.own_subject(proposition.head), proposition.head
+    if subject is None or subject.pos_ != "NOUN" or subject not in proposition.tokens:
+        return False
+    if tree.children(subject, tree.conj) or subject.lemma_.lower() in table["of_many"]:
+        return False
+    verbs = [v for v in (*tree.children(head, tree.aux | tree.copula), head) if _is_finite(v)]
+    articles = [c.lower_ for c in tree.children(subject, tree.det) if c.i < subject.i]
+    if not verbs or not articles or verbs[0].i < subject.i:
+        return False
+    plural = verbs[0].morph.get("Number") == ["Plur"]
+    if verbs[0].lower_.endswith("nt") != plural:
+        return False
+    return articles[0] in table["singular"] if plural else articles[0] in table["plural"]
+
+
+def _is_finite(token: Token) -> bool:
+    return token.morph.get("VerbForm") == ["Fin"]
+
+
+def _has_half_an_aside(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "Le préfet chargé du contrôle, aurait demandé": a comma between subject and verb, and no other."""
+    subject, head = tree.own_subject(proposition.head), proposition.head
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > head.i:
+        return False
+    verbs = [v for v in (*tree.children(head, tree.aux | tree.copula), head) if _is_finite(v)]
+    if not verbs or tree.children(subject, tree.conj):
+        return False
+    kept = without_loose_commas(list(proposition.tokens), subject)
+    return sum(t.text == "," for t in kept if subject.i < t.i < verbs[0].i) == 1
+
+
+def _has_hole(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "Le préfet [, qui dispose de deux mois pour exercer] son contrôle": a clause cut out in its middle."""
+    tokens = proposition.tokens
+    for before, after in pairwise(tokens):
+        cut = before.doc[before.i + 1 : after.i]
+        if not any(_is_finite(t) for t in cut):
+            continue
+        joint = cut[0].is_punct or cut[0].dep_ in tree.coordinator
+        if joint and not cut[-1].is_punct and after.pos_ in table["behind_hole"]:
+            return True
+    return False
+
+
+def _has_second_verb(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "La preuve était rapportée, ne l'a pas suivie": two verbs, one subject, only a comma between."""
+    verbs = main_verbs(_without_opener(proposition, table), table, tree)
+    verbs = [v for v in verbs if _is_finite(v)]
+    for first, second in pairwise(verbs):
+        between = [t for t in proposition.tokens if first.i < t.i < second.i]
+        commas = [k for k, t in enumerate(between) if t.text == ","]
+        if not commas or any(t.dep_ in tree.coordinator or t.text in ":;–—-(" for t in between):
+            continue
+        after = between[commas[-1] + 1 :]
+        if all(t.pos_ in ("ADV", "PART") or t.lower_ in table["clitics"] for t in after):
+            return len(commas) % 2 == 1
+    return False
+
+
+def cut_off(proposition: Proposition, frames: tuple[Frame, ...]) -> list[Frame]:
+    """ "sans que l'on puisse affirmer": frames whose verb is inside, and what it tells outside."""
+    kept = {t.i for t in proposition.tokens}
+    return [
+        f for f in frames
+        if f.head is not None and f.head.i in kept and f.content and not f.content & kept
+        and f.head != proposition.head and f.nominal is None
+    ]  # fmt: skip
+
+
+def _lacks_relative(proposition: Proposition, table: dict[str, Any]) -> bool:
+    """ "C'est à la même chaîne [que P]", "il y a des bêtes [qui P]": the half that says something cut off."""
+    text = " ".join(t.lower_ for t in proposition.tokens[:4])
+    last = proposition.tokens[-1]
+    after = last.doc[last.i + 1 : last.i + 3]
+    opened = bool(after) and (after[0].lower_ in table["opened"])
+    parted = len(after) == 2 and after[0].text == "," and after[1].lower_ in table["opened"]
+    if re.match(table["existential"], text):
+        return opened or parted
+    return opened and bool(re.match(table["cleft"], text))

@@ -1,0 +1,121 @@
+"""The least-cut wording that is right: pieces that are no sentences go back to what they were cut from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.attribution.find import frames_around
+from claims.attribution.frames import Frame
+from claims.splitting.clauses import Proposition, propositions, trimmed
+from claims.splitting.fragments import is_verbless
+from claims.splitting.soundness import cut_off, fault
+from claims.splitting.wording import Rewriting, claim_sentence, lacks_subject
+from claims.text.parse import Unit
+from claims.text.tree import Tree
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
+_SPLIT_OFF = ("coordination", "relative", "participle", "adverbial", "parataxis")
+
+
+def sound_propositions(
+    unit: Unit, frames: tuple[Frame, ...], tree: Tree
+) -> tuple[Proposition, ...]:
+    """The unit's propositions; a piece that is no sentence is left in the clause around it.
+
+    Where the clause itself is none, all that its voices tell, or else the whole sentence, stands for
+    it and its pieces.
+    """
+    found = propositions(unit, frames, tree)
+    joined: frozenset[int] = frozenset()
+    while pieces := _pieces(found, frames, tree) - joined:
+        joined |= pieces
+        found = propositions(unit, frames, tree, joined)
+    for proposition in found:
+        if _fault(proposition, frames, tree):
+            found = _whole(proposition, found, frames, tree)
+    return found
+
+
+def _pieces(
+    found: tuple[Proposition, ...], frames: tuple[Frame, ...], tree: Tree
+) -> frozenset[int]:
+    """Heads of the clauses split off that are no sentences, and of those split off one that is none."""
+    wrong = [p for p in found if _fault(p, frames, tree)]
+    pieces = [p for p in found if p.rule in _SPLIT_OFF]
+    below = {p.head.i for w in wrong for p in pieces if w.head in p.head.ancestors}
+    return frozenset(below | {p.head.i for p in wrong if p.rule in _SPLIT_OFF})
+
+
+def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> str:
+    draft = claim_sentence(proposition, tree, Rewriting())
+    wrong = fault(proposition, draft, frames, tree)
+    if wrong or not draft:
+        return wrong
+    if lacks_subject(proposition, draft, tree):
+        return "subject"
+    return "verbless" if is_verbless(proposition, draft, False, tree) else ""
+
+
+def _whole(
+    proposition: Proposition,
+    found: tuple[Proposition, ...],
+    frames: tuple[Frame, ...],
+    tree: Tree,
+) -> tuple[Proposition, ...]:
+    """`found` with the proposition mended: without a report that is only hung on it, else with more.
+
+    More is all that its voices tell, in one with the pieces of it.
+    """
+    without = _without_reports(proposition, frames, tree)
+    if without is not None:
+        unsaid = [f.content for f in cut_off(proposition, frames) if not f.sources]
+        rest = (p for p in found if not any(p.head.i in told for told in unsaid))
+        return tuple(without if p is proposition else p for p in rest)
+    unit, around = proposition.unit, frames_around(proposition.head.i, frames)
+    told = around[-1].content if around else frozenset(range(len(unit.doc)))
+    if any(unit.mask_of(unit.doc[i]) is not None for i in told):
+        return found
+    tokens = trimmed([unit.doc[i] for i in sorted(told)], proposition.head, tree)
+    wider = (
+        replace(proposition, tokens=tokens),
+        Proposition(unit, proposition.head, tokens, "uncut"),
+    )
+    whole = next((p for p in wider if not _fault(p, frames, tree)), None)
+    if tokens == proposition.tokens or whole is None:
+        return found
+    inside = frozenset().union(*(f.content for f in cut_off(proposition, frames)))
+    others = [
+        p for p in found
+        if p.head.i not in told
+        or (frames_around(p.head.i, frames) != around and p.head.i not in inside)
+    ]  # fmt: skip
+    return tuple(sorted([*others, whole], key=lambda p: (p.start, p.end)))
+
+
+def _without_reports(
+    proposition: Proposition, frames: tuple[Frame, ...], tree: Tree
+) -> Proposition | None:
+    """ "comprendre P, tout en estimant [que Q]", "P, sans que l'on puisse affirmer [que Q]": P alone."""
+    reports = cut_off(proposition, frames)
+    besides = [_beside(f.head, proposition, tree) for f in reports if f.head is not None]
+    if not besides:
+        return None
+    dropped = {i for b in besides if b is not None for i in tree.subtree(b)}
+    dropped |= {t.i for f in reports for m in f.sources for t in m.tokens if t.i + 1 in dropped}
+    kept = [t for t in proposition.tokens if t.i not in dropped]
+    mended = replace(proposition, tokens=trimmed(kept, proposition.head, tree))
+    return None if None in besides or _fault(mended, frames, tree) else mended
+
+
+def _beside(report: Token, proposition: Proposition, tree: Tree) -> Token | None:
+    """The head of the circumstance that a report stands in; None where it is more than that."""
+    if tree.is_participle(report) and not tree.is_finite(report):
+        return report
+    clauses = [t for t in (report, *report.ancestors) if t.head == proposition.head]
+    aside = next(iter(clauses), None)
+    if aside is None or aside.dep_ not in tree.advcl or not tree.preceding_comma(aside):
+        return None
+    return aside

@@ -1,0 +1,102 @@
+"""Sentences that the parser takes apart wrong: the claim is the least cut of what is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.build import claim_with, extracted
+from tests.extraction.english import read
+
+# text, a fragment of the claim's quote, the claim's sentence
+WHOLE: tuple[tuple[str, str, str], ...] = (
+    (
+        "C'est pourtant au même notaire que la veuve a confié ses terres.",
+        "notaire",
+        "C'est pourtant au même notaire que la veuve a confié ses terres.",
+    ),
+    (
+        "Le projet, évalué à 8 millions d'euros, avait été enterré en 2019.",
+        "enterré",
+        "Le projet, évalué à 8 millions d'euros, avait été enterré en 2019.",
+    ),
+    (
+        "Le hangar, fermé trois mois en hiver à cause du gel, avait pris du retard.",
+        "retard",
+        "Le hangar, fermé trois mois en hiver à cause du gel, avait pris du retard.",
+    ),
+    (
+        "Les silos, dont beaucoup sont vides, seront vendus en mai.",
+        "vendus",
+        "Les silos, dont beaucoup sont vides, seront vendus en mai.",
+    ),
+    (
+        "Trois mineurs ont été tués et un quatrième grièvement brûlé jeudi à Arvel.",
+        "brûlé",
+        "Trois mineurs ont été tués et un quatrième grièvement brûlé jeudi à Arvel.",
+    ),
+    (
+        "La régie, qui gère le port, l'a fait contrôler en mars par un bureau suisse.",
+        "contrôler",
+        "La régie l'a fait contrôler en mars par un bureau suisse.",
+    ),
+    (
+        "À moins que les banques ne s'en mêlent, l'usine de Sorv fermera en juin.",
+        "fermera",
+        "À moins que les banques ne s'en mêlent, l'usine de Sorv fermera en juin.",
+    ),
+    (
+        "Le directeur, Luc Petit, a dit comprendre la colère, tout en estimant que la grève était "
+        "prématurée.",
+        "colère",
+        "Luc Petit comprend la colère.",
+    ),
+    (
+        "Huit danseuses, dont trois ont quitté la troupe, racontent avoir été humiliées en tournée.",
+        "humiliées",
+        "Huit danseuses ont été humiliées en tournée.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "fragment", "sentence"), WHOLE)
+def test_a_claim_is_a_whole_sentence(text: str, fragment: str, sentence: str) -> None:
+    claim = claim_with(extracted(text), fragment)
+    assert claim is not None
+    assert claim.claim == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        (
+            "Le maire a reconnu qu'une vanne avait cédé, sans que l'on puisse affirmer, à ce stade, "
+            "qu'elle est à l'origine de la crue.",
+            "à l'origine",
+        ),
+        ("Le guetteur, qui a requis l'anonymat, a quitté la ville.", "anonymat"),
+        ("« La digue a cédé », raconte un témoin, qui a souhaité garder l'anonymat.", "anonymat"),
+        ("« La digue a cédé », dit un agent, qui n'était pas autorisé à parler.", "autorisé"),
+    ],
+)
+def test_what_nobody_says_is_no_claim(text: str, piece: str) -> None:
+    assert not any(piece in claim.claim for claim in extracted(text).claims)
+
+
+def test_a_sentence_with_a_piece_in_it_is_not_lost() -> None:
+    text = "La cour, qui dispose d'un mois pour rendre son avis de conformité, aurait saisi le parquet."
+    claims = extracted(text).claims
+    assert any("saisi le parquet" in claim.claim for claim in claims)
+    assert all("La cour son avis" not in claim.claim for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam broke,” said a guard, who asked not to be named.",
+        "The dam broke, said a guard who spoke on condition of anonymity.",
+    ],
+)
+def test_how_an_english_source_wishes_to_be_named_is_no_claim(text: str) -> None:
+    claims = [claim.claim for claim in read(text).claims]
+    assert claims
+    assert not any("named" in claim or "anonymity" in claim for claim in claims)
