@@ -76,6 +76,7 @@ class Antecedents:
         self._last: tuple[str, int, str | None] = ("", 0, None)
         self._pair: tuple[str, ...] = ()
         self._context = Context(tree)
+        self._left_open: dict[str, int] = {}  # pronouns that nothing explained, and their sentence
         self._nearby = Nearby(tree)
 
     def next_sentence(self) -> None:
@@ -197,6 +198,8 @@ class Antecedents:
             return last if last is not None and last.words not in wanted.barred else seen
         if seen is None or (clause.teller is not None and seen.words == clause.teller.words):
             return seen
+        if self._is_open(pronoun):
+            return None
         return None if self._nearby.has_rival(seen, wanted, pronoun, sentence) else seen
 
     def _of_teller_or_memory(self, wanted: Wanted, clause: Clause) -> Seen | None:
@@ -242,17 +245,31 @@ class Antecedents:
             return frozenset()
         return frozenset({words_for(antecedent(first, clause.head, self._tree), self._tree)})
 
-    def _told_to(self, clause: Clause, wanted: Wanted) -> Seen | None:
+    def _told_to(self, clause: Clause, wanted: Wanted, token: Token) -> Seen | None:
         teller = clause.teller if clause.before else None
         if teller is not None and teller.plural == wanted.plural and teller.kind == "person":
             return as_seen(teller)
-        return self._memory.best(wanted)
+        seen = self._near(wanted, token)
+        return seen if seen is None or self._memory.sentence - seen.sentence <= 1 else None
 
-    def _owner(self, clause: Clause, wanted: Wanted) -> Seen | None:
+    def _owner(self, clause: Clause, wanted: Wanted, token: Token) -> Seen | None:
         teller = clause.teller if clause.before and not clause.quoted else None
         if teller is not None and teller.plural == wanted.plural:
             return as_seen(teller)
-        return self._memory.best(wanted)
+        return self._near(wanted, token)
+
+    def _near(self, wanted: Wanted, token: Token) -> Seen | None:
+        """The likeliest candidate, where the text has no likelier noun nearer to the word."""
+        seen, sentence = self._memory.best(wanted), self._memory.sentence
+        if seen is None or "context" not in self._table:
+            return seen
+        if self._is_open(token):
+            return None
+        return None if self._nearby.has_rival(seen, wanted, token, sentence) else seen
+
+    def _is_open(self, token: Token) -> bool:
+        """Whether the same word was left unexplained right before: it may mean the same."""
+        return self._left_open.get(token.lower_, -2) >= self._memory.sentence - 1
 
     def _is_pronoun_word(self, words: str) -> bool:
         return " " not in words and words.lower() in self._table["pronouns"]

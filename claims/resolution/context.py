@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from claims.splitting.clauses import Proposition
     from claims.text.tokens import Token
 
-_LONGEST, _LONGEST_TWO = 40, 30  # words of one sentence, and of two
+_LONGEST, _LONGEST_TWO = 40, 45  # words of one sentence, and of two
 _REACH = 1  # sentences back
+_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Told:
     """A claim as it was put into words: its sentence's number, its nouns' number and gender.
 
     `place` is where its predicate stands in the article; `about` is what its own words point back to,
-    "" where they stand alone.
+    "" where they stand alone; an `aside` is what an outlet tells by the way, `said` what a source says.
     """
 
     words: str
@@ -38,6 +39,8 @@ class Told:
     place: int
     nouns: tuple[tuple[bool, bool | None], ...] = ()
     about: str = ""
+    aside: bool = False
+    said: bool = False
 
 
 class Context:
@@ -47,8 +50,10 @@ class Context:
         self._tree = tree
         self._told: list[Told] = []
 
-    def told(self, words: str, sentence: int, proposition: Proposition, about: str) -> None:
-        """Remembers a claim."""
+    def told(
+        self, words: str, sentence: int, proposition: Proposition, about: str, said: bool
+    ) -> None:
+        """Remembers a claim; `said` tells that a source says it."""
         tree, tokens = self._tree, proposition.tokens
         nouns = tuple(
             (is_plural(t, tree), is_feminine(t, tree))
@@ -56,7 +61,8 @@ class Context:
             if t.pos_ in ("NOUN", "PROPN", "X") and not tree.is_time_phrase(t)
         )
         place = proposition.unit.start_of(proposition.head)
-        self._told.append(Told(words, sentence, place, nouns, about))
+        aside = proposition.rule in ("relative", "participle") and not said
+        self._told.append(Told(words, sentence, place, nouns, about, aside, said))
 
     def about(self, pointing: Token | None, sentence: int, place: int) -> str:
         """What was told right before, as far as a word that points back may mean it; "" for nothing.
@@ -70,12 +76,20 @@ class Context:
         if not fit:
             return ""
         last = fit[-1]
+        if last.aside:  # "« P », dit X, qui habite là": of what was said
+            said = [t for t in fit if t.said and t.sentence == last.sentence]
+            last = said[-1] if said else last
         words = inner_words(last.words, self._tree)
         if not last.about or not words:
             return words or last.about
         both = f"{last.about}. {words}"
         long = ". " in last.about or len(both.split()) > _LONGEST_TWO
         return last.about if long else both
+
+    def since(self, word: Token | None, sentence: int, place: int) -> str:
+        """What a time is counted from, where that tells a date of its own."""
+        about = self.about(word, sentence, place) if word is not None else ""
+        return about if _DATE.search(about) else ""
 
     def _may_hold(self, told: Told, pointing: Token | None) -> bool:
         """Whether a claim names something of the word's number and gender, where it has any."""

@@ -67,7 +67,7 @@ class Objects(Antecedents):
             main = self._subject_of(clause.head)
             inside = clause.has_before(token, wanted, tree, self._subject_of(verb))
             subject = main is not None and main.i in found
-            seen = None if inside or subject else self._told_to(clause, wanted)
+            seen = None if inside or subject else self._told_to(clause, wanted, token)
             if seen is not None and tree.is_finite(verb) and verb.i not in found:
                 return {token.i: DROPPED, verb.i: f"{verb.text} {self._to(seen)}"}
         return {}
@@ -81,7 +81,7 @@ class Objects(Antecedents):
                 continue
             feminine = token.lower_ in self._table["feminine"]
             wanted = Wanted(True, feminine, barred=self._barred(clause))
-            seen = None if clause.has_before(token, wanted, tree) else self._memory.best(wanted)
+            seen = None if clause.has_before(token, wanted, tree) else self._near(wanted, token)
             if seen is None or before not in clause.proposition.tokens:
                 continue
             first = before.nbor(-1) if before.i > 0 else before
@@ -136,7 +136,7 @@ class Objects(Antecedents):
         feminine = True if agreed == ["Fem"] and token.lower_ != "le" else feminine
         wanted = Wanted(token.lower_ == "les", feminine, barred=barred)
         inside = clause.has_before(token, wanted, tree, subject)
-        seen = None if inside else self._memory.only(wanted)
+        seen = None if inside or self._is_open(token) else self._memory.only(wanted)
         if seen is None:
             return {}
         if any(_share_name(seen.words, words) for words in own):

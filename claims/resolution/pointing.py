@@ -33,6 +33,19 @@ def points_back(
     return next((t for t in tokens if t.i not in found and claim.points(t)), None)
 
 
+def counts_from(tokens: Sequence[Token], tree: Tree) -> Token | None:
+    """ "le lendemain", "deux jours plus tard": a time counted from one that the claim doesn't tell."""
+    pattern = tree.language.anaphors.get("context", {}).get("then")
+    if pattern is None:
+        return None
+    text = " ".join(t.lower_ for t in tokens)
+    match = re.search(pattern, text)
+    before = len(text[: match.start()].split()) if match is not None else len(tokens)
+    days = (*tree.language.times["weekdays"], *tree.language.times["days"])
+    told = any(t.lower_ in days or re.fullmatch(r"\d{4}", t.text) for t in tokens[:before])
+    return None if told or before >= len(tokens) else tokens[before]
+
+
 class _Claim:
     """The words of one claim, asked which of them point out of it."""
 
@@ -60,6 +73,12 @@ class _Claim:
             return self._is_open_owner(token)
         if low in table["such"]:
             return self._is_such(token)
+        if low in table["answers"] and token.i > 0:
+            return token.nbor(-1).lower_ in self._tree.language.grammar["content_marks"]
+        if token.pos_ == "NOUN" and low in table["absolute"]:
+            return self._is_absolute(token)
+        if low == "-là":  # "ce soir-là, X dormait"; of what happened the time is left out
+            return self._is_time_before(token) and self._head.morph.get("Tense") == ["Imp"]
         return is_part(token, self._tree) and not self._may_be_named(token)
 
     def _points_to_noun(self, token: Token) -> bool:
@@ -114,18 +133,36 @@ class _Claim:
         after = token.doc[token.i + 1 : token.i + 2]
         return token.head.i > token.i and not any(t.lower_ in self._table["such_as"] for t in after)
 
+    def _is_absolute(self, token: Token) -> bool:
+        """ "Le reste, c'est du roman", but not "le reste du pays", "du reste"."""
+        tree = self._tree
+        article = tree.children(token, tree.det)
+        return (
+            bool(article)
+            and article[0].lower_ in tree.language.grammar["definite"]
+            and not tree.children(token, tree.case)
+            and token.right_edge.i == token.i
+        )
+
+    def _is_time_before(self, token: Token) -> bool:
+        return token.i > 0 and self._tree.is_time_phrase(token.nbor(-1))
+
     def _may_be_named(self, token: Token) -> bool:
         """Whether the claim names something that the word may stand for, before it or as its subject."""
         subject = self._tree.subject_of(self._head)
         for noun in self._named:
-            before = noun.i < token.i or (noun == subject and self._is_fronted(token, noun))
+            before = noun.i < token.i or self._is_fronted(token, subject)
             if before and noun.i != token.i and self._may_mean(noun, token):
                 return True
         return False
 
-    def _is_fronted(self, token: Token, subject: Token) -> bool:
-        """ "Dans son rapport, la Cour ...": what opens a sentence may be of its subject."""
-        return token.i not in self._tree.subtree(subject)
+    def _is_fronted(self, token: Token, subject: Token | None) -> bool:
+        """ "Dans son rapport, la Cour ...": what opens a sentence may be of what follows."""
+        return (
+            subject is not None
+            and token.i < subject.i
+            and token.i not in self._tree.subtree(subject)
+        )
 
     def _may_mean(self, noun: Token, token: Token) -> bool:
         low, table, tree = token.lower_, self._table, self._tree

@@ -26,7 +26,7 @@ from claims.resolution.memory import (
 from claims.resolution.objects import Objects
 from claims.resolution.owners import article_before, is_now, name_alone, owned
 from claims.resolution.persons import third_person
-from claims.resolution.pointing import points_back
+from claims.resolution.pointing import counts_from, points_back
 from claims.splitting.clauses import Proposition
 from claims.splitting.phrases import DROPPED, owner_phrase
 from claims.splitting.wording import Rewriting
@@ -82,7 +82,10 @@ class References(Objects):
             return self._context.about(None, sentence, proposition.start)
         pointing = points_back(proposition.tokens, proposition.head, found, self._tree)
         if pointing is None:
-            return ""
+            return self._context.since(
+                counts_from(proposition.tokens, self._tree), sentence, proposition.start
+            )
+        self._left_open[pointing.lower_] = sentence
         return self._context.about(pointing, sentence, proposition.unit.start_of(pointing))
 
     def _is_left(self, clause: Clause, found: dict[int, str]) -> bool:
@@ -169,7 +172,7 @@ class References(Objects):
         """
         number = self._memory.sentence
         self._last = (sentence, number, teller.words if teller else None)
-        self._context.told(sentence, number, proposition, about)
+        self._context.told(sentence, number, proposition, about, teller is not None)
 
     def _of_pair(self, clause: Clause) -> dict[int, str]:
         """ "la première", "le second" of two names told together before."""
@@ -216,7 +219,7 @@ class References(Objects):
                 token, wanted, self._tree
             ):
                 continue
-            seen = self._owner(clause, wanted)
+            seen = self._owner(clause, wanted, token)
             if seen is not None:
                 return owned(token, seen.words, self._tree)
         return {}
@@ -285,6 +288,8 @@ class References(Objects):
     def _plain(self, determiner: Token, noun: Token, subject: bool, quoted: bool) -> dict[int, str]:
         bare = re.sub(r"-(?:là|ci)$", "", noun.text)
         modified = [c for c in noun.children if c != determiner and not c.is_punct]
+        if self._opens(determiner, noun) and not subject:
+            return {}
         seen = self._memory.called(noun.lemma_.lower(), is_plural(noun, self._tree))
         if seen is not None and not modified:
             return {determiner.i: seen.words, noun.i: DROPPED}
@@ -293,6 +298,11 @@ class References(Objects):
             return {}
         words = {determiner.i: article_before(noun, noun.doc[determiner.i + 1], self._tree)}
         return words | ({noun.i: bare} if bare != noun.text else {})
+
+    def _opens(self, determiner: Token, noun: Token) -> bool:
+        """ "À ce rythme, ...": what opens a sentence ties it to the one before."""
+        case = self._tree.children(noun, self._tree.case)
+        return bool(case) and case[0].i == determiner.i - 1 and case[0].i == 0
 
     # --- memory ------------------------------------------------------------------------------
 
