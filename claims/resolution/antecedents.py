@@ -195,12 +195,10 @@ class Antecedents:
             return seen
         if wanted.last:
             last = self._nearby.last(wanted, pronoun, sentence)
-            return last if last is not None and last.words not in wanted.barred else seen
+            return None if last is None or last.words in wanted.barred else last
         if seen is None or (clause.teller is not None and seen.words == clause.teller.words):
             return seen
-        if self._is_open(pronoun):
-            return None
-        return None if self._nearby.has_rival(seen, wanted, pronoun, sentence) else seen
+        return None if self._is_unsure(seen, wanted, pronoun) else seen
 
     def _of_teller_or_memory(self, wanted: Wanted, clause: Clause) -> Seen | None:
         teller = clause.teller
@@ -260,12 +258,18 @@ class Antecedents:
 
     def _near(self, wanted: Wanted, token: Token) -> Seen | None:
         """The likeliest candidate, where the text has no likelier noun nearer to the word."""
-        seen, sentence = self._memory.best(wanted), self._memory.sentence
+        seen = self._memory.best(wanted)
         if seen is None or "context" not in self._table:
             return seen
-        if self._is_open(token):
-            return None
-        return None if self._nearby.has_rival(seen, wanted, token, sentence) else seen
+        return None if self._is_unsure(seen, wanted, token) else seen
+
+    def _is_unsure(self, seen: Seen, wanted: Wanted, token: Token) -> bool:
+        """Whether a word may as well mean something else than the candidate found for it."""
+        sentence = self._memory.sentence
+        far = sentence - seen.sentence > 2 and (seen.plural or not seen.person)
+        if self._is_open(token) or far:
+            return True
+        return self._nearby.has_rival(seen, wanted, token, sentence)
 
     def _is_open(self, token: Token) -> bool:
         """Whether the same word was left unexplained right before: it may mean the same."""

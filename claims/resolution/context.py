@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.resolution.memory import is_feminine, is_plural
+from claims.resolution.memory import is_feminine, is_person, is_plural
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from claims.splitting.clauses import Proposition
     from claims.text.tokens import Token
 
-_LONGEST, _LONGEST_TWO = 40, 45  # words of one sentence, and of two
-_REACH = 1  # sentences back
+_LONGEST, _LONGEST_TWO = 40, 45  # words of one sentence or three, and of two
+_REACH = 2  # sentences back
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -48,6 +48,7 @@ class Context:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._table = tree.language.anaphors.get("context", {})
         self._told: list[Told] = []
 
     def told(
@@ -55,24 +56,29 @@ class Context:
     ) -> None:
         """Remembers a claim; `said` tells that a source says it."""
         tree, tokens = self._tree, proposition.tokens
-        nouns = tuple(
+        nouns: tuple[tuple[bool, bool | None], ...] = tuple(
             (is_plural(t, tree), is_feminine(t, tree))
             for t in tokens
             if t.pos_ in ("NOUN", "PROPN", "X") and not tree.is_time_phrase(t)
         )
+        if sum(is_person(t, tree) for t in tokens) > 1:
+            nouns += ((True, None),)  # "Luc et sa compagne" are "ils"
         place = proposition.unit.start_of(proposition.head)
         aside = proposition.rule in ("relative", "participle") and not said
         self._told.append(Told(words, sentence, place, nouns, about, aside, said))
 
-    def about(self, pointing: Token | None, sentence: int, place: int) -> str:
+    def about(self, pointing: Token | None, sentence: int, place: int, quoted: bool = False) -> str:
         """What was told right before, as far as a word that points back may mean it; "" for nothing.
 
-        `place` is where the word stands in the article. Where what was told points back itself, what
-        it is about stands before it.
+        `place` is where the word stands in the article; who is `quoted` goes on about what was told
+        last, whatever it names. Where what was told points back itself, what it is about stands before
+        it.
         """
         near = [t for t in self._told if sentence - t.sentence <= _REACH and t.place < place]
         near.sort(key=lambda t: t.place)
-        fit = [t for t in near if self._may_hold(t, pointing)] or near
+        fit = [t for t in near if self._may_hold(t, pointing)]
+        if not fit and (quoted or not self._names_one(pointing)):
+            fit = [t for t in near if quoted or sentence - t.sentence <= 1]
         if not fit:
             return ""
         last = fit[-1]
@@ -83,18 +89,24 @@ class Context:
         if not last.about or not words:
             return words or last.about
         both = f"{last.about}. {words}"
-        long = ". " in last.about or len(both.split()) > _LONGEST_TWO
-        return last.about if long else both
+        most = _LONGEST if ". " in last.about else _LONGEST_TWO
+        return both if len(both.split()) <= most else last.about
 
     def since(self, word: Token | None, sentence: int, place: int) -> str:
         """What a time is counted from, where that tells a date of its own."""
         about = self.about(word, sentence, place) if word is not None else ""
         return about if _DATE.search(about) else ""
 
+    def _names_one(self, pointing: Token | None) -> bool:
+        """ "Ils", "eux": says nothing to who doesn't know whom."""
+        return pointing is not None and pointing.lower_ in self._table.get("strict", ())
+
     def _may_hold(self, told: Told, pointing: Token | None) -> bool:
         """Whether a claim names something of the word's number and gender, where it has any."""
-        table = self._tree.language.anaphors.get("context", {})
+        table = self._table
         low = pointing.lower_ if pointing is not None else ""
+        if low in table.get("neutral_too", ()):
+            return True
         plural = True if low in table.get("plural", ()) else None
         plural = False if low in table.get("singular", ()) else plural
         feminine = table.get("gender", {}).get(low)
@@ -126,4 +138,5 @@ def _days(code: str) -> str:
     times = load(code).times
     days = "|".join(re.escape(d) for d in (*times["weekdays"], *times["days"]))
     lead, part = (times["words"].get(k, []) for k in ("day_prefix", "day_parts"))
+    lead = [*load(code).anaphors.get("context", {}).get("before_days", ()), *lead]
     return rf"(?:,? (?:{'|'.join(lead)}))? (?:{days})(?: (?:{'|'.join(part)}))?(?![\w'-])"

@@ -48,14 +48,10 @@ class Nearby:
 
     def last(self, wanted: Wanted, pronoun: Token, sentence: int) -> Seen | None:
         """What "ce dernier" means: the last noun that agrees, where it is no part of another's phrase."""
-        found = self.nouns(wanted, pronoun, sentence)
-        if not found:
-            return None
-        last, tree = found[-1], self._tree
-        inside = any(last != n and last.i in tree.subtree(n) for n in found)
-        named = words_for(last, tree)
+        tree, last = self._tree, self._last(self.nouns(wanted, pronoun, sentence), wanted)
+        named = words_for(last, tree) if last is not None else ""
         own = {*tree.language.anaphors["possessives"]} & {*named.lower().split()}
-        if inside or own or not named:
+        if last is None or own or not named:
             return None
         person = is_person(last, tree)
         return Seen(
@@ -63,11 +59,22 @@ class Nearby:
             agent=person or is_agent(last, tree),
         )  # fmt: skip
 
+    def _last(self, found: list[Token], wanted: Wanted) -> Token | None:
+        """The last noun; the one that holds it, where only that one's gender is told."""
+        if not found:
+            return None
+        last, tree = found[-1], self._tree
+        around = [n for n in found[:-1] if n.doc is last.doc and last.i in tree.subtree(n)]
+        if not around:
+            return last
+        told = [n for n in around if is_feminine(n, tree) == wanted.feminine]
+        return told[0] if told and is_feminine(last, tree) is None else None
+
     def has_rival(self, seen: Seen, wanted: Wanted, pronoun: Token, sentence: int) -> bool:
         """Whether the text has a likelier noun than one that stands two sentences back or more."""
+        tree = self._tree
         if sentence - seen.sentence < 2:
             return False
-        tree = self._tree
         rivals = [
             t for t in self.nouns(wanted, pronoun, sentence) if not tree.children(t, tree.case)
         ]
@@ -78,7 +85,16 @@ class Nearby:
         tree = self._tree
         if noun.pos_ not in ("NOUN", "PROPN") or tree.is_time_phrase(noun):
             return False
+        if is_adverbial(noun, tree):
+            return False
         if noun.dep_ in ("flat:name", "flat:foreign") or is_plural(noun, tree) != wanted.plural:
             return False
         gender = is_feminine(noun, tree)
         return wanted.feminine is None or gender in (None, wanted.feminine)
+
+
+def is_adverbial(noun: Token, tree: Tree) -> bool:
+    """ "en retour", "en février": a bare noun that no pronoun takes up."""
+    bare = noun.pos_ == "NOUN" and not tree.children(noun, tree.det)
+    adverbial = tree.language.anaphors.get("context", {}).get("adverbial", ())
+    return bare and any(c.lower_ in adverbial for c in tree.children(noun, tree.case))

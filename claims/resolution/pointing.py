@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claims.resolution.demonstratives import explains_itself
-from claims.resolution.memory import is_feminine, is_person, is_plural
+from claims.resolution.memory import is_agent, is_feminine, is_person, is_plural
+from claims.resolution.nearby import is_adverbial
 from claims.resolution.owners import is_now
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
@@ -30,6 +31,9 @@ def points_back(
     if "context" not in tree.language.anaphors:
         return None
     claim = _Claim(tokens, head, found, tree)
+    text = "".join(t.text_with_ws for t in tokens[:5]).lower()
+    if re.match(tree.language.anaphors["context"]["fronts"], text):
+        return tokens[0]
     return next((t for t in tokens if t.i not in found and claim.points(t)), None)
 
 
@@ -63,14 +67,15 @@ class _Claim:
     def points(self, token: Token) -> bool:
         """Whether one word stands for something that the claim doesn't name."""
         low, table = token.lower_, self._table
-        if token.pos_ == "DET" and low in self._tree.language.anaphors["demonstratives"]:
+        demonstrative = low in self._tree.language.anaphors["demonstratives"]
+        if demonstrative and (_is_before_noun(token) or token.pos_ == "DET"):
             return self._points_to_noun(token)
         if token.pos_ == "PRON" and low in table["neutral"]:
             return not self._is_explained(token)
-        if token.pos_ == "PRON" and low in table["pronouns"]:
-            return self._is_open_pronoun(token)
-        if low in table["owners"] and token.pos_ == "DET":
+        if low in table["owners"] and (token.pos_ == "DET" or _is_before_noun(token)):
             return self._is_open_owner(token)
+        if token.pos_ == "PRON" and low in table["pronouns"]:
+            return not _is_before_noun(token) and self._is_open_pronoun(token)
         if low in table["such"]:
             return self._is_such(token)
         if low in table["answers"] and token.i > 0:
@@ -84,6 +89,8 @@ class _Claim:
     def _points_to_noun(self, token: Token) -> bool:
         """ "cette usine", "de ce genre", but not "ce genre de travaux", "cette semaine"."""
         noun, tree = token.head, self._tree
+        if self._is_last_named(token):
+            return True
         if noun.pos_ != "NOUN" or noun.i < token.i or is_now(noun, tree):
             return False
         if noun.lemma_.lower() not in self._table["bound_nouns"]:
@@ -93,11 +100,20 @@ class _Claim:
         own = any(t.lower_ in of for t in after) or bool(tree.children(noun, tree.relcl))
         return before.lower_ in of and before.i < token.i and not own
 
+    def _is_last_named(self, token: Token) -> bool:
+        """ "Ces dernières ont déposé plainte", but not "ces dernières années"."""
+        last = self._tree.language.anaphors.get("last_named", ())
+        both, after = token.doc[token.i : token.i + 2], token.doc[token.i + 2 : token.i + 3]
+        noun = any(t.pos_ in ("NOUN", "NUM", "ADJ") for t in after)
+        return both.text.lower() in last and not noun
+
     def _is_explained(self, token: Token) -> bool:
         """ "Ce qui manque", "c'est difficile de dormir", "c'est Anne Roy qui ..." need nothing."""
         table, tree, doc = self._table, self._tree, token.doc
         beside = (*doc[max(0, token.i - 2) : token.i], *doc[token.i + 1 : token.i + 2])
         if any(t.lower_ in table["opened"] for t in beside):  # "ce qui", "qui que ce soit"
+            return True
+        if re.match(table["idioms"], doc[token.i : token.i + _AHEAD].text.lower()):
             return True
         over = token.head if token.dep_ in tree.subject | tree.expletive else self._head
         clefts = (c for c in over.children if c.i > over.i and c.dep_ in tree.relcl | tree.ccomp)
@@ -154,7 +170,11 @@ class _Claim:
             before = noun.i < token.i or self._is_fronted(token, subject)
             if before and noun.i != token.i and self._may_mean(noun, token):
                 return True
-        return False
+        if token.lower_ not in self._table["plural"]:
+            return False
+        named = (t for t in self._named if t.i < token.i and t.i != token.head.i)
+        several = (t for t in named if t.pos_ == "PROPN" or is_person(t, self._tree))
+        return sum(1 for _ in several) > 1  # "Yann et sa compagne"
 
     def _is_fronted(self, token: Token, subject: Token | None) -> bool:
         """ "Dans son rapport, la Cour ...": what opens a sentence may be of what follows."""
@@ -176,6 +196,10 @@ class _Claim:
             return False
         if low in table["things"] and is_person(noun, tree):
             return False
+        if low in table["agents"] and put is None and not is_agent(noun, tree):
+            return False
+        if is_adverbial(noun, tree):
+            return False
         if low in table["plural"] and not is_plural(noun, tree):
             return False
         if low in table["singular"] and is_plural(noun, tree):
@@ -190,7 +214,18 @@ class _Claim:
             return False
         if token.dep_ in self._tree.subject:
             return False
-        return noun == self._tree.subject_of(verb)
+        after = token.doc[noun.i + 1 : noun.i + 3]
+        set_off = len(after) == 2 and after[0].text == "," and after[1].pos_ == "PRON"
+        set_off = set_off and after[1].lower_ not in self._table["opened"]  # "des mots, on en a eu"
+        labels = self._tree.subject | self._tree.expletive
+        own = noun.head == verb and noun.dep_ in labels
+        return (own or noun == self._tree.subject_of(verb)) and not set_off
+
+
+def _is_before_noun(token: Token) -> bool:
+    """An article or the like, whatever the tagger calls it."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return any(t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and not t.is_punct for t in after)
 
 
 def is_part(token: Token, tree: Tree) -> bool:
@@ -200,6 +235,9 @@ def is_part(token: Token, tree: Tree) -> bool:
         return False
     number = token.pos_ == "NUM" and token.is_alpha
     if token.lower_ not in table and not number:
+        return False
+    after = token.doc[token.i + 1 : token.i + 2]
+    if any(t.pos_ == "NOUN" or tree.is_participle(t) for t in after):  # "aucun écrit"
         return False
     labels = tree.nominal_parts | tree.oblique | tree.relcl | tree.acl | {"fixed", "flat:name"}
     return not any(c.i > token.i for c in tree.children(token, labels)) and not any(

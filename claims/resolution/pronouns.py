@@ -86,7 +86,8 @@ class References(Objects):
                 counts_from(proposition.tokens, self._tree), sentence, proposition.start
             )
         self._left_open[pointing.lower_] = sentence
-        return self._context.about(pointing, sentence, proposition.unit.start_of(pointing))
+        place = proposition.unit.start_of(pointing)
+        return self._context.about(pointing, sentence, place, clause.quoted)
 
     def _is_left(self, clause: Clause, found: dict[int, str]) -> bool:
         """A quotation about an "it" that nothing told before explains: its words stay as said."""
@@ -213,8 +214,10 @@ class References(Objects):
                 continue
             if not self._may_own(token, plural, subject):
                 continue
-            thing = token.head.lemma_.lower() in table.get("of_things", ())
-            wanted = Wanted(plural, person=False if thing else None, barred=self._barred(clause))
+            lemma = token.head.lemma_.lower()
+            person = False if lemma in table.get("of_things", ()) else None
+            person = True if lemma in table.get("of_people", ()) else person
+            wanted = Wanted(plural, person=person, barred=self._barred(clause))
             if token not in clause.proposition.tokens or clause.has_before(
                 token, wanted, self._tree
             ):

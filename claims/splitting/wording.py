@@ -128,7 +128,8 @@ def lacks_subject(proposition: Proposition, sentence: str, tree: Tree) -> bool:
     """A finite clause cut off from its subject ("Avait trouvé l'entrée.") says nothing alone."""
     if is_fragment(proposition, sentence, tree):
         return True
-    if re.match(r"\S+-(?:t-)?(?:ils?|elles?|on|je|nous|ce)\b", sentence):  # "a-t-on appris"
+    said = sentence.rpartition(" : « ")[2]
+    if re.match(r"\S+-(?:t-)?(?:ils?|elles?|on|je|nous|ce)\b", said):  # "a-t-on appris"
         return True
     head = proposition.head
     small = {*tree.negations, *tree.language.grammar.get("reflexives", ())}

@@ -31,6 +31,22 @@ IN_FRONT: tuple[tuple[str, str, str], ...] = (
         " deux millions.",
     ),
     (
+        "La coopérative a investi dans un four. Le maire affirme que non.",
+        "non",
+        "À propos de « La coopérative a investi dans un four » : le maire affirme que non.",
+    ),
+    (
+        "Le fermier loue vingt hectares par an. À ce rythme, il lui faudra dix ans.",
+        "rythme",
+        "À propos de « Le fermier loue vingt hectares par an » : à ce rythme, il lui faudra dix ans.",
+    ),
+    (
+        "Le pont de Brenne a cédé le 3 mars 2021. Il a été fermé le lendemain.",
+        "lendemain",
+        "À propos de « Le pont de Brenne a cédé le 3 mars 2021 » : le pont de Brenne a été fermé le"
+        " lendemain.",
+    ),
+    (
         "La sécheresse a vidé le lac. « Nous ne pouvons pas ignorer ses effets », dit Luc Petit.",
         "effets",
         "Luc Petit, à propos de « La sécheresse a vidé le lac » : « Nous ne pouvons pas ignorer ses"
@@ -137,6 +153,42 @@ def test_what_is_told_first_names_the_sentence_before_and_not_one_behind() -> No
     assert claim is not None
     assert "quitté" not in claim.claim
     assert claim.claim.startswith("À propos de « Le conseil a voté une taxe »")
+
+
+def test_a_word_left_open_is_not_resolved_in_the_next_clause() -> None:
+    text = (
+        "Il s'agirait d'un loup venu des Alpes. Un berger l'a vu lundi, puis un facteur l'a "
+        "photographié près d'un étang."
+    )
+    claim = claim_with(extracted(text), "photographié")
+    assert claim is not None
+    assert "photographié un" not in claim.claim and "photographié le" not in claim.claim
+
+
+def test_who_stands_too_far_back_is_no_antecedent() -> None:
+    text = (
+        "Les trente salariés du moulin ont manifesté. La direction a reçu les élus du canton. "
+        "Le préfet a visité les ateliers. Une banque a prêté un million. Ils seront rénovés."
+    )
+    claim = claim_with(extracted(text), "rénovés")
+    assert claim is not None
+    assert "salariés" not in claim.claim
+
+
+@pytest.mark.parametrize(
+    "text, fragment",
+    [
+        ("Ces dernières années, le port a perdu dix bateaux.", "perdu"),
+        ("Le port a perdu ses bateaux et leurs équipages.", "perdu"),
+        ("Ce n'est que fin juillet que la ville a rouvert son marché.", "rouvert"),
+        ("Luc Petit et Anne Roy ont vendu leur ferme.", "vendu"),
+        ("Le port attend. La même chose est arrivée à Brest.", "arrivée"),
+    ],
+)
+def test_words_that_the_claim_explains_need_nothing_in_front(text: str, fragment: str) -> None:
+    claim = claim_with(extracted("La route est coupée. " + text), fragment)
+    assert claim is not None
+    assert not claim.claim.startswith("À propos de")
 
 
 def test_context_in_front_changes_neither_quote_nor_sources() -> None:
