@@ -54,10 +54,11 @@ class Assembly:
 
         `answers` tells that a question stands right before it.
         """
-        self._floor.next_sentence(number, answers, opens_paragraph(self._article.text, unit))
+        opens = opens_paragraph(self._article.text, unit)
+        self._floor.next_sentence(number, answers, opens)
         self._links.next_sentence(number)
         self._speakers.next_sentence()
-        self._references.next_sentence()
+        self._references.next_sentence(opens)
         spoke = self._floor.last
         self._add(unit, self._unintroduced.floating(unit, self._article.text))
         if self._floor.last is spoke and not unit.floating:
@@ -109,6 +110,7 @@ class Assembly:
         chain = (*heard.inherited, *heard.chain(around))
         teller = self._speakers.teller(chain[-1].who) if chain else None
         before = not chain or chain[-1].cue is None or chain[-1].cue[0] < proposition.start
+        before = before or chain[-1].who.rule == "pronoun"  # "elle partira, a-t-elle dit"
         rewriting = self._references.rewrite(proposition, teller, heard.quoted, before)
         sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):

@@ -78,10 +78,13 @@ class Antecedents:
         self._context = Context(tree)
         self._left_open: dict[str, int] = {}  # pronouns that nothing explained, and their sentence
         self._nearby = Nearby(tree)
+        self._paragraphs = (0, 0)
 
-    def next_sentence(self) -> None:
-        """Tells that another sentence begins."""
+    def next_sentence(self, opens: bool = False) -> None:
+        """Tells that another sentence begins, and a paragraph where it `opens` one."""
         self._memory.sentence += 1
+        if opens:
+            self._paragraphs = (self._paragraphs[1], self._memory.sentence)
 
     def read(self, unit: Unit) -> None:
         """Remembers the nouns of a unit of the sentence at hand."""

@@ -70,6 +70,41 @@ class Nearby:
         told = [n for n in around if is_feminine(n, tree) == wanted.feminine]
         return told[0] if told and is_feminine(last, tree) is None else None
 
+    def only_agent(self, wanted: Wanted, pronoun: Token, since: tuple[int, int]) -> Seen | None:
+        """The one party of a paragraph so far that can act and agrees; None where there are more.
+
+        `since` are the first sentences of the paragraph before and of this one; where this one names
+        nobody yet, the one before tells.
+        """
+        before, here = since
+        nearest = self._agents(wanted, pronoun, range(here, len(self._units) + here))
+        parties = nearest or self._agents(wanted, pronoun, range(before, here))
+        if len(parties) != 1:
+            return None
+        ((words, noun),) = parties.items()
+        tree = self._tree
+        return Seen(
+            words, noun.lemma_.lower(), is_feminine(noun, tree), wanted.plural, is_person(noun, tree),
+            agent=True,
+        )  # fmt: skip
+
+    def _agents(self, wanted: Wanted, pronoun: Token, sentences: range) -> dict[str, Token]:
+        """The nouns before a pronoun that can act and agree, by the words for them."""
+        tree, units = self._tree, [u.doc for number, u in self._units if number in sentences]
+        nouns = [t for doc in units for t in doc if doc is not pronoun.doc or t.i < pronoun.i]
+        able = [t for t in nouns if self._agrees(t, wanted) and is_agent(t, tree)]
+        able = [t for t in able if not (_is_beside(t, tree) or self._is_owner(t, able))]
+        seen = {words_for(t, tree): t for t in able}
+        barred = wanted.barred
+        return {w: t for w, t in seen.items() if w not in barred and not _shares_word(w, barred)}
+
+    def _is_owner(self, noun: Token, others: list[Token]) -> bool:
+        """A body inside the phrase of a person: "le directeur de la banque"."""
+        tree = self._tree
+        people = [t for t in others if t != noun and is_person(t, tree)]
+        inside = any(noun.doc is t.doc and noun.i in tree.subtree(t) for t in people)
+        return inside and not is_person(noun, tree)
+
     def has_rival(self, seen: Seen, wanted: Wanted, pronoun: Token, sentence: int) -> bool:
         """Whether the text has a likelier noun than one that stands two sentences back or more."""
         tree = self._tree
@@ -98,3 +133,15 @@ def is_adverbial(noun: Token, tree: Tree) -> bool:
     bare = noun.pos_ == "NOUN" and not tree.children(noun, tree.det)
     adverbial = tree.language.anaphors.get("context", {}).get("adverbial", ())
     return bare and any(c.lower_ in adverbial for c in tree.children(noun, tree.case))
+
+def _is_beside(noun: Token, tree: Tree) -> bool:
+    """A name beside the noun that it names ("le maire, Luc Petit")."""
+    head = noun.head
+    beside = noun.dep_ in tree.appos | frozenset({"amod", "flat:name", "nmod"})
+    return noun.pos_ == "PROPN" and beside and not tree.children(noun, tree.case) and head != noun
+
+
+def _shares_word(words: str, barred: frozenset[str]) -> bool:
+    """Whether a name is one of those of the `barred`, told by its last word."""
+    last = words.split()[-1]
+    return last[:1].isupper() and any(last == b.split()[-1] for b in barred if b)

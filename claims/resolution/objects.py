@@ -41,12 +41,17 @@ class Objects(Antecedents):
         return {pronoun.i: seen.words}
 
     def _accused(self, clause: Clause) -> dict[int, str]:
-        """ "lui reproche d'avoir ...": the pronoun stands for the last subject of the story."""
-        for token in clause.head.head.children:
-            if token.pos_ == "PRON" and token.lower_ in self._table.get("object_pronouns", ()):
-                barred = frozenset({clause.teller.words} if clause.teller else ())
+        """ "lui reproche d'avoir ...": who is accused, where the paragraph has but one who can be."""
+        verb = clause.head.head
+        for token in verb.children:
+            if token.i < verb.i and token.lower_ in self._table.get("object_pronouns", ()):
+                subject = self._subject_of(verb)
+                own = words_for(subject, self._tree) if subject is not None else ""
+                barred = frozenset({own, clause.teller.words if clause.teller else own})
                 many = token.lower_ in self._table.get("object_plural", ())
-                seen = self._memory.best(Wanted(many, agent=True, barred=barred))
+                feminine = self._table.get("object_gender", {}).get(token.lower_)
+                wanted = Wanted(many, feminine, agent=True, barred=barred)
+                seen = self._nearby.only_agent(wanted, token, self._paragraphs)
                 return {token.i: seen.words} if seen is not None else {}
         return {}
 

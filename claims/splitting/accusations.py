@@ -34,8 +34,10 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
     )  # fmt: skip
     if target is not None and _is_relative_object(target, verb, tree):
         target = verb.head
-    if target is None:
-        return ""
+    pronouns = tree.language.anaphors.get("object_pronouns", ())
+    unknown = target is not None and target.lower_ in pronouns and target.i not in names
+    if target is None or unknown:
+        return _as_told(verb, tree)
     who = names.get(target.i) or noun_phrase(target, tree, inside)
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
@@ -44,6 +46,22 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
         )
     plural = target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
     return finish(f"{who} {finite_clause(tokens, deed, plural, tree)}")
+
+
+def _as_told(verb: Token, tree: Tree) -> str:
+    """ "La mairie l'accuse de fraude": who is accused is not said, so the accusation stays one."""
+    subject = tree.subject_of(verb)
+    pronouns = tree.language.anaphors.get("object_pronouns", ())
+    objects = [t for t in verb.children if t.i < verb.i and t.lower_ in pronouns]
+    if not objects or subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return ""
+    own = tree.own_subject(verb)
+    aside = tree.subtree(own) if own is not None else frozenset()
+    rest = [t for t in verb.subtree if t.i not in aside | tree.subtree(subject) or t == verb]
+    rest = [t for t in rest if t.i >= objects[0].i or t == verb]
+    while rest and rest[-1].is_punct:
+        rest = rest[:-1]
+    return finish(f"{noun_phrase(subject, tree)} {join(rest)}") if rest else ""
 
 
 def _is_relative_object(target: Token, verb: Token, tree: Tree) -> bool:

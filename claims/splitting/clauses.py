@@ -253,7 +253,8 @@ def _kept(
         if token.i != head.i and token.i in heads:
             drop |= tree.subtree(token) - {head.i}
     parts = ("verb:accuse", *TWO_PARTS)
-    content = next((f for f in frames if head.i in f.content and f.rule in parts), None)
+    phrases = (f for f in frames if head.i in f.content and f.rule in parts)
+    content = next((f for f in phrases if f.nominal in (None, head)), None)
     pool = set(tree.subtree(head))
     if content is not None:
         pool |= set(content.content)

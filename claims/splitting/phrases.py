@@ -54,6 +54,8 @@ def noun_phrase(
 
 def _is_outside(token: Token, noun: Token, tree: Tree) -> bool:
     """What goes with the clause around a noun phrase: its preposition, and what it is said of."""
+    if token.lower_ in tree.language.grammar["owner_relatives"] and token.i < noun.i:
+        return token.head == noun  # "dont le gérant"
     if token.head == noun and token.dep_ in tree.subject | tree.copula | tree.mark:
         return tree.language.grammar.get("reattach", False) and token.i < noun.i
     if token.dep_ not in tree.case | tree.coordinator or token.i > token.head.i:

@@ -40,13 +40,13 @@ def fault(proposition: Proposition, draft: str, frames: tuple[Frame, ...], tree:
         return ""
     checks = (
         ("verb", _lacks_verb(proposition, table, tree)),
-        ("end", _waits(proposition.tokens[-1], table, tree)),
+        ("end", _waits(proposition, table, tree)),
         ("number", _disagrees(proposition, table, tree)),
         ("comma", _has_half_an_aside(proposition, table, tree)),
         ("hole", _has_hole(proposition, table, tree)),
         ("second verb", _has_second_verb(proposition, table, tree)),
         ("told", bool(cut_off(proposition, frames))),
-        ("cleft", _lacks_relative(proposition, table)),
+        ("cleft", lacks_relative(proposition, table)),
     )
     return next((name for name, wrong in checks if wrong), "")
 
@@ -76,7 +76,7 @@ def main_verbs(tokens: tuple[Token, ...], table: dict[str, Any], tree: Tree) -> 
     found: list[Token] = []
     waiting = 0
     for token in tokens:
-        if token.lower_ in table["subordinating"]:
+        if token.lower_ in table["subordinating"] and not _restricts(token, table):
             waiting += 1
         elif may_be_verb(token, tree):
             if waiting:
@@ -84,6 +84,12 @@ def main_verbs(tokens: tuple[Token, ...], table: dict[str, Any], tree: Tree) -> 
             else:
                 found.append(token)
     return found
+
+
+def _restricts(token: Token, table: dict[str, Any]) -> bool:
+    """ "n'était due que pour partie": a "que" that no clause follows."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in table["restricting"] and bool(after) and after[0].pos_ in ("ADP", "NUM")
 
 
 def _lacks_verb(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
@@ -107,11 +113,24 @@ def _subject_before(proposition: Proposition, tree: Tree) -> bool:
     return subject is not None and subject in proposition.tokens
 
 
-def _waits(last: Token, table: dict[str, Any], tree: Tree) -> bool:
-    """A last word that something must follow: a preposition, an article, "ne"."""
+def _waits(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """A last word that something must follow (a preposition, an article, "ne"), a clause not ended."""
+    last = proposition.tokens[-1]
     if last.lower_ in table["never_last"]:
         return True
+    if _is_open(proposition.tokens, table, tree):
+        return True
     return last.dep_ in tree.aux | tree.copula and last.i < last.head.i
+
+
+def _is_open(tokens: tuple[Token, ...], table: dict[str, Any], tree: Tree) -> bool:
+    """ "... un bureau, dont le rapport": a relative clause behind a comma without its verb."""
+    last = next(
+        (k for k in range(len(tokens) - 1, 0, -1) if tokens[k].lower_ in table["opened"]), 0
+    )
+    if last == 0 or tokens[last - 1].text != "," or tokens[last].i == 0:
+        return False
+    return not any(may_be_verb(t, tree) for t in tokens[last + 1 :])
 
 
 def _disagrees(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
@@ -143,6 +162,9 @@ def _has_half_an_aside(proposition: Proposition, table: dict[str, Any], tree: Tr
     verbs = [v for v in (*tree.children(head, tree.aux | tree.copula), head) if _is_finite(v)]
     if not verbs or tree.children(subject, tree.conj):
         return False
+    first = subject.left_edge
+    if first.i > 0 and first.nbor(-1).text == "," and first.nbor(-1) in proposition.tokens:
+        return False  # a name beside a noun, read as the subject
     kept = without_loose_commas(list(proposition.tokens), subject)
     return sum(t.text == "," for t in kept if subject.i < t.i < verbs[0].i) == 1
 
@@ -185,7 +207,7 @@ def cut_off(proposition: Proposition, frames: tuple[Frame, ...]) -> list[Frame]:
     ]  # fmt: skip
 
 
-def _lacks_relative(proposition: Proposition, table: dict[str, Any]) -> bool:
+def lacks_relative(proposition: Proposition, table: dict[str, Any]) -> bool:
     """ "C'est à la même chaîne [que P]", "il y a des bêtes [qui P]": the half that says something cut off."""
     text = " ".join(t.lower_ for t in proposition.tokens[:4])
     last = proposition.tokens[-1]

@@ -9,7 +9,7 @@ from claims.attribution.find import frames_around
 from claims.attribution.frames import Frame
 from claims.splitting.clauses import Proposition, propositions, trimmed
 from claims.splitting.fragments import is_verbless
-from claims.splitting.soundness import cut_off, fault
+from claims.splitting.soundness import cut_off, fault, lacks_relative
 from claims.splitting.wording import Rewriting, claim_sentence, lacks_subject
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -76,6 +76,10 @@ def _whole(
         return tuple(without if p is proposition else p for p in rest)
     unit, around = proposition.unit, frames_around(proposition.head.i, frames)
     told = around[-1].content if around else frozenset(range(len(unit.doc)))
+    lacking = cut_off(proposition, frames)
+    for other in frames:  # what others tell inside it stays theirs
+        if other.sources and other not in (*around, *lacking) and not _is_cleft(proposition, tree):
+            told -= other.content | other.own
     if any(unit.mask_of(unit.doc[i]) is not None for i in told):
         return found
     tokens = trimmed([unit.doc[i] for i in sorted(told)], proposition.head, tree)
@@ -86,13 +90,17 @@ def _whole(
     whole = next((p for p in wider if not _fault(p, frames, tree)), None)
     if tokens == proposition.tokens or whole is None:
         return found
-    inside = frozenset().union(*(f.content for f in cut_off(proposition, frames)))
+    inside = frozenset().union(*(f.content for f in lacking))
     others = [
         p for p in found
         if p.head.i not in told
         or (frames_around(p.head.i, frames) != around and p.head.i not in inside)
     ]  # fmt: skip
     return tuple(sorted([*others, whole], key=lambda p: (p.start, p.end)))
+
+
+def _is_cleft(proposition: Proposition, tree: Tree) -> bool:
+    return lacks_relative(proposition, tree.language.grammar["sound"])
 
 
 def _without_reports(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_CLITICS = ("ADV", "PRON", "PART")
 
 
 def is_finite(token: Token) -> bool:
@@ -30,3 +32,17 @@ def is_bare_participle(token: Token) -> bool:
 def opening(verb: Token) -> int:
     """Index of a clause's first word, the mark before it left out."""
     return min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)
+
+
+def opens_after_comma(token: Token, relative: Token, grammar: dict[str, Any]) -> bool:
+    """A finite verb that a comma precedes, clitics and adverbs between them."""
+    if token.morph.get("VerbForm") != ["Fin"] or token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.head == relative.head and token.pos_ == "AUX":
+        return False
+    left = token.i - 1
+    while left > relative.i and token.doc[left].pos_ in _CLITICS:
+        if token.doc[left].lower_ in grammar["repairs"]["clause_openers"]:
+            return False
+        left -= 1
+    return token.doc[left].text == ","

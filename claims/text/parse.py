@@ -18,10 +18,11 @@ from claims.text.mending import mended
 from claims.text.pipeline import load_pipeline
 from claims.text.quotes import Quotation, find_quotations, is_quoted
 from claims.text.reattaching import reattached
-from claims.text.reports import Citation
+from claims.text.reports import Citation, interposed_clause
 from claims.text.tokens import Doc, Token
 
 _MAX_CHARACTERS = 5_000
+_COLON = re.compile(r"(?<=\w)[ \u00a0\u202f]?:\s+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,23 @@ def _finish(one: Draft, docs: dict[int, Doc]) -> Unit:
 
 
 def _halves(text: str, sentence: Sentence, language: Language) -> list[Sentence]:
-    """A sentence in the parts that a semicolon makes, where the language's reports end at it."""
+    """A sentence in the parts that a semicolon makes, where the language's reports end at it.
+
+    So does a colon with a report put into what stands behind it ("n'y croit pas : la hausse, dit-il, ...").
+    """
     marks = language.sentences.get("half_stops", "")
-    if not marks or not any(m in text[sentence.start : sentence.end] for m in marks):
+    if not marks or not any(m in text[sentence.start : sentence.end] for m in (*marks, ": ")):
         return [sentence]
     quotations = find_quotations(text, sentence.start, sentence.end, language)
     cuts = [
         m.end() for m in re.finditer(rf"[{re.escape(marks)}]\s+", text[: sentence.end])
         if m.start() > sentence.start and not is_quoted(m.start(), quotations)
     ]  # fmt: skip
+    for colon in _COLON.finditer(text, sentence.start, sentence.end):
+        first = max([sentence.start, *(c for c in cuts if c <= colon.start())])
+        parted = colon.start() > first and not is_quoted(colon.start(), quotations)
+        if parted and interposed_clause(text, colon.end(), sentence.end, quotations, language):
+            cuts = sorted({*cuts, colon.end()})
     starts = [sentence.start, *cuts]
     ends = [len(text[:c].rstrip()) for c in cuts] + [sentence.end]
     return [Sentence(a, b, sentence.kind) for a, b in zip(starts, ends, strict=True) if a < b]

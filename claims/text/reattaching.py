@@ -11,7 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
-from claims.text.arcs import has_subject, is_bare_participle, is_finite, opening
+from claims.text.arcs import (
+    has_subject,
+    is_bare_participle,
+    is_finite,
+    opening,
+    opens_after_comma,
+)
 from claims.text.behind_quotation import report_behind
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.governed import causative, parted_infinitive
@@ -22,7 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
-_CLITICS = ("ADV", "PRON", "PART")
 
 Arcs = list[tuple[int, str]]
 Grammar = dict[str, Any]
@@ -36,6 +41,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
         _main_verb_after_relative,
+        _verb_below_subject,
         _subject_with_name,
         _subject_of_second,
         _relative_of_a_name,
@@ -124,13 +130,35 @@ def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     relative = next((t for t in doc[root.i :] if t.lower_ in openers), None)
     if relative is None or relative.nbor(-1).text != ",":
         return False
-    after = (t for t in doc[relative.i + 2 :] if _opens_after_comma(t, relative, grammar))
+    after = (t for t in doc[relative.i + 2 :] if opens_after_comma(t, relative, grammar))
     own = relative.lower_ == grammar["repairs"]["who"]
     main = next((t for t in after if own or any(map(_is_finite_form, doc[relative.i : t.i]))), None)
     if main is None:
         return False
     verb = main if main.pos_ == "VERB" or main.dep_ == "ROOT" else main.head
     _make_root(doc, arcs, verb, root, main.i)
+    return True
+
+
+def _verb_below_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "Le parquet reproche à X d'avoir fui", with "reproche" hung on "parquet": the verb is the root."""
+    root = next(t for t in doc if t.head == t)
+    if root.pos_ not in ("NOUN", "PROPN") or has_subject(root) or is_finite(root):
+        return False
+    if any(c.dep_ in ("case", "mark") for c in root.children):
+        return False
+    verb = next((c for c in root.children if c.i > root.i and c.dep_.startswith("acl")), None)
+    if verb is None or verb.morph.get("VerbForm") != ["Fin"] or has_subject(verb):
+        return False
+    before = [c for c in verb.children if c.i < verb.i]
+    bound = any(c.dep_ in ("mark", "obl:mod") or c.is_punct for c in before)
+    number = root.morph.get("Number"), verb.morph.get("Number")
+    if bound or (all(number) and number[0] != number[1]) or doc[verb.left_edge.i - 1].is_punct:
+        return False
+    arcs[verb.i], arcs[root.i] = (verb.i, "ROOT"), (verb.i, "nsubj")
+    for child in root.children:
+        if child.i > verb.i:
+            arcs[child.i] = (verb.i, "obl:arg" if child.dep_ == "nmod" else child.dep_)
     return True
 
 
@@ -145,7 +173,7 @@ def _subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         return False
     if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
         return False
-    after = next((t for t in doc[name.i + 2 :] if _opens_after_comma(t, name, grammar)), None)
+    after = next((t for t in doc[name.i + 2 :] if opens_after_comma(t, name, grammar)), None)
     if after is None:
         return False
     verb = after.head if after.pos_ == "AUX" and after.head.i > after.i else after
@@ -160,20 +188,6 @@ def _subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _is_finite_form(token: Token) -> bool:
     return bool(token.morph.get("VerbForm") == ["Fin"])
-
-
-def _opens_after_comma(token: Token, relative: Token, grammar: Grammar) -> bool:
-    """A finite verb that a comma precedes, clitics and adverbs between them."""
-    if token.morph.get("VerbForm") != ["Fin"] or token.pos_ not in ("VERB", "AUX"):
-        return False
-    if token.head == relative.head and token.pos_ == "AUX":
-        return False
-    left = token.i - 1
-    while left > relative.i and token.doc[left].pos_ in _CLITICS:
-        if token.doc[left].lower_ in grammar["repairs"]["clause_openers"]:
-            return False
-        left -= 1
-    return token.doc[left].text == ","
 
 
 def _make_root(doc: Doc, arcs: Arcs, verb: Token, root: Token, start: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.languages.loader import words
+from claims.text.arcs import opens_after_comma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -178,22 +179,39 @@ def _participle_over_verb(doc: Doc, arcs: Arcs, language: Language) -> bool:
     if any(c.dep_.startswith(("aux", "cop")) for c in root.children):
         return False
     subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
-    verb = next(
-        (
-            c for c in root.children
-            if c.i > root.i and c.pos_ == "VERB" and c.dep_ in ("conj", "advcl", "ccomp", "parataxis")
-            and any(
-                p.morph.get("VerbForm") == ["Fin"]
-                for p in (c, *(a for a in c.children if a.dep_.startswith("aux")))
-            )
-        ),
-        None,
-    )  # fmt: skip
+    verb = next((c for c in root.children if _may_be_main(c, root)), None)
+    verb = verb or _behind_comma(doc, root, language)
     if subject is None or verb is None or any(c.dep_.startswith("nsubj") for c in verb.children):
         return False
+    if verb.head != root:  # hung deep inside what the participle tells
+        comma = next(i for i in range(verb.i, root.i, -1) if doc[i].text == ",")
+        for child in verb.children:
+            if child.i < comma:
+                arcs[child.i] = (verb.head.i, child.dep_)
     arcs[verb.i], arcs[subject.i] = (verb.i, "ROOT"), (verb.i, "nsubj")
     arcs[root.i] = (subject.i, "acl")
     return True
+
+
+def _may_be_main(verb: Token, root: Token) -> bool:
+    """A finite clause hung on a participle that stands before it."""
+    if verb.i < root.i or verb.pos_ != "VERB":
+        return False
+    parts = (verb, *(a for a in verb.children if a.dep_.startswith("aux")))
+    finite = any(p.morph.get("VerbForm") == ["Fin"] for p in parts)
+    alone = not any(c.dep_.startswith("nsubj") for c in verb.children)
+    return finite and alone and verb.dep_ in ("conj", "advcl", "ccomp", "parataxis")
+
+
+def _behind_comma(doc: Doc, root: Token, language: Language) -> Token | None:
+    """ "Le tribunal, estimant que P, ne l'a pas suivie": the verb behind the comma, without a subject."""
+    for token in doc[root.i + 2 :]:
+        if token.i < 3 or not opens_after_comma(token, root, language.grammar):
+            continue
+        verb = token.head if token.pos_ == "AUX" and token.head.i > token.i else token
+        if verb.head != verb and verb.pos_ == "VERB":
+            return verb
+    return None
 
 
 def _relative_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extraction.build import claim_with, extracted
+from tests.extraction.cases import Case, wrong
 from tests.extraction.english import read
 
 # text, a fragment of the claim's quote, the claim's sentence
@@ -56,6 +57,99 @@ WHOLE: tuple[tuple[str, str, str], ...] = (
         "Huit danseuses ont été humiliées en tournée.",
     ),
 )
+
+
+PARTIES: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Le port a fermé, a-t-on appris auprès de la capitainerie.",
+        "port a fermé",
+        "Le port a fermé.",
+        "capitainerie assert",
+    ),
+    (
+        "Anne Roy a parlé. « Je pars », a-t-elle dit. Deux élus auraient plaidé pour une hausse, a "
+        "appris La Gazette du Gard auprès de trois proches du dossier.",
+        "plaidé",
+        "Deux élus auraient plaidé pour une hausse.",
+        "trois proches du dossier assert",
+    ),
+    (
+        "Le bois avait brûlé au matin, a constaté notre correspondant.",
+        "brûlé",
+        "Le bois avait brûlé au matin.",
+        "",
+    ),
+    (
+        "Julie Brun habite en face. Un voisin assure qu'il a alerté la mairie, ce que celle-ci dément.",
+        "alerté",
+        "Un voisin a alerté la mairie.",
+        "voisin assert; mairie deny",
+    ),
+    (
+        "Le tribunal a condamné Luc Petit. C'est un ouvrier de la fonderie qui a donné l'alerte. "
+        "Selon lui, la patronne, Anne Morin, savait tout.",
+        "savait",
+        "La patronne, Anne Morin, savait tout.",
+        "ouvrier de la fonderie assert",
+    ),
+    (
+        "Le directeur d'Orvel, Paul Vidal, n'y croit pas : la demande, dit-il, est trop faible pour "
+        "que les prix montent.",
+        "trop faible",
+        "La demande est trop faible pour que les prix montent.",
+        "Paul Vidal assert",
+    ),
+    (
+        "Le jury, estimant que la preuve n'était faite que pour un vol, ne l'a pas suivi.",
+        "preuve",
+        "La preuve n'était faite que pour un vol.",
+        "jury assert",
+    ),
+    (
+        "Le juge reproche à Marc Brun d'avoir détruit des lettres.",
+        "détruit",
+        "Marc Brun a détruit des lettres.",
+        "juge assert",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "fragment", "sentence", "voices"), PARTIES)
+def test_a_claim_is_told_by_who_says_so(
+    text: str, fragment: str, sentence: str, voices: str
+) -> None:
+    assert wrong(Case("pieces", text, fragment, voices)) == []
+    claim = claim_with(extracted(text), fragment)
+    assert claim is not None
+    assert claim.claim == sentence
+
+
+ACCUSED: tuple[tuple[str, str], ...] = (
+    (
+        "Le maire, Paul Roux, a démissionné mardi. L'opposition l'accuse de fraude.",
+        "Paul Roux est mis en cause pour fraude.",
+    ),
+    (
+        "La fonderie Arvel a fermé son four. Le préfet a reçu le syndicat. La CGT l'accuse d'avoir "
+        "menti.",
+        "La CGT l'accuse d'avoir menti.",
+    ),
+    (
+        "Paul Roux et Jean Brun ont dîné avec Luc Petit. L'opposition lui reproche d'avoir caché la "
+        "lettre.",
+        "L'opposition lui reproche d'avoir caché la lettre.",
+    ),
+    (
+        "Le trésorier, Paul Roux, a comparu mardi.\n\nLe parquet lui reproche d'avoir vidé la "
+        "caisse. Il nie.",
+        "Paul Roux a vidé la caisse.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "sentence"), ACCUSED)
+def test_the_accused_is_named_where_nobody_else_can_be_meant(text: str, sentence: str) -> None:
+    assert sentence in [claim.claim for claim in extracted(text).claims]
 
 
 @pytest.mark.parametrize(("text", "fragment", "sentence"), WHOLE)

@@ -9,6 +9,7 @@ from claims.attribution.frames import Mention
 from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
+from claims.splitting.relatives import names_human
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ KINDS: dict[str, SourceKind] = {
 
 def is_name(token: Token) -> bool:
     """A proper name as the tagger or the recogniser sees it, capitalised."""
+    if token.i == 0 and token.pos_ in ("VERB", "AUX"):
+        return False  # "Descendue aussitôt, l'infirmière ..."
     return (token.pos_ in ("PROPN", "X") and token.text[:1].isupper()) or (
         token.ent_type_ != "" and token.text[:1].isupper() and token.pos_ != "NUM"
     )
@@ -29,7 +32,8 @@ def is_name(token: Token) -> bool:
 
 def class_of(noun: Token, tree: Tree) -> str | None:
     """Which kind of source a noun names, by its lemma or else by its form."""
-    return noun_class(noun.lemma_, tree) or noun_class(noun.lower_, tree)
+    known = noun_class(noun.lemma_, tree) or noun_class(noun.lower_, tree)
+    return known or ("person" if noun.pos_ == "NOUN" and names_human(noun, tree) else None)
 
 
 def join_words(tokens: list[Token]) -> str:

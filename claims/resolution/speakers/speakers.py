@@ -204,6 +204,9 @@ class Speakers:
         pronoun, indefinite = mention.head.pos_ == "PRON", self._is_indefinite(word)
         if pronoun and indefinite and " " in word:
             return Resolved(make_source(mention.text, "unnamed"), mention.text, "article's words")
+        beside = self._last_beside(mention, word)
+        if beside is not None:
+            return Resolved(beside.source, mention.text, "pronoun")
         if word in self._anaphors["pronouns"] or (pronoun and not indefinite):
             return self._pronouns.resolve(mention, word)
         text = self._naming.bare(mention)
@@ -214,6 +217,24 @@ class Speakers:
             or self._nouns.resolve(mention)
             or self._described(mention, text)
         )
+
+    def _last_beside(self, mention: Mention, word: str) -> Resolved | None:
+        """ "l'a dit à la mairie, ce que celle-ci dément": the last noun of the sentence that agrees."""
+        tree, first = self._tree, mention.tokens[0]
+        if word not in self._anaphors.get("last_named", ()) or "alike" not in self._anaphors:
+            return None
+        feminine, plural = word in self._anaphors["feminine"], word in self._anaphors["plural"]
+        for noun in reversed(first.doc[: first.i]):
+            if not self._is_noun(noun) or tree.is_time_phrase(noun):
+                continue
+            gender = noun.morph.get("Gender")
+            if is_plural(noun) != plural or (gender and (gender == ["Fem"]) != feminine):
+                continue
+            if class_of(noun, tree) is None and not is_name(noun):
+                return None
+            named = next(iter(mentions_of(mention.unit, noun, tree)), None)
+            return self._find(named) if named is not None else None
+        return None
 
     def _is_indefinite(self, word: str) -> bool:
         """ "certains", "l'un d'eux": nobody named before."""
