@@ -134,6 +134,7 @@ def is_adverbial(noun: Token, tree: Tree) -> bool:
     adverbial = tree.language.anaphors.get("context", {}).get("adverbial", ())
     return bare and any(c.lower_ in adverbial for c in tree.children(noun, tree.case))
 
+
 def _is_beside(noun: Token, tree: Tree) -> bool:
     """A name beside the noun that it names ("le maire, Luc Petit")."""
     head = noun.head
