@@ -74,7 +74,7 @@ class _Claim:
             return not self._is_explained(token)
         if low in table["owners"] and (token.pos_ == "DET" or _is_before_noun(token)):
             return self._is_open_owner(token)
-        if token.pos_ == "PRON" and low in table["pronouns"]:
+        if low in table["pronouns"] and (token.pos_ == "PRON" or token.dep_ in self._tree.object):
             return not _is_before_noun(token) and self._is_open_pronoun(token)
         if low in table["such"]:
             return self._is_such(token)
