@@ -21,7 +21,9 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 
 # "Name : « words »", how a claim is worded whose first person stays as it was said; what the words
 # are about may stand quoted before them ("Name, à propos de « P » : « words »").
-_SAID = re.compile(r"[^«“\":]{1,120}(?:« [^»]+ » )?\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL)
+_SAID = re.compile(
+    r"[^«“\":]{1,120}(?:[«“] ?[^»”]+[»”] ?)?\s?:\s?[«“\"]\s?(.+?)\s?[»”\"]\s?\.?", re.DOTALL
+)
 
 
 # A claim that points back stands behind what it points to ("À propos de « P » : il en faut deux").

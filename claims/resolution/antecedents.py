@@ -194,7 +194,7 @@ class Antecedents:
     def _antecedent(self, pronoun: Token, clause: Clause) -> Seen | None:
         wanted, sentence = self._wanted(pronoun, clause), self._memory.sentence
         seen = self._of_teller_or_memory(wanted, clause)
-        if "context" not in self._table:
+        if not self._is_careful():
             return seen
         if wanted.last:
             last = self._nearby.last(wanted, pronoun, sentence)
@@ -262,9 +262,13 @@ class Antecedents:
     def _near(self, wanted: Wanted, token: Token) -> Seen | None:
         """The likeliest candidate, where the text has no likelier noun nearer to the word."""
         seen = self._memory.best(wanted)
-        if seen is None or "context" not in self._table:
+        if seen is None or not self._is_careful():
             return seen
         return None if self._is_unsure(seen, wanted, token) else seen
+
+    def _is_careful(self) -> bool:
+        """Whether the language leaves open what has no candidate near by."""
+        return bool(self._table.get("context", {}).get("near"))
 
     def _is_unsure(self, seen: Seen, wanted: Wanted, token: Token) -> bool:
         """Whether a word may as well mean something else than the candidate found for it."""

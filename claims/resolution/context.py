@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.resolution.memory import is_feminine, is_person, is_plural
 from claims.splitting.phrases import DROPPED
@@ -124,11 +124,18 @@ def inner_words(sentence: str, tree: Tree) -> str:
     Days are left out: they would be read against another date than the quotation's own.
     """
     body = sentence.removesuffix(".")
-    said = re.search(r" : « (?P<words>.+) »$", body)
+    said = re.search(r" ?: [«“] ?(?P<words>.+?) ?[»”]$", body)
     words = said.group("words") if said else body
-    words = re.sub(_days(tree.language.code), "", words)
-    words = re.sub(r"« ?([^«»]+?) ?»", r"“\1”", words)
+    words = re.sub(_days(tree.language.code), "", words, flags=re.IGNORECASE)
+    inner = tree.language.wording.get("context", {}).get("inner", '"\\1"')
+    words = re.sub(r"[«“] ?([^«»“”]+?) ?[»”]", inner, words)
     return words if len(words.split()) <= _LONGEST and DROPPED not in words else ""
+
+
+def day_words(times: dict[str, Any]) -> tuple[str, ...]:
+    """Weekdays and words such as "hier", of a language's times."""
+    words = times.get("days", ())
+    return (*times.get("weekdays", ()), *(() if isinstance(words, str) else words))
 
 
 @cache
@@ -136,7 +143,7 @@ def _days(code: str) -> str:
     from claims.languages import load
 
     times = load(code).times
-    days = "|".join(re.escape(d) for d in (*times["weekdays"], *times["days"]))
+    days = "|".join(re.escape(d) for d in day_words(times))
     lead, part = (times["words"].get(k, []) for k in ("day_prefix", "day_parts"))
     lead = [*load(code).anaphors.get("context", {}).get("before_days", ()), *lead]
     return rf"(?:,? (?:{'|'.join(lead)}))? (?:{days})(?: (?:{'|'.join(part)}))?(?![\w'-])"

@@ -80,5 +80,8 @@ def article_before(noun: Token, following: Token, tree: Tree) -> str:
 def is_now(noun: Token, tree: Tree) -> bool:
     """ "cette semaine", "ce matin": time words, which the publication date explains."""
     bare = noun.lower_.removesuffix("-là").removesuffix("-ci")
-    nouns = (*tree.language.times.get("nouns", ()), *tree.language.anaphors["owned"]["times"])
+    nouns = (
+        *tree.language.times.get("nouns", ()),
+        *tree.language.anaphors.get("owned", {}).get("times", ()),
+    )
     return tree.is_time_phrase(noun) or bare in nouns

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claims.resolution.context import day_words
 from claims.resolution.demonstratives import explains_itself
 from claims.resolution.memory import is_agent, is_feminine, is_person, is_plural
 from claims.resolution.nearby import is_adverbial
@@ -45,7 +46,7 @@ def counts_from(tokens: Sequence[Token], tree: Tree) -> Token | None:
     text = " ".join(t.lower_ for t in tokens)
     match = re.search(pattern, text)
     before = len(text[: match.start()].split()) if match is not None else len(tokens)
-    days = (*tree.language.times["weekdays"], *tree.language.times["days"])
+    days = day_words(tree.language.times)
     told = any(t.lower_ in days or re.fullmatch(r"\d{4}", t.text) for t in tokens[:before])
     return None if told or before >= len(tokens) else tokens[before]
 
@@ -68,7 +69,8 @@ class _Claim:
         """Whether one word stands for something that the claim doesn't name."""
         low, table = token.lower_, self._table
         demonstrative = low in self._tree.language.anaphors["demonstratives"]
-        if demonstrative and (_is_before_noun(token) or token.pos_ == "DET"):
+        mark = low in self._tree.language.grammar["content_marks"]
+        if demonstrative and (token.pos_ == "DET" or (_is_before_noun(token) and not mark)):
             return self._points_to_noun(token)
         if token.pos_ == "PRON" and low in table["neutral"]:
             return not self._is_explained(token)
@@ -93,6 +95,8 @@ class _Claim:
             return True
         if noun.pos_ != "NOUN" or noun.i < token.i or is_now(noun, tree):
             return False
+        if token.lower_ in self._table["such"]:  # "the latest of such incidents"
+            return not any(t.i < token.i for t in self._named if t.pos_ in ("NOUN", "PROPN"))
         if noun.lemma_.lower() not in self._table["bound_nouns"]:
             return True
         before, after = token.doc[max(0, token.i - 1)], token.doc[noun.i + 1 : noun.i + 2]
@@ -111,6 +115,8 @@ class _Claim:
         """ "Ce qui manque", "c'est difficile de dormir", "c'est Anne Roy qui ..." need nothing."""
         table, tree, doc = self._table, self._tree, token.doc
         beside = (*doc[max(0, token.i - 2) : token.i], *doc[token.i + 1 : token.i + 2])
+        if token.head.dep_ in tree.relcl and token.dep_ not in tree.expletive and not table["near"]:
+            return True  # "the bill that passed"
         if any(t.lower_ in table["opened"] for t in beside):  # "ce qui", "qui que ce soit"
             return True
         if re.match(table["idioms"], doc[token.i : token.i + _AHEAD].text.lower()):
@@ -196,7 +202,7 @@ class _Claim:
             return False
         if low in table["things"] and is_person(noun, tree):
             return False
-        if low in table["agents"] and put is None and not is_agent(noun, tree):
+        if low in table["agents"] and put is None and not self._may_act(noun):
             return False
         if is_adverbial(noun, tree):
             return False
@@ -206,6 +212,11 @@ class _Claim:
             return False
         wanted, gender = table["gender"].get(low), is_feminine(noun, tree)
         return wanted is None or gender is None or gender == wanted
+
+    def _may_act(self, noun: Token) -> bool:
+        """A person or a body; where few nouns have a gender, whatever has one is a person."""
+        told = not self._table["near"] and is_feminine(noun, self._tree) is not None
+        return told or is_agent(noun, self._tree)
 
     def _is_its_subject(self, noun: Token, token: Token) -> bool:
         """Nobody is the object of his own verb, unless it says so ("se")."""

@@ -78,7 +78,8 @@ def with_context(sentence: str, proposition: Proposition, tree: Tree, rewriting:
     known = name.pos_ in ("PROPN", "X") and sentence.startswith(name.text)
     small = first.lower() in words(tree.language.grammar["sentence_openers"])
     inside = any(t.text == first[:1].lower() + first[1:] for t in proposition.tokens)
-    begun = sentence.startswith(name.text) and not known
+    capital = name.pos_ == "ADJ" and not tree.language.wording["context"].get("small_adjectives")
+    begun = sentence.startswith(name.text) and not known and not capital
     if small or inside or begun:
         sentence = sentence[0].lower() + sentence[1:]
     return finish(template.format(about=rewriting.about, claim=sentence))
