@@ -29,27 +29,30 @@ def sound_propositions(
     it and its pieces.
     """
     found = propositions(unit, frames, tree)
+    wrong = [p for p in found if _fault(p, frames, tree)]
     joined: frozenset[int] = frozenset()
-    while pieces := _pieces(found, frames, tree) - joined:
+    while pieces := _pieces(found, wrong) - joined:
         joined |= pieces
         found = propositions(unit, frames, tree, joined)
-    for proposition in found:
-        if _fault(proposition, frames, tree):
+        wrong = [p for p in found if _fault(p, frames, tree)]
+    for proposition in wrong:
+        if proposition in found:
             found = _whole(proposition, found, frames, tree)
     return found
 
 
-def _pieces(
-    found: tuple[Proposition, ...], frames: tuple[Frame, ...], tree: Tree
-) -> frozenset[int]:
+def _pieces(found: tuple[Proposition, ...], wrong: list[Proposition]) -> frozenset[int]:
     """Heads of the clauses split off that are no sentences, and of those split off one that is none."""
-    wrong = [p for p in found if _fault(p, frames, tree)]
+    if not wrong:
+        return frozenset()
     pieces = [p for p in found if p.rule in _SPLIT_OFF]
     below = {p.head.i for w in wrong for p in pieces if w.head in p.head.ancestors}
     return frozenset(below | {p.head.i for p in wrong if p.rule in _SPLIT_OFF})
 
 
 def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> str:
+    if _is_all(proposition, frames):
+        return ""
     draft = claim_sentence(proposition, tree, Rewriting())
     wrong = fault(proposition, draft, frames, tree)
     if wrong or not draft:
@@ -57,6 +60,13 @@ def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> s
     if lacks_subject(proposition, draft, tree):
         return "subject"
     return "verbless" if is_verbless(proposition, draft, False, tree) else ""
+
+
+def _is_all(proposition: Proposition, frames: tuple[Frame, ...]) -> bool:
+    """Whether nothing was cut from what its voices tell, but for marks at the edges."""
+    around = frames_around(proposition.head.i, frames) if frames else ()
+    whole = len(around[-1].content) if around else len(proposition.unit.doc)
+    return len(proposition.tokens) + 1 >= whole and proposition.rule != "uncut"
 
 
 def _whole(
