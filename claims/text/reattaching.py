@@ -310,14 +310,23 @@ def _relative_as_root(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 
 def _after_colon(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """A clause with a subject behind a colon stands beside the one before it."""
+    """A clause with a subject behind a colon stands beside the one before it, with all before its subject."""
     changed = False
-    for verb in doc:
-        edge = opening(verb)
-        if verb.dep_ not in ("advcl", "ccomp", "conj", "acl", "dep") or edge == 0:
+    for colon in (t for t in doc[1:-1] if t.text == ":"):
+        behind = [t for t in doc[colon.i + 1 :] if is_finite(t) and has_subject(t)]
+        verb = next((t for t in behind if t.head.i < colon.i), None)
+        if verb is None or verb.dep_ not in ("advcl", "ccomp", "conj", "acl", "dep", "parataxis"):
             continue
-        if doc[edge - 1].text == ":" and is_finite(verb) and has_subject(verb):
+        edge = opening(verb)
+        lead = [t for t in doc[colon.i + 1 : max(edge, colon.i + 1)] if t.head.i < colon.i]
+        parted = lead and lead[0].left_edge.i == colon.i + 1 and doc[edge - 1].text == ","
+        governed = all(any(c.dep_ == "case" for c in t.children) for t in lead if not t.is_punct)
+        if edge != colon.i + 1 and not (parted and governed):
+            continue
+        if (arcs[verb.i][1], bool(lead)) != ("parataxis", False):
             arcs[verb.i] = (verb.head.i, "parataxis")
+            for token in lead:
+                arcs[token.i] = (verb.i, token.dep_)
             changed = True
     return changed
 

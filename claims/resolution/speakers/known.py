@@ -33,6 +33,7 @@ class Known:
     subject: bool = True
     speaker: bool = False
     bare: bool = False
+    titles: frozenset[str] = frozenset()
 
 
 def make_known(
@@ -63,7 +64,14 @@ def make_known(
         _is_plural(mention),
         source.kind == "person" or bool(earlier and earlier.person),
         bare=is_name(mention.head) and title == _last_word(mention),
+        titles=_titles(mention) | (earlier.titles if earlier is not None else frozenset()),
     )
+
+
+def _titles(mention: Mention) -> frozenset[str]:
+    """What stands before a name: "me" of "Me Anne Roy"."""
+    first, before = mention.head.text.split()[0], mention.tokens[0].text
+    return frozenset({first.lower().rstrip("."), before.lower().rstrip(".")})
 
 
 def is_feminine(mention: Mention) -> bool | None:

@@ -31,7 +31,7 @@ class Names:
 
     def learn(self, names: list[str]) -> None:
         """Full names of the article, so that a surname alone finds its bearer."""
-        for name in names:
+        for name in map(self._naming.alone, names):
             parts = name.split()
             if len(parts) > 1 and not self._directory.find(name):
                 for key in {fold(parts[-1]), fold(name)}:

@@ -59,6 +59,7 @@ class Naming:
         self._tree = tree
         grammar = tree.language.grammar
         self._openers = grammar["mention_openers"]
+        self._peoples = words(grammar.get("peoples", ""))  # "l'Italien Luca Rossi"
         self._tails = tree.language.anaphors.get("tails", ())
         self.titles = frozenset(words(grammar.get("name_breaks", ""))) | frozenset(
             grammar.get("offices", ())
@@ -66,7 +67,12 @@ class Naming:
 
     def untitled(self, name: str) -> str:
         """A name's text without its titles."""
-        return strip_titles(name, self._openers)
+        return strip_titles(name, [*self._openers, *self._peoples])
+
+    def alone(self, name: str) -> str:
+        """ "Italien Luca Rossi", "Me Anne Roy": the name without title and the people that he is of."""
+        titles = self._tree.language.grammar["personal_titles"]
+        return strip_titles(name, [*self._peoples, *titles])
 
     def bare(self, mention: Mention) -> str:
         """The mention without its determiner and titles."""

@@ -114,7 +114,10 @@ class SpeakerNouns:
         other = known.head != anaphor.noun
         if other and (known.head in self._titles or not self._may_be_he(known, anaphor.noun)):
             return False
-        if known.source.kind != "person":
+        party = anaphor.noun in self._anaphors.get("trial_parties", ())
+        if known.source.kind != "person" or (
+            party and known.titles & {*self._anaphors["trial_titles"]}
+        ):
             return False
         wanted = anaphor.feminine
         return wanted is None or self._story.gender(known) in (None, wanted)

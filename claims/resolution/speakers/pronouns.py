@@ -8,8 +8,10 @@ from claims.attribution.frames import Mention
 from claims.records import Source
 from claims.resolution.speakers.known import Known, Resolved
 from claims.resolution.speakers.story import Story
+from claims.sources import make_source
 from claims.text.tree import Tree
 
+_CONCERNED = 2  # sentences back to whom "l'intéressé" means
 _MEDIA = ("outlet", "agency")
 
 
@@ -45,10 +47,17 @@ class SpeakerPronouns:
         fitting = fitting or [k for k in able if k.source.kind == "person"]
         if not fitting:
             return None
+        if word in self._anaphors.get("concerned", ()) and self._is_far(fitting[-1]):
+            return Resolved(make_source(word, "unnamed"), mention.text, "article's words")
         source = fitting[-1].source
         if asked.person and asked.feminine is not None:
             self._story.learn_gender(source, asked.feminine)
         return Resolved(source, mention.text, "pronoun")
+
+    def _is_far(self, known: Known) -> bool:
+        """Last spoken of too long ago to be whom "l'intéressé" means, and no party himself."""
+        titled = known.titles & {*self._anaphors.get("trial_titles", ())}
+        return bool(titled) and self._story.sentence - known.sentence > _CONCERNED
 
     def _asked(self, word: str) -> _Asked:
         table = self._anaphors
