@@ -129,6 +129,9 @@ def with_article(words: str, feminine: bool | None, plural: bool, tree: Tree) ->
         return elided("la" if first.lower() == "cette" else article, rest, tree)
     known = (*tree.language.grammar["sentence_openers"].split(), "l'", "le", "la", "les")
     begun = re.split(r"(?<=['’])|\s", words)[0].lower()
+    lower = rest[:1].islower() and begun in articles
+    if lower and words[:1].isupper():
+        return words[:1].lower() + words[1:]  # "La banque centrale", but "La Poste"
     if not words[:1].islower() or begun in known or begun.replace("’", "'") in known:
         return words
     return elided(article, words, tree)

@@ -80,8 +80,11 @@ class Story:
         return next((k for k in reversed(self.known) if k.source == source), None)
 
     def last_named(self) -> Known | None:
-        """The source last spoken of that is no unnamed one."""
-        return next((k for k in reversed(self.known) if k.source.kind != "unnamed"), None)
+        """The source last spoken of that is no unnamed one, nor a place only told by the way."""
+        named = (k for k in reversed(self.known) if k.source.kind != "unnamed")
+        if not self.alike:
+            return next(named, None)
+        return next((k for k in named if k.subject or k.source.kind != "government"), None)
 
     def last_person(self) -> Known | None:
         """The person last spoken of."""
