@@ -266,6 +266,12 @@ class Antecedents:
             return seen
         return None if self._is_unsure(seen, wanted, token) else seen
 
+    def _only_near(self, wanted: Wanted, token: Token) -> Seen | None:
+        """The same for "eux", which no role in the sentence helps to tell."""
+        if not self._is_careful():
+            return self._near(wanted, token)
+        return None if self._is_open(token) else self._memory.only(wanted)
+
     def _is_careful(self) -> bool:
         """Whether the language leaves open what has no candidate near by."""
         return bool(self._table.get("context", {}).get("near"))

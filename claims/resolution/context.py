@@ -61,8 +61,12 @@ class Context:
             for t in tokens
             if t.pos_ in ("NOUN", "PROPN", "X") and not tree.is_time_phrase(t)
         )
-        if sum(is_person(t, tree) for t in tokens) > 1:
+        people = [t for t in tokens if is_person(t, tree)]
+        if len(people) > 1 and not any(t.dep_ in tree.appos for t in people):
             nouns += ((True, None),)  # "Luc et sa compagne" are "ils"
+        first = next((t for t in tokens if t.dep_ in tree.subject and t.pos_ == "PRON"), None)
+        if first is not None and first.lower_ in self._table.get("one", ()):
+            nouns += ((False, first.lower_ == "une"),)  # "l'un d'eux"
         place = proposition.unit.start_of(proposition.head)
         aside = proposition.rule in ("relative", "participle") and not said
         self._told.append(Told(words, sentence, place, nouns, about, aside, said))

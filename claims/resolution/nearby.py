@@ -110,10 +110,11 @@ class Nearby:
         tree = self._tree
         if sentence - seen.sentence < 2:
             return False
-        rivals = [
-            t for t in self.nouns(wanted, pronoun, sentence) if not tree.children(t, tree.case)
-        ]
-        rivals = [t for t in rivals if is_agent(t, tree)] if seen.person else rivals
+        rivals = self.nouns(wanted, pronoun, sentence)
+        if seen.person:
+            rivals = [t for t in rivals if is_agent(t, tree)]
+        else:
+            rivals = [t for t in rivals if not tree.children(t, tree.case)]
         return any(t.lemma_.lower() != seen.lemma and t.text not in seen.words for t in rivals)
 
     def _agrees(self, noun: Token, wanted: Wanted) -> bool:

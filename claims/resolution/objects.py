@@ -86,7 +86,9 @@ class Objects(Antecedents):
                 continue
             feminine = token.lower_ in self._table["feminine"]
             wanted = Wanted(True, feminine, barred=self._barred(clause))
-            seen = None if clause.has_before(token, wanted, tree) else self._near(wanted, token)
+            seen = (
+                None if clause.has_before(token, wanted, tree) else self._only_near(wanted, token)
+            )
             if seen is None or before not in clause.proposition.tokens:
                 continue
             first = before.nbor(-1) if before.i > 0 else before

@@ -77,7 +77,8 @@ class _Claim:
         if low in table["owners"] and (token.pos_ == "DET" or _is_before_noun(token)):
             return self._is_open_owner(token)
         if low in table["pronouns"] and (token.pos_ == "PRON" or token.dep_ in self._tree.object):
-            return not _is_before_noun(token) and self._is_open_pronoun(token)
+            article = _is_before_noun(token) and token.dep_ not in self._tree.object
+            return not article and self._is_open_pronoun(token)
         if low in table["such"]:
             return self._is_such(token)
         if low in table["answers"] and token.i > 0:
@@ -178,9 +179,9 @@ class _Claim:
                 return True
         if token.lower_ not in self._table["plural"]:
             return False
-        named = (t for t in self._named if t.i < token.i and t.i != token.head.i)
-        several = (t for t in named if t.pos_ == "PROPN" or is_person(t, self._tree))
-        return sum(1 for _ in several) > 1  # "Yann et sa compagne"
+        named = [t for t in self._named if t.i < token.i and t.i != token.head.i]
+        named = [t for t in named if not self._is_its_subject(t, token)]
+        return several_persons(named, self._tree)  # "Yann et sa compagne"
 
     def _is_fronted(self, token: Token, subject: Token | None) -> bool:
         """ "Dans son rapport, la Cour ...": what opens a sentence may be of what follows."""
@@ -229,8 +230,20 @@ class _Claim:
         set_off = len(after) == 2 and after[0].text == "," and after[1].pos_ == "PRON"
         set_off = set_off and after[1].lower_ not in self._table["opened"]  # "des mots, on en a eu"
         labels = self._tree.subject | self._tree.expletive
-        own = noun.head == verb and noun.dep_ in labels
-        return (own or noun == self._tree.subject_of(verb)) and not set_off
+        own, subject = noun.head == verb and noun.dep_ in labels, self._tree.subject_of(verb)
+        inside = subject is not None and token.lower_ not in self._table["agents"]
+        inside = inside and noun.i in self._tree.subtree(subject) and noun.i != subject.i
+        return inside or ((own or noun == subject) and not set_off)
+
+
+def several_persons(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Two people or parties named one by one, whom a plural may take up together."""
+    found = [t for t in tokens if t.pos_ == "PROPN" or is_person(t, tree)]
+    apart = [
+        t for t in found
+        if t.dep_ not in tree.appos and not (t.i > 1 and t.doc[t.i - 1].text == "," and t.doc[t.i - 2] in found)
+    ]  # fmt: skip
+    return len(apart) > 1
 
 
 def _is_before_noun(token: Token) -> bool:
