@@ -231,8 +231,12 @@ class _Claim:
         set_off = set_off and after[1].lower_ not in self._table["opened"]  # "des mots, on en a eu"
         labels = self._tree.subject | self._tree.expletive
         own, subject = noun.head == verb and noun.dep_ in labels, self._tree.subject_of(verb)
-        inside = subject is not None and token.lower_ not in self._table["agents"]
-        inside = inside and noun.i in self._tree.subtree(subject) and noun.i != subject.i
+        inside = (
+            subject is not None
+            and subject.i != noun.i
+            and token.lower_ not in self._table["agents"]
+            and noun.i in self._tree.subtree(subject)
+        )
         return inside or ((own or noun == subject) and not set_off)
 
 
