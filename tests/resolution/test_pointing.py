@@ -165,6 +165,13 @@ def test_a_word_left_open_is_not_resolved_in_the_next_clause() -> None:
     assert "photographié un" not in claim.claim and "photographié le" not in claim.claim
 
 
+def test_an_hour_behind_a_verb_makes_no_subject_impersonal() -> None:
+    text = "Le barrage retient deux millions de litres. Il était sans doute plein dès minuit."
+    claim = claim_with(extracted(text), "plein")
+    assert claim is not None
+    assert claim.claim == "Le barrage était sans doute plein dès minuit."
+
+
 def test_who_stands_too_far_back_is_no_antecedent() -> None:
     text = (
         "Les trente salariés du moulin ont manifesté. La direction a reçu les élus du canton. "
