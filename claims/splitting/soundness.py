@@ -40,6 +40,7 @@ def fault(proposition: Proposition, draft: str, frames: tuple[Frame, ...], tree:
         return ""
     checks = (
         ("verb", _lacks_verb(proposition, table, tree)),
+        ("two subjects", has_two_subjects(proposition, draft, tree)),
         ("end", _waits(proposition, table, tree)),
         ("number", _disagrees(proposition, table, tree)),
         ("comma", _has_half_an_aside(proposition, table, tree)),
@@ -84,6 +85,20 @@ def main_verbs(tokens: tuple[Token, ...], table: dict[str, Any], tree: Tree) -> 
             else:
                 found.append(token)
     return found
+
+
+def has_two_subjects(proposition: Proposition, draft: str, tree: Tree) -> bool:
+    """ "[On] la mairie redoute": the subject of another clause put before a noun that is the subject."""
+    first, head = proposition.tokens[0], proposition.head
+    if proposition.rule != "coordination" or first.pos_ != "DET" or not tree.is_finite(head):
+        return False
+    if draft.lower().startswith(first.lower_):
+        return False
+    subject, noun = tree.own_subject(head), first.head
+    if subject is not None and subject in proposition.tokens:
+        return False
+    near = noun.i < head.i and noun.right_edge.i + 1 >= head.left_edge.i
+    return noun.pos_ in ("NOUN", "PROPN") and near and not tree.is_time_phrase(noun)
 
 
 def _restricts(token: Token, table: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from claims.attribution.find import frames_around
 from claims.attribution.frames import Frame
 from claims.splitting.clauses import Proposition, propositions, trimmed
 from claims.splitting.fragments import is_verbless
-from claims.splitting.soundness import cut_off, fault, lacks_relative
+from claims.splitting.soundness import cut_off, fault, has_two_subjects, lacks_relative
 from claims.splitting.wording import Rewriting, claim_sentence, lacks_subject
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -51,9 +51,12 @@ def _pieces(found: tuple[Proposition, ...], wrong: list[Proposition]) -> frozens
 
 
 def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> str:
-    if _is_all(proposition, frames):
+    whole = _is_all(proposition, frames)
+    if whole and proposition.rule != "coordination":
         return ""
     draft = claim_sentence(proposition, tree, Rewriting())
+    if whole:
+        return "two subjects" if has_two_subjects(proposition, draft, tree) else ""
     wrong = fault(proposition, draft, frames, tree)
     if wrong or not draft:
         return wrong
@@ -98,7 +101,7 @@ def _whole(
         Proposition(unit, proposition.head, tokens, "uncut"),
     )
     whole = next((p for p in wider if not _fault(p, frames, tree)), None)
-    if tokens == proposition.tokens or whole is None:
+    if whole is None or (tokens == proposition.tokens and whole.rule != "uncut"):
         return found
     inside = frozenset().union(*(f.content for f in lacking))
     others = [

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
+_BODIES = ("organisation", "government", "outlet", "agency")
 _THERE = 2  # sentences back to the medium that "y" takes up
 
 
@@ -46,6 +47,8 @@ class Speakers:
         self._nouns = SpeakerNouns(tree, self._story, self._naming, self._pronouns)
         self._groups = SpeakerGroups(tree, self._story)
         self._accused: Source | None = None
+        self._before: Unit | None = None
+        self._noted: Unit | None = None
 
     def learn_names(self, names: list[str]) -> None:
         """Full names of the article, so that a surname alone finds its bearer."""
@@ -58,6 +61,7 @@ class Speakers:
     def next_sentence(self) -> None:
         """Tells that another sentence of the article begins."""
         self._story.next_sentence()
+        self._before = self._noted
 
     def next_unit(self, told: Unit | None) -> None:
         """Tells that another unit begins, and which clause it reports, if one was cut out of it.
@@ -129,6 +133,7 @@ class Speakers:
 
     def note(self, unit: Unit, told: bool) -> None:
         """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
+        self._noted = unit
         for token in unit.doc:
             if not self._is_noun(token) or unit.mask_of(token) is not None:
                 continue
@@ -224,15 +229,20 @@ class Speakers:
         if word not in self._anaphors.get("last_named", ()) or "alike" not in self._anaphors:
             return None
         feminine, plural = word in self._anaphors["feminine"], word in self._anaphors["plural"]
-        for noun in reversed(first.doc[: first.i]):
+        units = [mention.unit, *([self._before] if self._before is not None else [])]
+        words = [(u, t) for u in units for t in reversed(u.doc) if u is not units[0] or t.i < first.i]
+        for unit, noun in words:
             if not self._is_noun(noun) or tree.is_time_phrase(noun):
                 continue
             gender = noun.morph.get("Gender")
             if is_plural(noun) != plural or (gender and (gender == ["Fem"]) != feminine):
                 continue
-            if class_of(noun, tree) is None and not is_name(noun):
+            known = class_of(noun, tree)
+            if known is None and not is_name(noun):
                 return None
-            named = next(iter(mentions_of(mention.unit, noun, tree)), None)
+            if unit is not mention.unit and known not in _BODIES:
+                return None
+            named = next(iter(mentions_of(unit, noun, tree)), None)
             return self._find(named) if named is not None else None
         return None
 
