@@ -16,7 +16,7 @@ from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
 from claims.resolution.gender import told_gender
-from claims.splitting.phrases import definite, elided, name_beside, noun_phrase
+from claims.splitting.phrases import begins, definite, elided, name_beside, noun_phrase
 from claims.splitting.relatives import names_human
 from claims.text.tree import Tree
 
@@ -115,7 +115,7 @@ class Memory:
         if bare:
             after = frozenset(t.i for t in noun.subtree if t.i > noun.i)
             named = definite(noun_phrase(noun, self._tree, after), self._tree)
-        if named.lower().startswith(("que ", "qu'")):  # "ne voit que des dettes"
+        if begins(named, self._tree.language.grammar["content_marks"]):  # "ne voit que des dettes"
             named = definite(re.sub(r"^\w+[ ']", "", named), self._tree)
         known = {*self._tree.language.anaphors["pronouns"], ""}
         if noun.lemma_.lower() in _counting(self._tree.language.code):
@@ -257,8 +257,9 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     if comma and (not joined or (noun.pos_ == "PROPN" and rest.strip()[:1].islower())):
         phrase = first
     named = definite(phrase, tree)
-    if articles and is_plural(noun, tree) and re.match(r"d(?:e |['’])", phrase):
-        bare = re.sub(r"^d(?:e |['’])", "", phrase)
+    of = tree.language.grammar["of"][:2]
+    if articles and is_plural(noun, tree) and begins(phrase, of):
+        bare = re.split(r"[ '’]", phrase, maxsplit=1)[1]
         named = f"{articles[2]} {bare}"  # "de nouveaux patients"
     article = noun.doc[noun.left_edge.i]
     pointing = article.lower_ in tree.language.anaphors["demonstratives"]

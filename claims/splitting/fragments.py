@@ -67,6 +67,8 @@ def _is_verbal(token: Token, head: Token, tree: Tree) -> bool:
 
 def may_be_verb(token: Token, tree: Tree) -> bool:
     """A finite verb, or a word that may be one whatever the tagger took it for."""
+    if token.pos_ in ("ADP", "DET") and token.dep_ in tree.case | tree.det | tree.nominal_parts:
+        return False  # the "de" of "à moins de dix mètres"
     if token.morph.get("VerbForm") == ["Fin"] or token.lower_ in tree.language.verb_forms:
         return True
     forms: dict[str, str] = tree.language.grammar["finite_looking"]

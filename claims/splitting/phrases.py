@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,12 @@ def name_beside(noun: Token, tree: Tree) -> str:
     own = name.i in tree.subtree(noun) or name.head == noun
     closed = closed or doc[comma.i + 2].pos_ in ("VERB", "AUX", "ADV", "PRON")
     return name.text if whole and between and closed and (own or closed) else ""
+
+
+def begins(phrase: str, words_before: Sequence[str]) -> bool:
+    """Whether a phrase begins with one of these words, elided or not."""
+    low = phrase.lower().replace("’", "'")
+    return low.startswith(tuple(w if w.endswith("'") else f"{w} " for w in words_before))
 
 
 def uncapitalised(text: str, first: Token, tree: Tree) -> str:

@@ -41,6 +41,7 @@ def fault(proposition: Proposition, draft: str, frames: tuple[Frame, ...], tree:
     checks = (
         ("verb", _lacks_verb(proposition, table, tree)),
         ("two subjects", has_two_subjects(proposition, draft, tree)),
+        ("no subject", _opens_with_verb(proposition, table, tree)),
         ("end", _waits(proposition, table, tree)),
         ("number", _disagrees(proposition, table, tree)),
         ("comma", _has_half_an_aside(proposition, table, tree)),
@@ -99,6 +100,18 @@ def has_two_subjects(proposition: Proposition, draft: str, tree: Tree) -> bool:
         return False
     near = noun.i < head.i and noun.right_edge.i + 1 >= head.left_edge.i
     return noun.pos_ in ("NOUN", "PROPN") and near and not tree.is_time_phrase(noun)
+
+
+def _opens_with_verb(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
+    """ "Auraient approuvé chaque dépense", "De n'avoir jamais lu l'acte": nobody does it."""
+    first, *rest = proposition.tokens[:4]
+    head = proposition.head
+    if first.lower_ in tree.language.grammar["of"][:2]:
+        return any(t.morph.get("VerbForm") == ["Inf"] for t in rest[:3])
+    inverted = bool(rest) and rest[0].text.startswith("-")
+    own = tree.own_subject(head)
+    late = own is not None and own.i > head.i and own.pos_ in ("NOUN", "PROPN")
+    return _is_finite(first) and first in (head, *head.children) and late and not inverted
 
 
 def _restricts(token: Token, table: dict[str, Any]) -> bool:

@@ -38,7 +38,8 @@ def sound_propositions(
     for proposition in wrong:
         if proposition in found:
             found = _whole(proposition, found, frames, tree)
-    return found
+    kept = tuple(p for p in found if p not in wrong or _wrong(p, frames, tree) != "no subject")
+    return kept or found
 
 
 def _pieces(found: tuple[Proposition, ...], wrong: list[Proposition]) -> frozenset[int]:
@@ -54,9 +55,15 @@ def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> s
     whole = _is_all(proposition, frames)
     if whole and proposition.rule != "coordination":
         return ""
-    draft = claim_sentence(proposition, tree, Rewriting())
     if whole:
+        draft = claim_sentence(proposition, tree, Rewriting())
         return "two subjects" if has_two_subjects(proposition, draft, tree) else ""
+    return _wrong(proposition, frames, tree)
+
+
+def _wrong(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> str:
+    """What is wrong with a proposition as a claim, whether it was cut or not."""
+    draft = claim_sentence(proposition, tree, Rewriting())
     wrong = fault(proposition, draft, frames, tree)
     if wrong or not draft:
         return wrong
@@ -100,13 +107,13 @@ def _whole(
         replace(proposition, tokens=tokens),
         Proposition(unit, proposition.head, tokens, "uncut"),
     )
-    whole = next((p for p in wider if not _fault(p, frames, tree)), None)
+    whole = next((p for p in wider if not _wrong(p, frames, tree)), None)
     if whole is None or (tokens == proposition.tokens and whole.rule != "uncut"):
         return found
     inside = frozenset().union(*(f.content for f in lacking))
     others = [
         p for p in found
-        if p.head.i not in told
+        if p.head.i not in told or p.rule == "accusation" or p.rule.startswith("nominal")
         or (frames_around(p.head.i, frames) != around and p.head.i not in inside)
     ]  # fmt: skip
     return tuple(sorted([*others, whole], key=lambda p: (p.start, p.end)))

@@ -32,6 +32,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = [
         _dummy_speaker(doc, arcs, language),
         _loose_subject(doc, arcs, language),
+        _name_of_article(doc, arcs),
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
         _infinitive_over_verb(doc, arcs),
@@ -84,6 +85,22 @@ def _loose_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
         return False
     arcs[noun.i] = (root.i, "nsubj")
     return True
+
+
+def _name_of_article(doc: Doc, arcs: Arcs) -> bool:
+    """ "la Corée du Sud redoute P", with the article hung on the verb: the name between is the subject."""
+    changed = False
+    for article in doc[:-2]:
+        verb, name = article.head, doc[article.i + 1]
+        if article.dep_ != "det" or verb.i != article.i + 2 or verb.pos_ != "VERB":
+            continue
+        if name.pos_ != "PROPN" or name.head != verb or verb.morph.get("VerbForm") != ["Fin"]:
+            continue
+        if any(c.dep_.startswith("nsubj") for c in verb.children):
+            continue
+        arcs[article.i], arcs[name.i] = (name.i, "det"), (verb.i, "nsubj")
+        changed = True
+    return changed
 
 
 def _participle_as_noun(doc: Doc, arcs: Arcs) -> bool:

@@ -124,6 +124,39 @@ def test_a_claim_is_told_by_who_says_so(
     assert claim.claim == sentence
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le notaire reproche aux héritiers de n'avoir jamais lu l'acte, qui, à l'entendre, aurait été "
+        "antidaté.",
+        "Deux coups de feu, tirés à moins de dix mètres.",
+    ],
+)
+def test_no_claim_is_without_a_subject_or_a_verb(text: str) -> None:
+    for claim in extracted(text).claims:
+        assert not claim.claim.startswith(("Aurait", "De n'avoir", "Aux héritiers", "Deux coups"))
+
+
+def test_a_condition_stays_with_what_it_bears_on() -> None:
+    text = "Les deux experts s'accordent sur un point : sans baisse des loyers, la ville se videra."
+    claim = claim_with(extracted(text), "videra")
+    assert claim is not None
+    assert claim.claim == "Sans baisse des loyers, la ville se videra."
+
+
+def test_no_lawyer_is_the_accused() -> None:
+    text = (
+        "« C'est faux », a dit Me Luc Morin. L'accusé a parlé à son tour. Interrogé, l'intéressé a nié "
+        "avoir quitté sa ferme."
+    )
+    extraction = extracted(text)
+    claim = claim_with(extraction, "quitté sa ferme")
+    assert claim is not None
+    names = {source.source_id: source.name for source in extraction.sources}
+    voices = {names[r.source_id] for r in extraction.attributions if r.claim_id == claim.claim_id}
+    assert "Luc Morin" not in voices
+
+
 ACCUSED: tuple[tuple[str, str], ...] = (
     (
         "Le maire, Paul Roux, a démissionné mardi. L'opposition l'accuse de fraude.",

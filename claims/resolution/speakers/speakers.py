@@ -230,7 +230,9 @@ class Speakers:
             return None
         feminine, plural = word in self._anaphors["feminine"], word in self._anaphors["plural"]
         units = [mention.unit, *([self._before] if self._before is not None else [])]
-        words = [(u, t) for u in units for t in reversed(u.doc) if u is not units[0] or t.i < first.i]
+        words = [
+            (u, t) for u in units for t in reversed(u.doc) if u is not units[0] or t.i < first.i
+        ]
         for unit, noun in words:
             if not self._is_noun(noun) or tree.is_time_phrase(noun):
                 continue
