@@ -128,10 +128,13 @@ def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         return False
     openers = (grammar["repairs"]["who"], *grammar["owner_relatives"], *grammar["place_relatives"])
     relative = next((t for t in doc[root.i :] if t.lower_ in openers), None)
-    if relative is None or relative.nbor(-1).text != ",":
+    if relative is None or relative.i < 2:
+        return False
+    governed = relative.nbor(-1).pos_ == "ADP"  # "à qui"
+    if relative.nbor(-2 if governed else -1).text != ",":
         return False
     after = (t for t in doc[relative.i + 2 :] if opens_after_comma(t, relative, grammar))
-    own = relative.lower_ == grammar["repairs"]["who"]
+    own = relative.lower_ == grammar["repairs"]["who"] and not governed
     main = next((t for t in after if own or any(map(_is_finite_form, doc[relative.i : t.i]))), None)
     if main is None:
         return False
