@@ -3,7 +3,7 @@
 One line is one topic: `fr` and `en` are wordings of one claim, `edits_fr` and `edits_en` change
 one thing in the first wording, `others` are other claims of the same story. Or `versions` are the
 claims of one story, each in several wordings: the first, then what changes one thing in it or is
-another claim. Or a line is one pair, `a` and `b` with their languages and its `kind`.
+another claim. Or `facts` are those of one story, each as several outlets word it. Or a line is one pair, `a` and `b` with their languages and its `kind`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ def _pairs(row: dict) -> Iterator[Written]:
         return
     if "versions" in row:
         yield from _versions(topic, row["versions"])
+        return
+    if "facts" in row:
+        others = ({"change": "other", "fr": fact["fr"], "en": fact["en"]} for fact in row["facts"])
+        yield from _versions(topic, list(others))
         return
     wordings = [(text, lang) for lang in ("fr", "en") for text in row[lang]]
     for a, b in combinations(wordings, 2):
