@@ -60,12 +60,19 @@ class Proposition:
     @property
     def end(self) -> int:
         """Article offset past the last character."""
-        return self.unit.end_of(self.tokens[-1])
+        return max(self.unit.end_of(token) for token in self.tokens)
 
 
 def _before(tokens: tuple[Token, ...], token: Token) -> int:
     """Index of the last of `tokens` before `token`."""
     return max(t.i for t in tokens if t.i < token.i)
+
+
+def _in_place(unit: Unit, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without words that are read behind the clause but stand before it ("told X that P")."""
+    while len(tokens) > 1 and unit.start_of(tokens[-1]) < unit.start_of(tokens[0]):
+        tokens = tokens[:-1]
+    return tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ def propositions(
         head = unit.doc[i]
         if i in reporting or _is_left_out(unit, head, tree):
             continue
-        tokens = _tokens(unit, head, clauses, frames, tree)
+        tokens = _in_place(unit, _tokens(unit, head, clauses, frames, tree))
         if _says_something(tokens, head, rule, tree):
             found.append(Proposition(unit, head, tokens, rule))
     found += [p for f in frames for p in _unclaimed(unit, f, found, clauses.aside, tree)]

@@ -129,3 +129,13 @@ def test_a_language_without_rules_is_said_and_the_article_kept() -> None:
     done = extract(article("Die Brücke ist gesperrt.", lang="xx"))
     assert done.claims == ()
     assert "no rules yet for language 'xx'" in done.skipped[0].reason
+
+
+def test_whom_it_was_told_to_is_no_part_of_what_was_told() -> None:
+    told = (
+        "elle n'était pas au courant d'un projet de fusion des criées de Lorient et de Concarneau"
+    )
+    teller = "Samedi, la ministre de la Mer, Odile Garrec, a confié à le journal Ouest Marin"
+    extraction = extracted(f"{teller} qu'{told}.")
+    check(extraction)
+    assert [claim.quote for claim in extraction.claims] == [told]
