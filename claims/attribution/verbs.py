@@ -198,6 +198,8 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
     sources = sources_of(unit, verb, cue, tree)
     if sources is None:
         return None
+    if cue.stance == "deny" and _is_denied(verb, sources, tree):
+        return None
     if "target" in cue.content:
         return _accusation(unit, verb, cue, keys, sources, tree)
     if cue.name in ("deny", "reject", "confirm"):
@@ -215,6 +217,12 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
     if phrase is None and "nominal" in cue.content and not _has_object(verb, objects, tree):
         return bare_denial(unit, verb, cue, sources, tree)
     return phrase
+
+
+def _is_denied(verb: Token, sources: tuple[Mention, ...], tree: Tree) -> bool:
+    """ "La date a été repoussée": what is put off or denied, by nobody named, denies nothing."""
+    suffering = tree.children(verb, tree.passive_subject)
+    return tree.is_passive(verb) and any(mention.head in suffering for mention in sources)
 
 
 def _has_object(verb: Token, labels: frozenset[str], tree: Tree) -> bool:

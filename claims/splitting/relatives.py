@@ -128,7 +128,10 @@ def _humans(code: str) -> frozenset[str]:
 
 
 def owner_relative(proposition: Proposition, tree: Tree) -> str:
-    """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté"."""
+    """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté".
+
+    Of an object too: "X, dont Y publie des extraits" becomes "Y publie des extraits de X".
+    """
     head, tokens = proposition.head, list(proposition.tokens)
     subject = tree.own_subject(head)
     if (
@@ -148,6 +151,10 @@ def owner_relative(proposition: Proposition, tree: Tree) -> str:
     elif subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
         of = f"{tree.language.grammar['of'][0]} "
         owner = f"{tree.language.wording['some']} {owner.removeprefix(of)}"
+    thing = tokens[0].head
+    if owner and thing.i > head.i and thing in tokens and thing.dep_ in tree.object:
+        before, behind = tokens[1 : tokens.index(thing) + 1], tokens[tokens.index(thing) + 1 :]
+        return finish(f"{join(before)} {of_phrase(owner, tree)} {join(behind)}")
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
@@ -209,6 +216,32 @@ def agreeing(noun: Token, verb: Token, tree: Tree) -> Token:
     above = [t for t in noun.ancestors if t.pos_ == "NOUN" and t.i < noun.i]
     plural = (t for t in (*reversed(nouns), *above) if t.morph.get("Number") == ["Plur"])
     return next(plural, noun)
+
+
+def object_before(proposition: Proposition, tree: Tree) -> str:
+    """ "la lettre qu'elle dit avoir reçue": what an infinitive that is told lacks behind it; or ""."""
+    head = proposition.head
+    verb = head.head
+    if (
+        proposition.rule != "content"
+        or head.dep_ not in tree.xcomp
+        or tree.children(head, tree.object)
+    ):
+        return ""
+    marks = tree.language.grammar["content_marks"]
+    opening = next((t for t in verb.children if t.i < verb.i and t.lower_ in marks), None)
+    if (
+        opening is None
+        or opening.i == 0
+        or any(t.pos_ == "VERB" for t in opening.doc[opening.i : verb.i])
+    ):
+        return ""
+    noun = verb.head if verb.dep_ in tree.relcl else opening.nbor(-1)
+    while noun.i > 0 and noun.pos_ == "ADJ" and noun.head.i < noun.i:
+        noun = noun.head
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i > opening.i:
+        return ""
+    return noun_phrase(noun, tree, frozenset(range(opening.i, noun.doc[-1].i + 1)))
 
 
 def among_sentence(proposition: Proposition, tree: Tree) -> str:

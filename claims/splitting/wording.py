@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.languages.loader import words
 from claims.splitting.accusations import accusation_sentence
 from claims.splitting.clauses import Proposition
-from claims.splitting.conjugation import present_of
+from claims.splitting.conjugation import masculine_participle, present_of
 from claims.splitting.fragments import is_fragment
 from claims.splitting.linking import without_front, without_links
 from claims.splitting.moods import conjugated, indicative, negated_in_order
@@ -30,6 +30,7 @@ from claims.splitting.relatives import (
     is_relative,
     meant_noun,
     name_before_aside,
+    object_before,
     owner_relative,
     place_opening,
     without_relative,
@@ -244,4 +245,9 @@ def _words(
             word = conjugated(token, head, tree) or word
         if word:
             words[token.i] = word
+    lacking = object_before(proposition, tree) if finite else ""
+    if lacking:
+        compound = tree.children(head, tree.aux - tree.passive_aux)
+        verb = masculine_participle(head) if compound else words.get(head.i, head.text)
+        words[head.i] = f"{verb} {lacking}"
     return reworded(tokens, words, tree)

@@ -21,6 +21,7 @@ from claims.text.arcs import (
 from claims.text.behind_quotation import report_behind
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.governed import causative, parted_infinitive
+from claims.text.joined import join_anew
 from claims.text.misreadings import reread, retag
 from claims.text.tellers import find_tellers
 
@@ -63,6 +64,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     changed.append(reread(doc, arcs, language))
     changed.append(find_tellers(doc, arcs, language))
     changed.append(report_behind(doc, arcs, language))
+    changed.append(join_anew(doc, arcs, language))
     return _apply(doc, arcs) if any(changed) else doc
 
 

@@ -11,6 +11,22 @@ from tests.extraction.english import read
 # text, a fragment of the claim's quote, the claim's sentence
 WHOLE: tuple[tuple[str, str, str], ...] = (
     (
+        "La mère de l'enfant a montré la lettre que Karine Vasseur affirme avoir reçue.",
+        "reçue",
+        "Karine Vasseur a reçu la lettre.",
+    ),
+    (
+        "Selon les documents que les deux revues disent tenir d'un ancien agent, onze lignes ont été "
+        "surveillées.",
+        "tenir",
+        "Les deux revues tiennent les documents d'un ancien agent.",
+    ),
+    (
+        "Un rapport, dont Mediapart a publié des extraits, sera débattu lundi.",
+        "extraits",
+        "Mediapart a publié des extraits d'un rapport.",
+    ),
+    (
         "C'est pourtant au même notaire que la veuve a confié ses terres.",
         "notaire",
         "C'est pourtant au même notaire que la veuve a confié ses terres.",

@@ -414,4 +414,49 @@ TOLD: tuple[Case, ...] = (
             "opposition assert",
         ),
     ),
+    *table(
+        "second report",
+        (
+            "Le maire affirme que la digue a cédé et ajoute que les travaux commenceront lundi.",
+            "les travaux commenceront",
+            "maire assert",
+        ),
+        (
+            "Le ministre assure que Paul Morin a menti et reconnaît que l'État a tardé.",
+            "l'État a tardé",
+            "ministre assert",
+        ),
+        (
+            "Jointe par téléphone, l'avocate Silke Brandt soutient que son client avait alerté sa "
+            "hiérarchie et assure disposer d'un accusé de réception.",
+            "disposer d'un accusé",
+            "Silke Brandt assert",
+        ),
+        (
+            "La direction annonce que le site fermera et supprimera 40 postes.",
+            "supprimera 40 postes",
+            "direction assert",
+        ),
+        (
+            "Le rapport, dont Mediapart publie des extraits, évoque la présence de plomb et réclame "
+            "que les puits soient fermés.",
+            "la présence de plomb",
+            "rapport assert",
+        ),
+    ),
+    *table(
+        "counted voices",
+        (
+            "Le directeur Paul Vasseur rejette ces accusations. Six musiciennes racontent avoir été "
+            "insultées ; deux d'entre elles évoquent des mains posées sur la nuque.",
+            "mains posées",
+            "deux d'entre elles assert",
+        ),
+        (
+            "« On devait rendre nos mémoires vendredi », explique Inès Belkacem, en deuxième année de "
+            "master. La date limite a été repoussée au 12 décembre.",
+            "rendre nos mémoires",
+            "Inès Belkacem assert",
+        ),
+    ),
 )

@@ -249,9 +249,10 @@ class Speakers:
         return None
 
     def _is_indefinite(self, word: str) -> bool:
-        """ "certains", "l'un d'eux": nobody named before."""
-        known = self._anaphors["indefinite"]
-        return word in known or word.startswith(tuple(f"{start} d" for start in known))
+        """ "certains", "l'un d'eux", "deux d'entre elles": nobody named before."""
+        known, of = self._anaphors["indefinite"], self._tree.language.grammar["of"]
+        some = (*known, *self._anaphors.get("counted", ()))
+        return word in known or word.startswith(tuple(f"{start} {o}" for start in some for o in of))
 
     def _listed(self, mention: Mention, text: str) -> Resolved | None:
         """The mention as the directory has it, whole."""

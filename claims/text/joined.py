@@ -1,0 +1,105 @@
+"""Repairs of what a conjunction joins, told from the words' forms and order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.languages import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Arcs = list[tuple[int, str]]
+_CLAUSES = ("ccomp", "xcomp")
+_OBJECTS = ("obj", "obl:arg", "obl", "dobj")
+
+
+def join_anew(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """Whether anything was wrong; `arcs` (head and label by token index) are put right."""
+    changed = [
+        _second_report(doc, arcs, language),
+        _verb_joined_to_noun(doc, arcs),
+        _owner_of_object(doc, arcs, language),
+    ]
+    return any(changed)
+
+
+def _second_report(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "affirme que la digue a cédé et ajoute que P": who affirms adds, not the dam."""
+    changed = False
+    for verb in doc:
+        told = verb.head
+        first = told.head
+        if verb.dep_ != "conj" or told.dep_ not in _CLAUSES or not first.i < told.i < verb.i:
+            continue
+        reports = _reports(verb, language) and _reports(first, language)
+        if not reports or not _is_marked(told) or _is_marked(verb) or _has_subject(verb):
+            continue
+        if _is_finite(verb) and _is_finite(first) and _tells(verb):
+            arcs[verb.i] = (first.i, "conj")
+            changed = True
+    return changed
+
+
+def _reports(verb: Token, language: Language) -> bool:
+    lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+    cues = (*language.verbs.get(lemma, ()), *language.verbs.get(verb.lemma_.lower(), ()))
+    return any("clause" in cue.content for cue in cues)
+
+
+def _is_marked(verb: Token) -> bool:
+    """A clause with its "que"; "affirme que P et que Q" has two."""
+    return any(c.dep_ == "mark" and c.i < verb.i for c in verb.children)
+
+
+def _tells(verb: Token) -> bool:
+    return any(c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children)
+
+
+def _verb_joined_to_noun(doc: Doc, arcs: Arcs) -> bool:
+    """ "mentionnait la présence de plomb et préconisait des sondages": two verbs, not noun and verb."""
+    changed = False
+    for verb in doc:
+        noun = verb.head
+        while (
+            noun.dep_ in ("nmod", "conj")
+            and noun.pos_ in ("NOUN", "PROPN")
+            and noun.head.i < noun.i
+        ):
+            noun = noun.head
+        above = noun.head
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        behind = noun.dep_ in _OBJECTS and above.i < noun.i < verb.i and above.pos_ == "VERB"
+        joined = any(c.dep_ == "cc" for c in verb.children)
+        if behind and joined and _is_finite(verb) and not _has_subject(verb):
+            arcs[verb.i] = (above.i, "conj")
+            changed = True
+    return changed
+
+
+def _owner_of_object(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "un rapport dont Mediapart publie des extraits": extracts of the report; names have no owner."""
+    changed = False
+    for pronoun in doc:
+        name = pronoun.head
+        verb = name.head
+        if pronoun.lower_ not in language.grammar["owner_relatives"] or name.pos_ != "PROPN":
+            continue
+        articles = any(c.dep_ == "det" and c.text.islower() for c in name.children)
+        if not name.dep_.startswith("nsubj") or articles:
+            continue
+        thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+        if thing is not None:
+            arcs[pronoun.i] = (thing.i, "nmod")
+            changed = True
+    return changed
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
+
+
+def _is_finite(verb: Token) -> bool:
+    parts = (verb, *(c for c in verb.children if c.dep_.startswith("aux")))
+    return any(p.morph.get("VerbForm") == ["Fin"] for p in parts)
