@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.resolution.called import Called
 from claims.resolution.context import Context
 from claims.resolution.memory import (
     Memory,
@@ -78,6 +79,7 @@ class Antecedents:
         self._context = Context(tree)
         self._left_open: dict[str, int] = {}  # pronouns that nothing explained, and their sentence
         self._nearby = Nearby(tree)
+        self._called = Called(tree)
         self._paragraphs = (0, 0)
 
     def next_sentence(self, opens: bool = False) -> None:
@@ -89,6 +91,7 @@ class Antecedents:
     def read(self, unit: Unit) -> None:
         """Remembers the nouns of a unit of the sentence at hand."""
         self._nearby.read(unit, self._memory.sentence)
+        self._called.read(unit)
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""

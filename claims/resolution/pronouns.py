@@ -61,6 +61,7 @@ class References(Objects):
             found |= self._pointing(clause, found)
             found |= self._there(clause, found)
             found |= self._parts(clause)
+            found = self._called.names(proposition.tokens) | found
         found |= self._tellers_own(clause)
         said = third_person(proposition, teller, quoted, self._tree)
         if teller is not None and self._is_left(clause, found | said.words):
