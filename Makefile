@@ -54,7 +54,7 @@ evaluate: install ## Measure quality on the gold sets
 	$(BIN)/python -m tests.evaluate
 	$(BIN)/python -m tests.evaluate_matching
 
-bench: install ## Measure time and memory, into docs/performance.md (half an hour)
+bench: install ## Measure time and memory, into docs/performance.md (an hour)
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks
 
 bench-floor: install ## Time of `factledger add` over the time of its models alone

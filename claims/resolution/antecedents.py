@@ -283,7 +283,7 @@ class Antecedents:
         """Whether a word may as well mean something else than the candidate found for it."""
         sentence = self._memory.sentence
         far = sentence - seen.sentence > 2 and (seen.plural or not seen.person)
-        if self._is_open(token) or far:
+        if self._is_open(token) or far or self._memory.has_person_beside(seen, wanted):
             return True
         return self._nearby.has_rival(seen, wanted, token, sentence)
 

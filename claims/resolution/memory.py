@@ -205,6 +205,11 @@ class Memory:
         seen = next(iter(found.values()), None)
         return seen if seen is not None and len(found) == 1 and not self._is_owned(seen) else None
 
+    def has_person_beside(self, seen: Seen, wanted: Wanted) -> bool:
+        """ "Le parquet a dit que l'agent serait entendu. Il ...": a person, where `seen` is none."""
+        fit = (s for s in self._seen if s.sentence >= seen.sentence and self._agrees(s, wanted))
+        return not seen.person and wanted.person is not False and any(s.person for s in fit)
+
     def _is_owned(self, seen: Seen) -> bool:
         """ "ses voisins", of whom nobody knows whose: words that need another's as much as a pronoun."""
         own = self._tree.language.anaphors["possessives"]

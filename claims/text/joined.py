@@ -20,6 +20,8 @@ def join_anew(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _second_report(doc, arcs, language),
         _verb_joined_to_noun(doc, arcs),
         _owner_of_object(doc, arcs, language),
+        _clitic_subject(doc, arcs, language),
+        _that_is_reported(doc, arcs, language),
     ]
     return any(changed)
 
@@ -94,6 +96,37 @@ def _owner_of_object(doc: Doc, arcs: Arcs, language: Language) -> bool:
             arcs[pronoun.i] = (thing.i, "nmod")
             changed = True
     return changed
+
+
+def _clitic_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "et les a fait sortir": a pronoun that only an object has is no subject."""
+    changed, clitics = False, language.anaphors.get("direct", {}).get("pronouns", ())
+    for pronoun in doc:
+        if pronoun.lower_ in clitics and pronoun.dep_ == "nsubj" and pronoun.pos_ == "PRON":
+            arcs[pronoun.i] = (pronoun.head.i, "obj")
+            changed = True
+    return changed
+
+
+def _that_is_reported(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "..., ce que la mairie dément", with "dément" read as no verb: it is the clause's verb."""
+    marks, forms = language.grammar["content_marks"], language.verb_forms
+    for pronoun in doc[1:-3]:
+        mark = doc[pronoun.i + 1]
+        if doc[pronoun.i - 1].text != "," or pronoun.pos_ != "PRON" or mark.lower_ not in marks:
+            continue
+        behind = list(doc[mark.i + 1 : mark.i + 7])
+        told = [t for t in behind if forms.get(t.lower_) in language.verbs]
+        nouns = [t for t in behind if t.pos_ in ("NOUN", "PROPN") and t not in told]
+        if any(t.pos_ in ("VERB", "AUX") for t in behind) or len(told) != 1 or not nouns:
+            continue
+        verb, noun = told[0], nouns[0]
+        verb.pos_ = "VERB"
+        verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+        arcs[verb.i], arcs[mark.i] = (pronoun.i, "acl:relcl"), (verb.i, "obj")
+        arcs[noun.i] = (verb.i, "nsubj")
+        return True
+    return False
 
 
 def _has_subject(verb: Token) -> bool:

@@ -11,6 +11,11 @@ from tests.extraction.english import read
 # text, a fragment of the claim's quote, the claim's sentence
 WHOLE: tuple[tuple[str, str, str], ...] = (
     (
+        "Nadia Ferhat a couvert ses deux fils avec une serviette et les a fait sortir par l'arrière.",
+        "sortir",
+        "Nadia Ferhat a couvert ses deux fils avec une serviette et les a fait sortir par l'arrière.",
+    ),
+    (
         "La mère de l'enfant a montré la lettre que Karine Vasseur affirme avoir reçue.",
         "reçue",
         "Karine Vasseur a reçu la lettre.",

@@ -459,4 +459,23 @@ TOLD: tuple[Case, ...] = (
             "Inès Belkacem assert",
         ),
     ),
+    *table(
+        "what is denied",
+        (
+            "L'usine d'Arvel avait fermé en mai, ce que la mairie dément.",
+            "avait fermé en mai",
+            "mairie deny",
+        ),
+        (
+            "L'usine d'Arvel avait fermé en mai, ce que dément la mairie.",
+            "avait fermé en mai",
+            "mairie deny",
+        ),
+        (
+            "« Il s'est trompé de bidon », a reconnu le directeur de l'établissement, Marc Lenoir, qui "
+            "assure que les consignes étaient affichées.",
+            "trompé de bidon",
+            "Marc Lenoir assert",
+        ),
+    ),
 )

@@ -44,3 +44,13 @@ def test_so_does_an_english_one() -> None:
     text = "The magazine Meridian published the files. The magazine stands by its report."
     claims = [claim.claim for claim in read(text).claims]
     assert "The magazine Meridian stands by its report." in claims
+
+
+def test_nobody_is_taken_for_whom_he_where_a_person_stands_beside_an_office() -> None:
+    text = (
+        "Le parquet d'Arvel a ouvert une enquête et précisé que le technicien serait entendu mardi. "
+        "Il n'avait pas reçu de formation."
+    )
+    claim = claim_with(extracted(text), "formation")
+    assert claim is not None
+    assert "parquet" not in claim.claim

@@ -13,7 +13,9 @@ from claims.text.reports.forms import Forms, forms_of
 _LEAST_WORDS = 3
 _LONGEST_OPENING = 12  # words before a reporting clause put into a sentence
 _VERB_LIKE = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:ait|aient|ra|ront)\b")
-_RELATIVE = re.compile(r"(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b")
+_RELATIVE = re.compile(
+    r"(?:[A-ZÀ-Ý][^,;:«»]{2,40},\s+)?(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b"
+)
 
 
 def reported_span(
