@@ -113,7 +113,7 @@ def fit(t: Told, pointer: Pointer, language: Language) -> float:
     answers = frame.stance in ("deny", "decline")
     accusing = frame.anaphor in words(nouns["accusation"])
     if t.accusation and (accusing or answers):
-        score += 3 if accusing else 1
+        score += 4.5 if accusing else 1
     if answers and t.attributed and t.words & pointer.who:
         score += 2.5
     if t.media and (answers or frame.link == "echo"):

@@ -22,6 +22,7 @@ def join_anew(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _owner_of_object(doc, arcs, language),
         _clitic_subject(doc, arcs, language),
         _that_is_reported(doc, arcs, language),
+        _report_over_content(doc, arcs, language),
     ]
     return any(changed)
 
@@ -109,12 +110,17 @@ def _clitic_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _that_is_reported(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "..., ce que la mairie dément", with "dément" read as no verb: it is the clause's verb."""
+    """ "..., ce que la mairie dément", with "dément" read as no verb: it is the clause's verb.
+
+    What it is about is the whole sentence.
+    """
     marks, forms = language.grammar["content_marks"], language.verb_forms
+    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
     for pronoun in doc[1:-3]:
-        mark = doc[pronoun.i + 1]
-        if doc[pronoun.i - 1].text != "," or pronoun.pos_ != "PRON" or mark.lower_ not in marks:
+        mark, bare = doc[pronoun.i + 1], pronoun.pos_ == "PRON" and pronoun.dep_ == "dep"
+        if doc[pronoun.i - 1].text != "," or not bare or mark.lower_ not in marks:
             continue
+        arcs[pronoun.i] = (root.i if root.i < pronoun.i else pronoun.head.i, "dep")
         behind = list(doc[mark.i + 1 : mark.i + 7])
         told = [t for t in behind if forms.get(t.lower_) in language.verbs]
         nouns = [t for t in behind if t.pos_ in ("NOUN", "PROPN") and t not in told]
@@ -126,7 +132,24 @@ def _that_is_reported(doc: Doc, arcs: Arcs, language: Language) -> bool:
         arcs[verb.i], arcs[mark.i] = (pronoun.i, "acl:relcl"), (verb.i, "obj")
         arcs[noun.i] = (verb.i, "nsubj")
         return True
-    return False
+    return any(arcs[t.i][0] != t.head.i for t in doc if t.dep_ == "dep")
+
+
+def _report_over_content(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Le quotidien X, citant Y, rapporte que P" with two subjects on P's verb: "rapporte" has the first."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return False
+    marks = [c for c in root.children if c.lower_ in language.grammar["content_marks"] and c.i > 0]
+    subjects = [c for c in root.children if c.dep_.startswith("nsubj")]
+    if not marks or len(subjects) != 2 or not subjects[0].i < marks[0].i < subjects[1].i:
+        return False
+    verb = doc[marks[0].i - 1]
+    if verb.head != subjects[0] or verb.pos_ != "VERB" or not _reports(verb, language):
+        return False
+    arcs[verb.i], arcs[subjects[0].i] = (verb.i, "ROOT"), (verb.i, "nsubj")
+    arcs[root.i] = (verb.i, "ccomp")
+    return True
 
 
 def _has_subject(verb: Token) -> bool:

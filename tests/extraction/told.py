@@ -477,5 +477,24 @@ TOLD: tuple[Case, ...] = (
             "trompé de bidon",
             "Marc Lenoir assert",
         ),
+        (
+            "La Bolnie a accusé jeudi le Karsk d'avoir laissé un drone franchir la frontière, ce que "
+            "Karsk a aussitôt démenti.",
+            "laissé un drone",
+            "Bolnie assert; Karsk deny",
+        ),
+        (
+            "La Bolnie a accusé jeudi le Karsk d'avoir laissé un drone franchir la frontière. L'engin est "
+            "tombé dans un champ. Deux avions ont été dépêchés sur place, a dit le ministre Tomas Zarec. "
+            "Un porte-parole de l'armée de Karsk a rejeté ces accusations.",
+            "laissé un drone",
+            "Bolnie assert; porte-parole de l'armée de Karsk deny",
+        ),
+        (
+            "Le quotidien Gazeta Wyborcza, citant une source policière, rapporte que l'appareil "
+            "transportait une caméra.",
+            "transportait une caméra",
+            "Gazeta Wyborcza attribute; source policière assert",
+        ),
     ),
 )
