@@ -491,6 +491,12 @@ TOLD: tuple[Case, ...] = (
             "Bolnie assert; porte-parole de l'armée de Karsk deny",
         ),
         (
+            "La Pologne a accusé jeudi le Bélarus d'avoir laissé un drone franchir la frontière, ce que "
+            "Minsk a aussitôt démenti.",
+            "laissé un drone",
+            "Pologne assert; Bélarus deny",
+        ),
+        (
             "Le quotidien Gazeta Wyborcza, citant une source policière, rapporte que l'appareil "
             "transportait une caméra.",
             "transportait une caméra",

@@ -212,9 +212,10 @@ class Speakers:
         beside = self._last_beside(mention, word)
         if beside is not None:
             return Resolved(beside.source, mention.text, "pronoun")
-        if word in self._anaphors["pronouns"] or (pronoun and not indefinite):
-            return self._pronouns.resolve(mention, word)
         text = self._naming.bare(mention)
+        misread = pronoun and text[:1].isupper() and self._listed(mention, text) is not None
+        if word in self._anaphors["pronouns"] or (pronoun and not indefinite and not misread):
+            return self._pronouns.resolve(mention, word)
         return (
             self._listed(mention, text)
             or self._names.find(mention)
