@@ -58,7 +58,8 @@ def _name_beside(noun: Token, tree: Tree) -> str:
     if place >= len(doc):
         return ""
     name = doc[place]
-    if name.lower_ in tree.language.grammar["of"] and place == noun.i + 1:
+    joins = (*tree.language.grammar["of"], *tree.language.anaphors.get("named_at", ()))
+    if name.lower_ in joins and place == noun.i + 1:
         name = name.head
         beside = name.i == place + 1 and name.head == noun
     else:  # but not of "le chef du service Jean Petit", whose name may be the head's

@@ -11,37 +11,40 @@ if TYPE_CHECKING:
 
 Arcs = list[tuple[int, str]]
 _CLAUSES = ("ccomp", "xcomp")
+_NOUNS = ("NOUN", "PROPN")
 _OBJECTS = ("obj", "obl:arg", "obl", "dobj")
 
 
 def join_anew(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` (head and label by token index) are put right."""
+    tokens = list(doc)
+    verbs = [t for t in tokens if t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")]
+    pronouns = [t for t in tokens if t.pos_ == "PRON"]
+    root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0])
     changed = [
-        _second_report(doc, arcs, language),
-        _verb_joined_to_noun(doc, arcs),
-        _owner_of_object(doc, arcs, language),
-        _clitic_subject(doc, arcs, language),
-        _that_is_reported(doc, arcs, language),
-        _report_over_content(doc, arcs, language),
+        *[_second_report(verb, arcs, language) for verb in verbs],
+        *[_verb_joined_to_noun(verb, arcs) for verb in verbs],
+        *[_owner_of_object(pronoun, arcs, language) for pronoun in pronouns],
+        *[_clitic_subject(pronoun, arcs, language) for pronoun in pronouns],
+        *[_that_is_reported(pronoun, root, arcs, language) for pronoun in pronouns],
+        _report_over_content(root, arcs, language),
     ]
     return any(changed)
 
 
-def _second_report(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _second_report(verb: Token, arcs: Arcs, language: Language) -> bool:
     """ "affirme que la digue a cédé et ajoute que P": who affirms adds, not the dam."""
-    changed = False
-    for verb in doc:
-        told = verb.head
-        first = told.head
-        if verb.dep_ != "conj" or told.dep_ not in _CLAUSES or not first.i < told.i < verb.i:
-            continue
-        reports = _reports(verb, language) and _reports(first, language)
-        if not reports or not _is_marked(told) or _is_marked(verb) or _has_subject(verb):
-            continue
-        if _is_finite(verb) and _is_finite(first) and _tells(verb):
-            arcs[verb.i] = (first.i, "conj")
-            changed = True
-    return changed
+    told = verb.head
+    first = told.head
+    if told.dep_ not in _CLAUSES or not first.i < told.i < verb.i or not _tells(verb):
+        return False
+    if not _is_marked(told) or _is_marked(verb) or _has_subject(verb):
+        return False
+    reports = _reports(verb, language) and _reports(first, language)
+    if not reports or not _is_finite(verb) or not _is_finite(first):
+        return False
+    arcs[verb.i] = (first.i, "conj")
+    return True
 
 
 def _reports(verb: Token, language: Language) -> bool:
@@ -59,92 +62,78 @@ def _tells(verb: Token) -> bool:
     return any(c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children)
 
 
-def _verb_joined_to_noun(doc: Doc, arcs: Arcs) -> bool:
+def _verb_joined_to_noun(verb: Token, arcs: Arcs) -> bool:
     """ "mentionnait la présence de plomb et préconisait des sondages": two verbs, not noun and verb."""
-    changed = False
-    for verb in doc:
-        noun = verb.head
-        while (
-            noun.dep_ in ("nmod", "conj")
-            and noun.pos_ in ("NOUN", "PROPN")
-            and noun.head.i < noun.i
-        ):
-            noun = noun.head
-        above = noun.head
-        if verb.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN"):
-            continue
-        behind = noun.dep_ in _OBJECTS and above.i < noun.i < verb.i and above.pos_ == "VERB"
-        joined = any(c.dep_ == "cc" for c in verb.children)
-        if behind and joined and _is_finite(verb) and not _has_subject(verb):
-            arcs[verb.i] = (above.i, "conj")
-            changed = True
-    return changed
+    noun = verb.head
+    while noun.dep_ in ("nmod", "conj") and noun.pos_ in _NOUNS and noun.head.i < noun.i:
+        noun = noun.head
+    above = noun.head
+    if noun.pos_ not in _NOUNS or noun.dep_ not in _OBJECTS or above.pos_ != "VERB":
+        return False
+    joined = any(c.dep_ == "cc" for c in verb.children)
+    between = above.i < noun.i < verb.i
+    if verb.pos_ != "VERB" or not (between and joined and _is_finite(verb)) or _has_subject(verb):
+        return False
+    arcs[verb.i] = (above.i, "conj")
+    return True
 
 
-def _owner_of_object(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _owner_of_object(pronoun: Token, arcs: Arcs, language: Language) -> bool:
     """ "un rapport dont Mediapart publie des extraits": extracts of the report; names have no owner."""
-    changed = False
-    for pronoun in doc:
-        name = pronoun.head
-        verb = name.head
-        if pronoun.lower_ not in language.grammar["owner_relatives"] or name.pos_ != "PROPN":
-            continue
-        articles = any(c.dep_ == "det" and c.text.islower() for c in name.children)
-        if not name.dep_.startswith("nsubj") or articles:
-            continue
-        thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-        if thing is not None:
-            arcs[pronoun.i] = (thing.i, "nmod")
-            changed = True
-    return changed
+    name = pronoun.head
+    if pronoun.lower_ not in language.grammar["owner_relatives"] or name.pos_ != "PROPN":
+        return False
+    articles = any(c.dep_ == "det" and c.text.islower() for c in name.children)
+    verb = name.head
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if not name.dep_.startswith("nsubj") or articles or thing is None:
+        return False
+    arcs[pronoun.i] = (thing.i, "nmod")
+    return True
 
 
-def _clitic_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _clitic_subject(pronoun: Token, arcs: Arcs, language: Language) -> bool:
     """ "et les a fait sortir": a pronoun that only an object has is no subject."""
-    changed, clitics = False, language.anaphors.get("direct", {}).get("pronouns", ())
-    for pronoun in doc:
-        if pronoun.lower_ in clitics and pronoun.dep_ == "nsubj" and pronoun.pos_ == "PRON":
-            arcs[pronoun.i] = (pronoun.head.i, "obj")
-            changed = True
-    return changed
+    clitics = language.anaphors.get("direct", {}).get("pronouns", ())
+    if pronoun.dep_ != "nsubj" or pronoun.lower_ not in clitics:
+        return False
+    arcs[pronoun.i] = (pronoun.head.i, "obj")
+    return True
 
 
-def _that_is_reported(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "..., ce que la mairie dément", with "dément" read as no verb: it is the clause's verb.
+def _that_is_reported(pronoun: Token, root: Token, arcs: Arcs, language: Language) -> bool:
+    """ "P, ce que la mairie dément", with "dément" read as no verb: it is the clause's verb.
 
     What it is about is the whole sentence.
     """
-    marks, forms = language.grammar["content_marks"], language.verb_forms
-    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
-    for pronoun in doc[1:-3]:
-        mark, bare = doc[pronoun.i + 1], pronoun.pos_ == "PRON" and pronoun.dep_ == "dep"
-        if doc[pronoun.i - 1].text != "," or not bare or mark.lower_ not in marks:
-            continue
-        arcs[pronoun.i] = (root.i if root.i < pronoun.i else pronoun.head.i, "dep")
-        behind = list(doc[mark.i + 1 : mark.i + 7])
-        told = [t for t in behind if forms.get(t.lower_) in language.verbs]
-        nouns = [t for t in behind if t.pos_ in ("NOUN", "PROPN") and t not in told]
-        if any(t.pos_ in ("VERB", "AUX") for t in behind) or len(told) != 1 or not nouns:
-            continue
-        verb, noun = told[0], nouns[0]
+    doc, marks = pronoun.doc, language.grammar["content_marks"]
+    if pronoun.dep_ != "dep" or not 0 < pronoun.i < len(doc) - 3:
+        return False
+    mark = doc[pronoun.i + 1]
+    if doc[pronoun.i - 1].text != "," or mark.lower_ not in marks or root.i > pronoun.i:
+        return False
+    behind = list(doc[mark.i + 1 : mark.i + 7])
+    told = [t for t in behind if language.verb_forms.get(t.lower_) in language.verbs]
+    if not told and not any(_reports(t, language) for t in behind if t.dep_ == "acl:relcl"):
+        return False
+    arcs[pronoun.i] = (root.i, "dep")
+    nouns = [t for t in behind if t.pos_ in _NOUNS and t not in told]
+    if len(told) == 1 and nouns and not any(t.pos_ in ("VERB", "AUX") for t in behind):
+        verb = told[0]
         verb.pos_ = "VERB"
         verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
         arcs[verb.i], arcs[mark.i] = (pronoun.i, "acl:relcl"), (verb.i, "obj")
-        arcs[noun.i] = (verb.i, "nsubj")
-        return True
-    return any(arcs[t.i][0] != t.head.i for t in doc if t.dep_ == "dep")
+        arcs[nouns[0].i] = (verb.i, "nsubj")
+    return True
 
 
-def _report_over_content(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _report_over_content(root: Token, arcs: Arcs, language: Language) -> bool:
     """ "Le quotidien X, citant Y, rapporte que P" with two subjects on P's verb: "rapporte" has the first."""
-    root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if root is None:
-        return False
     marks = [c for c in root.children if c.lower_ in language.grammar["content_marks"] and c.i > 0]
     subjects = [c for c in root.children if c.dep_.startswith("nsubj")]
     if not marks or len(subjects) != 2 or not subjects[0].i < marks[0].i < subjects[1].i:
         return False
-    verb = doc[marks[0].i - 1]
+    verb = root.doc[marks[0].i - 1]
     if verb.head != subjects[0] or verb.pos_ != "VERB" or not _reports(verb, language):
         return False
     arcs[verb.i], arcs[subjects[0].i] = (verb.i, "ROOT"), (verb.i, "nsubj")
