@@ -111,8 +111,10 @@ class _Pool:
             )
         try:
             chunk.future = self._executor.submit(_work, chunk.articles, self.encoder)
-        except BrokenProcessPool:
-            chunk.future = None  # the chunks before it find out why, and this one is done again
+        except (BrokenProcessPool, OSError):
+            # OSError where a process dies, or none can be had, while the next is being started. The
+            # chunks before it find out why, and this one is done again.
+            chunk.future = None
 
     def _result(self, chunk: _Chunk) -> list[Outcome]:
         try:
@@ -159,7 +161,7 @@ class _Pool:
 def _is_broken(executor: ProcessPoolExecutor) -> bool:
     try:
         executor.submit(os.getpid).cancel()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, OSError):
         return True
     return False
 
