@@ -3,7 +3,8 @@
 One line is one topic: `fr` and `en` are wordings of one claim, `edits_fr` and `edits_en` change
 one thing in the first wording, `others` are other claims of the same story. Or `versions` are the
 claims of one story, each in several wordings: the first, then what changes one thing in it or is
-another claim. Or `facts` are those of one story, each as several outlets word it. Or a line is one pair, `a` and `b` with their languages and its `kind`.
+another claim. Or `facts` are those of one story, each as several outlets word it. Or a line is one
+pair, `a` and `b` with their languages and its `kind`.
 """
 
 from __future__ import annotations

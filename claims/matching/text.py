@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from claims.languages import available, load
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-",
@@ -26,14 +28,25 @@ _SAID = re.compile(
 )
 
 
-# A claim that points back stands behind what it points to ("À propos de « P » : il en faut deux").
-_ABOUT = re.compile(r"(?:À propos de|About) [«“] ?[^«»]+ ?[»”] ?: (.+)", re.DOTALL)
-
-
 def matter(claim: str) -> str:
     """What a claim says, without the speaker or the context in front of it."""
-    said = _SAID.fullmatch(claim.strip()) or _ABOUT.fullmatch(claim.strip())
-    return said.group(1) if said else claim
+    bare = claim.strip()
+    for form in (_SAID, *_told_of()):
+        if said := form.fullmatch(bare):
+            return said.group(1)
+    return claim
+
+
+@cache
+def _told_of() -> tuple[re.Pattern[str], ...]:
+    """A claim behind what it points back to ("À propos de « P » : Q"), by each language's template."""
+    context = [load(code).wording.get("context", {}) for code in available()]
+    forms = [re.escape(table["as_told_of"]) for table in context if "as_told_of" in table]
+    about, told = re.escape("{about}"), re.escape("{claim}")
+    return tuple(
+        re.compile(form.replace(about, "[^«»“”]+").replace(told, "(.+)"), re.DOTALL)
+        for form in forms
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Context:
             nouns += ((True, None),)  # "Luc et sa compagne" are "ils"
         first = next((t for t in tokens if t.dep_ in tree.subject and t.pos_ == "PRON"), None)
         if first is not None and first.lower_ in self._table.get("one", ()):
-            nouns += ((False, first.lower_ == "une"),)  # "l'un d'eux"
+            nouns += ((False, self._table["gender"].get(first.lower_)),)  # "l'un d'eux"
         place = proposition.unit.start_of(proposition.head)
         aside = proposition.rule in ("relative", "participle") and not said
         self._told.append(Told(words, sentence, place, nouns, about, aside, said))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from claims.resolution.memory import (
@@ -28,23 +29,17 @@ class Nearby:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._units: list[tuple[int, Unit]] = []
+        self._units: dict[int, list[Unit]] = defaultdict(list)
 
     def read(self, unit: Unit, sentence: int) -> None:
         """Remembers a unit."""
-        self._units.append((sentence, unit))
+        self._units[sentence].append(unit)
 
     def nouns(self, wanted: Wanted, pronoun: Token, sentence: int) -> list[Token]:
         """What agrees with a pronoun before it in its own sentence, or else in the one before."""
         here = [t for t in pronoun.doc[: pronoun.i] if self._agrees(t, wanted)]
-        before = [
-            t
-            for number, unit in self._units
-            if number == sentence - 1
-            for t in unit.doc
-            if self._agrees(t, wanted)
-        ]
-        return here or before
+        units = self._units.get(sentence - 1, ())
+        return here or [t for unit in units for t in unit.doc if self._agrees(t, wanted)]
 
     def last(self, wanted: Wanted, pronoun: Token, sentence: int) -> Seen | None:
         """What "ce dernier" means: the last noun that agrees, where it is no part of another's phrase."""
@@ -77,7 +72,7 @@ class Nearby:
         nobody yet, the one before tells.
         """
         before, here = since
-        nearest = self._agents(wanted, pronoun, range(here, len(self._units) + here))
+        nearest = self._agents(wanted, pronoun, range(here, max(self._units, default=here) + 1))
         parties = nearest or self._agents(wanted, pronoun, range(before, here))
         if len(parties) != 1:
             return None
@@ -90,8 +85,9 @@ class Nearby:
 
     def _agents(self, wanted: Wanted, pronoun: Token, sentences: range) -> dict[str, Token]:
         """The nouns before a pronoun that can act and agree, by the words for them."""
-        tree, units = self._tree, [u.doc for number, u in self._units if number in sentences]
-        nouns = [t for doc in units for t in doc if doc is not pronoun.doc or t.i < pronoun.i]
+        tree, own = self._tree, pronoun.doc
+        docs = [unit.doc for number in sentences for unit in self._units.get(number, ())]
+        nouns = [t for doc in docs for t in doc if doc is not own or t.i < pronoun.i]
         able = [t for t in nouns if self._agrees(t, wanted) and is_agent(t, tree)]
         able = [t for t in able if not (_is_beside(t, tree) or self._is_owner(t, able))]
         seen = {words_for(t, tree): t for t in able}

@@ -244,7 +244,7 @@ class References(Objects):
         """Not the subject's own: inside the subject, or of another number than it."""
         inside = possessive.i in self._tree.subtree(subject)
         other = subject.pos_ == "NOUN" and is_plural(subject, self._tree) != plural
-        nobody = plural and subject.lower_ in ("personne", "nul", "aucun")  # own nothing
+        nobody = plural and subject.lower_ in self._table.get("own_nothing", ())
         return inside or other or nobody
 
     def _possessors(

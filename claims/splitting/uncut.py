@@ -29,26 +29,36 @@ def sound_propositions(
     it and its pieces.
     """
     found = propositions(unit, frames, tree)
-    wrong = [p for p in found if _fault(p, frames, tree)]
+    faults = _faults(found, frames, tree)
     joined: frozenset[int] = frozenset()
-    while pieces := _pieces(found, wrong) - joined:
+    while pieces := _pieces(found, faults) - joined:
         joined |= pieces
         found = propositions(unit, frames, tree, joined)
-        wrong = [p for p in found if _fault(p, frames, tree)]
-    for proposition in wrong:
+        faults = _faults(found, frames, tree)
+    for proposition, _ in faults:
         if proposition in found:
             found = _whole(proposition, found, frames, tree)
-    kept = tuple(p for p in found if p not in wrong or _wrong(p, frames, tree) != "no subject")
-    return kept or found
+    subjectless = [p for p, wrong in faults if wrong == "no subject"]
+    return tuple(p for p in found if p not in subjectless) or found
 
 
-def _pieces(found: tuple[Proposition, ...], wrong: list[Proposition]) -> frozenset[int]:
+def _faults(
+    found: tuple[Proposition, ...], frames: tuple[Frame, ...], tree: Tree
+) -> list[tuple[Proposition, str]]:
+    """The propositions that are no sentences, with what is wrong with each."""
+    judged = [(p, _fault(p, frames, tree)) for p in found]
+    return [(p, wrong) for p, wrong in judged if wrong]
+
+
+def _pieces(
+    found: tuple[Proposition, ...], faults: list[tuple[Proposition, str]]
+) -> frozenset[int]:
     """Heads of the clauses split off that are no sentences, and of those split off one that is none."""
-    if not wrong:
+    if not faults:
         return frozenset()
     pieces = [p for p in found if p.rule in _SPLIT_OFF]
-    below = {p.head.i for w in wrong for p in pieces if w.head in p.head.ancestors}
-    return frozenset(below | {p.head.i for p in wrong if p.rule in _SPLIT_OFF})
+    below = {p.head.i for w, _ in faults for p in pieces if w.head in p.head.ancestors}
+    return frozenset(below | {p.head.i for p, _ in faults if p.rule in _SPLIT_OFF})
 
 
 def _fault(proposition: Proposition, frames: tuple[Frame, ...], tree: Tree) -> str:
@@ -103,6 +113,8 @@ def _whole(
     if any(unit.mask_of(unit.doc[i]) is not None for i in told):
         return found
     tokens = trimmed([unit.doc[i] for i in sorted(told)], proposition.head, tree)
+    if not tokens:
+        return found
     wider = (
         replace(proposition, tokens=tokens),
         Proposition(unit, proposition.head, tokens, "uncut"),

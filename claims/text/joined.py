@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.text.arcs import has_subject, is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,10 +39,10 @@ def _second_report(verb: Token, arcs: Arcs, language: Language) -> bool:
     first = told.head
     if told.dep_ not in _CLAUSES or not first.i < told.i < verb.i or not _tells(verb):
         return False
-    if not _is_marked(told) or _is_marked(verb) or _has_subject(verb):
+    if not _is_marked(told) or _is_marked(verb) or has_subject(verb):
         return False
     reports = _reports(verb, language) and _reports(first, language)
-    if not reports or not _is_finite(verb) or not _is_finite(first):
+    if not reports or not is_finite(verb) or not is_finite(first):
         return False
     arcs[verb.i] = (first.i, "conj")
     return True
@@ -72,7 +73,7 @@ def _verb_joined_to_noun(verb: Token, arcs: Arcs) -> bool:
         return False
     joined = any(c.dep_ == "cc" for c in verb.children)
     between = above.i < noun.i < verb.i
-    if verb.pos_ != "VERB" or not (between and joined and _is_finite(verb)) or _has_subject(verb):
+    if verb.pos_ != "VERB" or not (between and joined and is_finite(verb)) or has_subject(verb):
         return False
     arcs[verb.i] = (above.i, "conj")
     return True
@@ -139,12 +140,3 @@ def _report_over_content(root: Token, arcs: Arcs, language: Language) -> bool:
     arcs[verb.i], arcs[subjects[0].i] = (verb.i, "ROOT"), (verb.i, "nsubj")
     arcs[root.i] = (verb.i, "ccomp")
     return True
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
-
-
-def _is_finite(verb: Token) -> bool:
-    parts = (verb, *(c for c in verb.children if c.dep_.startswith("aux")))
-    return any(p.morph.get("VerbForm") == ["Fin"] for p in parts)

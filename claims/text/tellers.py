@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.languages.loader import words
-from claims.text.arcs import opens_after_comma
+from claims.text.arcs import is_finite, opens_after_comma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -197,10 +197,8 @@ def _may_be_main(verb: Token, root: Token) -> bool:
     """A finite clause hung on a participle that stands before it."""
     if verb.i < root.i or verb.pos_ != "VERB":
         return False
-    parts = (verb, *(a for a in verb.children if a.dep_.startswith("aux")))
-    finite = any(p.morph.get("VerbForm") == ["Fin"] for p in parts)
     alone = not any(c.dep_.startswith("nsubj") for c in verb.children)
-    return finite and alone and verb.dep_ in ("conj", "advcl", "ccomp", "parataxis")
+    return is_finite(verb) and alone and verb.dep_ in ("conj", "advcl", "ccomp", "parataxis")
 
 
 def _behind_comma(doc: Doc, root: Token, language: Language) -> Token | None:
