@@ -135,7 +135,7 @@ def _later_clauses(verb: Token, tree: Tree) -> list[Token]:
 def _joined_that(clause: Token, tree: Tree) -> bool:
     """ "concède que P, mais qu'aucun ...": a second clause, told of the same verb."""
     words_of = [t for t in clause.subtree if not t.is_punct][:2]
-    joined = words_of[0].lower_ in tree.language.grammar["joining"]
+    joined = bool(words_of) and words_of[0].lower_ in tree.language.grammar["joining"]
     return joined and words_of[-1].lower_ in tree.language.grammar["content_marks"]
 
 

@@ -150,7 +150,7 @@ class Memory:
             bare = phrase.removeprefix(f"{mark} ") if not mark.endswith("'") else phrase
             phrase = bare.removeprefix(mark) if mark.endswith("'") else bare
         if not tree.children(whole, tree.det) and "owned" in tree.language.anaphors:
-            first = phrase.split()[0].lower()
+            first = phrase.partition(" ")[0].lower()
             articles = tree.language.anaphors["owned"]["articles"]
             phrase = phrase if first in articles else f"{articles[2]} {phrase}"
         person = is_person(whole, tree) or self._is_human(whole, phrase)
@@ -162,7 +162,7 @@ class Memory:
         self.quoted = False
         person = teller.kind in ("person", "unnamed")
         named = definite(teller.words, self._tree)
-        lemma = named.split()[-1].lower()
+        lemma = named.rpartition(" ")[2].lower()
         if noun_class(lemma, self._tree) == "documents" or not named:
             return
         self.add(
@@ -170,7 +170,9 @@ class Memory:
         )
 
     def add(self, seen: Seen) -> None:
-        """Remembers something as told in the sentence at hand."""
+        """Remembers something as told in the sentence at hand, if there are words for it."""
+        if not seen.words.strip():
+            return
         self._seen.append(replace(seen, sentence=self.sentence, quoted=self.quoted))
 
     def called(self, lemma: str, plural: bool) -> Seen | None:

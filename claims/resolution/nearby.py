@@ -91,7 +91,7 @@ class Nearby:
         able = [t for t in nouns if self._agrees(t, wanted) and is_agent(t, tree)]
         able = [t for t in able if not (_is_beside(t, tree) or self._is_owner(t, able))]
         seen = {words_for(t, tree): t for t in able}
-        barred = wanted.barred
+        barred = wanted.barred | {""}
         return {w: t for w, t in seen.items() if w not in barred and not _shares_word(w, barred)}
 
     def _is_owner(self, noun: Token, others: list[Token]) -> bool:

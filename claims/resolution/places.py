@@ -127,7 +127,7 @@ class Places:
         bare = noun.pos_ == "NOUN" and not self._tree.children(noun, self._tree.det)
         if bare and self._fused(noun) is None:
             return ""
-        if phrase.split()[0].lower() in pointing:
+        if phrase.partition(" ")[0].lower() in pointing:
             rest = phrase.split(" ", 1)[1]
             phrase = elided(article_before(noun, first.nbor(1), self._tree), rest, self._tree)
         plain = (self._table or {})["fused"].get(own, own)

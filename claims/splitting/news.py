@@ -49,7 +49,7 @@ def _is_juxtaposed(token: Token, tree: Tree) -> bool:
     subject = tree.own_subject(second)
     if subject is None or subject.lower_ in tree.language.grammar.get("cleft_subjects", ()):
         return False  # "ce n'est pas un jeu, c'est la loi": one thought
-    opening = next(t for t in token.doc[min(_own(second)) :] if not t.is_punct)
+    opening = next((t for t in token.doc[min(_own(second)) :] if not t.is_punct), second)
     before = token.doc[opening.i - 1] if opening.i > 0 else opening
     return before.text == "," and opening.pos_ in ("DET", "PRON", "PROPN", "NUM", "NOUN")
 

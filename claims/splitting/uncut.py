@@ -132,7 +132,8 @@ def _whole(
 
 
 def _is_cleft(proposition: Proposition, tree: Tree) -> bool:
-    return lacks_relative(proposition, tree.language.grammar["sound"])
+    table = tree.language.grammar.get("sound")
+    return table is not None and lacks_relative(proposition, table)
 
 
 def _without_reports(

@@ -10,6 +10,22 @@ if TYPE_CHECKING:
 _CLITICS = ("ADV", "PRON", "PART")
 
 
+def is_tree(arcs: list[tuple[int, str]]) -> bool:
+    """Whether heads (one per word, a root being its own) lead every word up to the one root."""
+    above: list[int] = [head for head, _ in arcs]
+    roots = [i for i, head in enumerate(above) if head == i]
+    known = set(roots)
+    for i in range(len(above)):
+        path = set()
+        while i not in known:
+            if i in path:
+                return False
+            path.add(i)
+            i = above[i]
+        known |= path
+    return len(roots) == 1
+
+
 def is_finite(token: Token) -> bool:
     """A clause with a finite verb: its head, an auxiliary or a copula."""
     return any(

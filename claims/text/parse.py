@@ -79,10 +79,16 @@ def parse(
     flat = [d for one in drafts for d in _walk(one)]
     nlp = load_pipeline(language.grammar["model"])
     read = nlp.pipe((d.text for d in flat), batch_size=64)
-    docs = {
-        id(d): Doc(reattached(mended(doc, language, nlp), language))
-        for d, doc in zip(flat, read, strict=True)
-    }
+    docs = {}
+    for d, doc in zip(flat, read, strict=True):
+        try:
+            right = reattached(mended(doc, language, nlp), language)
+        except Exception as error:  # one odd sentence must not lose the article
+            place = f"characters {d.sentence.start}-{d.sentence.end}"
+            reason = f"sentence not read again ({type(error).__name__}: {error})"
+            skipped.append(Skipped("", reason, place))
+            right = doc
+        docs[id(d)] = Doc(right)
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
 
 

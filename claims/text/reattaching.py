@@ -7,6 +7,8 @@ portée disparue"). Both can be told from the commas, the conjunction and the ve
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from claims.text.arcs import (
     has_subject,
     is_bare_participle,
     is_finite,
+    is_tree,
     opening,
     opens_after_comma,
 )
@@ -28,6 +31,7 @@ from claims.text.tellers import find_tellers
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_MARKS = frozenset("«»“”„‹›\"'‘’()[]{}.,;:!?…–—")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
 Arcs = list[tuple[int, str]]
@@ -38,6 +42,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     """The same words with such arcs put right; the doc itself where nothing was wrong."""
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
+    doc = _marks_as_marks(doc)
     retag(doc, language.grammar)
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
@@ -60,12 +65,39 @@ def reattached(doc: Doc, language: Language) -> Doc:
         parted_infinitive,
         _asked_as_subject,
     )
-    changed = [repair(doc, arcs, grammar) for repair in repairs]
-    changed.append(reread(doc, arcs, language))
-    changed.append(find_tellers(doc, arcs, language))
-    changed.append(report_behind(doc, arcs, language))
-    changed.append(join_anew(doc, arcs, language))
-    return _apply(doc, arcs) if any(changed) else doc
+    changed = False
+    for repair in repairs:
+        changed |= _kept(doc, arcs, partial(repair, doc, arcs, grammar))
+    for search in (reread, find_tellers, report_behind, join_anew):
+        changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
+    return _apply(doc, arcs) if changed else doc
+
+
+def _kept(doc: Doc, arcs: Arcs, repair: Callable[[], bool]) -> bool:
+    """Whether a repair changed `arcs`; one that leaves no tree behind is taken back."""
+    before = arcs[:]
+    if not repair():
+        return False
+    if is_tree(arcs):
+        return True
+    arcs[:] = before
+    return False
+
+
+def _marks_as_marks(doc: Doc) -> Doc:
+    """ "départs. .?»" with the last mark read as a verb: a mark is none, what hung on it hangs higher."""
+    words = [
+        t for t in doc if t.head != t and set(t.text) <= _MARKS
+        and (t.pos_ != "PUNCT" or t.dep_ in ("conj", "parataxis", "advcl"))
+    ]  # fmt: skip
+    if not words:
+        return doc
+    arcs = [(t.head.i, t.dep_) for t in doc]
+    for mark in words:
+        head, mark.pos_ = arcs[mark.i][0], "PUNCT"
+        arcs = [(head, label) if above == mark.i else (above, label) for above, label in arcs]
+        arcs[mark.i] = (head, "punct")
+    return _apply(doc, arcs)
 
 
 def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:

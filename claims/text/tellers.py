@@ -243,7 +243,7 @@ def _is_loose(verb: Token) -> bool:
 
 def _first_word(head: Token) -> Token:
     """The first token below a head that is no punctuation."""
-    return next(t for t in head.subtree if not t.is_punct)
+    return next((t for t in head.subtree if not t.is_punct), head)
 
 
 def _source_phrase(doc: Doc, start: int, language: Language) -> Token | None:

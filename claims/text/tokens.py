@@ -86,14 +86,24 @@ class Token:
             yield token
 
     def nbor(self, steps: int = 1) -> Token:
-        """The word so many steps on; raises IndexError outside the sentence."""
+        """The word so many steps on; a blank one outside the sentence."""
         place = self.i + steps
-        if place < 0:
-            raise IndexError(place)
-        return self.doc[place]
+        return self.doc[place] if 0 <= place < len(self.doc) else self.doc.edge
 
     def __repr__(self) -> str:
         return self.text
+
+
+def _blank(doc: Doc) -> Token:
+    """What stands before the first word and behind the last: nothing, on its own."""
+    token = object.__new__(Token)
+    token.i = token.idx = -1
+    token.text = token.whitespace_ = token.lower_ = token.lemma_ = ""
+    token.pos_ = token.tag_ = token.dep_ = token.ent_type_ = ""
+    token.is_alpha = token.is_punct = token.is_quote = token.is_space = token.like_num = False
+    token.morph, token.children, token._below = _morph(""), (), None
+    token.doc, token.head, token.left_edge, token.right_edge = doc, token, token, token
+    return token
 
 
 class Span(tuple[Token, ...]):
@@ -111,7 +121,7 @@ class Doc:
     """A sentence; `doc[i]` is a token, `doc[i:j]` a span."""
 
     def __init__(self, parse: Parse) -> None:
-        self.text = parse.text
+        self.text, self.edge = parse.text, _blank(self)
         tokens = self._tokens = tuple([Token(parsed) for parsed in parse])
         children: list[list[Token]] = [[] for _ in tokens]
         for token, parsed in zip(tokens, parse, strict=True):

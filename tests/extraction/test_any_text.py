@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from claims.records import CERTAINTIES, STANCES, Extraction
 from tests.extraction.build import article, extracted
 from tests.extraction.cases import CASES
+from tests.extraction.english import CASES as ENGLISH_CASES
+from tests.extraction.english import read
 
 SENTENCES = sorted({case.text for case in CASES})
+ENGLISH = sorted({case.text for case in ENGLISH_CASES})
 NOISE = st.text(
     alphabet=st.one_of(
         st.sampled_from(list("«»“”\"'’()[]—–…?!.:;, \n\0\u00a0\u202e\u200f\u200b\u2028\ufeff")),
@@ -18,7 +21,25 @@ NOISE = st.text(
     ),
     max_size=40,
 )
-TEXTS = st.lists(st.one_of(st.sampled_from(SENTENCES), NOISE), max_size=6).map(" ".join)
+
+
+@st.composite
+def torn(draw: st.DrawFn, sentences: list[str]) -> str:
+    """A sentence that lost a word, or has a foreign one or noise in its midst."""
+    words = draw(st.sampled_from(sentences)).split()
+    place = draw(st.integers(0, len(words) - 1))
+    other = draw(st.one_of(NOISE, st.sampled_from(sentences).map(lambda s: s.split()[0])))
+    words[place : place + draw(st.integers(0, 1))] = [other] if draw(st.booleans()) else []
+    return " ".join(words)
+
+
+def texts(sentences: list[str]) -> st.SearchStrategy[str]:
+    """Sentences, whole and torn, with noise between them."""
+    parts = st.one_of(st.sampled_from(sentences), torn(sentences), NOISE)
+    return st.lists(parts, max_size=6).map(" ".join)
+
+
+TEXTS = texts(SENTENCES)
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -48,6 +69,36 @@ def test_odd_text_is_read_within_the_contract(text: str) -> None:
     extraction = extracted(text)
     check(extraction)
     assert not [s for s in extraction.skipped if "not read" in s.reason], extraction.skipped
+
+
+@given(texts(ENGLISH))
+@few
+def test_odd_english_text_is_read_within_the_contract(text: str) -> None:
+    extraction = read(text)
+    check(extraction)
+    assert not [s for s in extraction.skipped if "not read" in s.reason], extraction.skipped
+
+
+# Each lost its sentence once: a mark read as a verb, a first word with nothing before it, a claim
+# of which nothing stays, arcs of the parse that run in a circle.
+LOST = (
+    "La CGT soupçonne la direction d'avoir menti. Le syndicat dénonce un manque de lits. ;“!€ “%:",
+    "De source policière, deux suspects sont en fuite. Le parquet €[…—\n.'’?–…”:M…: :–\n lui reproche "
+    "d'avoir menti, ce que Paul Brun conteste.",
+    "Le pont, un chiffre que l'opposition a contesté. 'œ9;)” …",
+    "Selon Le Figaro, l'usine fermera. Contactée, la ?: direction n'était pas joignable. )M”œœ):, Le "
+    "groupe a été espionné, affirment Le Figaro et la NDR, citant un délégué.",
+    "Le parquet lui reproche d'avoir menti, ce que Paul Brun conteste. :;]'",
+    "Le gérant rejette ces accusations. )9: : Le maire a déclaré : « La digue a tenu. »",
+    "La direction a démenti cette information. ! :)» ”’«:’",
+)
+
+
+@pytest.mark.parametrize("text", LOST, ids=range(len(LOST)))
+def test_no_sentence_is_lost_to_stray_marks(text: str) -> None:
+    extraction = extracted(text)
+    check(extraction)
+    assert not extraction.skipped
 
 
 @given(TEXTS)
