@@ -151,14 +151,27 @@ def owner_relative(proposition: Proposition, tree: Tree) -> str:
     elif subject.like_num and owner and owner[0].islower() and "some" in tree.language.wording:
         of = f"{tree.language.grammar['of'][0]} "
         owner = f"{tree.language.wording['some']} {owner.removeprefix(of)}"
-    thing = tokens[0].head
-    if owner and thing.i > head.i and thing in tokens and thing.dep_ in tree.object:
+    thing = _owned(tokens[0].head, subject, proposition, tree)
+    if owner and thing is not None:
         before, behind = tokens[1 : tokens.index(thing) + 1], tokens[tokens.index(thing) + 1 :]
         return finish(f"{join(before)} {of_phrase(owner, tree)} {join(behind)}")
     inside = tree.subtree(subject)
     first = [t for t in tokens[1:] if t.i in inside]
     rest = [t for t in tokens[1:] if t.i not in inside and t.i > subject.i]
     return finish(f"{join(first)} {of_phrase(owner, tree)} {join(rest)}") if owner else ""
+
+
+def _owned(below: Token, subject: Token, proposition: Proposition, tree: Tree) -> Token | None:
+    """What "dont" says is owned, where it is not the subject: nobody owns a name, but what it does."""
+    head, tokens = proposition.head, proposition.tokens
+    if below.i > head.i and below in tokens and below.dep_ in tree.object:
+        return below
+    if subject.pos_ != "PROPN" or subject.i > head.i:
+        return None
+    objects = [c for c in tree.children(head, tree.object) if c.pos_ == "NOUN" and c.i > head.i]
+    if head.pos_ in ("NOUN", "ADJ") and tree.children(head, tree.copula):
+        return head
+    return objects[0] if objects else None
 
 
 def _is_many(noun: Token) -> bool:

@@ -33,6 +33,13 @@ def claim_with(extraction: Extraction, fragment: str) -> Claim | None:
     return min(found, key=lambda claim: len(claim.quote), default=None)
 
 
+def sentence_of(text: str, fragment: str) -> str:
+    """The sentence of the shortest claim whose quote holds a fragment."""
+    claim = claim_with(extracted(text), fragment)
+    assert claim is not None, f"no claim with {fragment!r}"
+    return claim.claim
+
+
 def rows_on(extraction: Extraction, claim: Claim) -> list[Attribution]:
     """The rows of a claim but for the outlet's own, which has no chain."""
     rows = [row for row in extraction.attributions if row.claim_id == claim.claim_id]

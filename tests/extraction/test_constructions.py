@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.build import OUTLET, claim_with, extracted, rows_on
+from tests.extraction.build import OUTLET, claim_with, extracted, rows_on, sentence_of
 from tests.extraction.cases import CASES, NO_CLAIM, Case, wrong
 from tests.extraction.told import TOLD
 
@@ -108,6 +108,4 @@ def test_a_time_is_resolved_or_left_empty(text: str, fragment: str, when: str | 
     ],
 )
 def test_a_claim_is_a_sentence_that_stands_alone(text: str, fragment: str, sentence: str) -> None:
-    claim = claim_with(extracted(text), fragment)
-    assert claim is not None
-    assert claim.claim == sentence
+    assert sentence_of(text, fragment) == sentence

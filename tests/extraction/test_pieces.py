@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.build import claim_with, extracted
+from tests.extraction.build import claim_with, extracted, sentence_of
 from tests.extraction.cases import Case, wrong
 from tests.extraction.english import read
 
@@ -21,15 +21,20 @@ WHOLE: tuple[tuple[str, str, str], ...] = (
         "Karine Vasseur a reçu la lettre.",
     ),
     (
-        "Selon les documents que les deux revues disent tenir d'un ancien agent, onze lignes ont été "
-        "surveillées.",
+        "Selon les carnets que les deux historiens disent tenir d'un ancien marin, six navires ont été "
+        "sabordés.",
         "tenir",
-        "Les deux revues tiennent les documents d'un ancien agent.",
+        "Les deux historiens tiennent les carnets d'un ancien marin.",
     ),
     (
-        "Un rapport, dont Mediapart a publié des extraits, sera débattu lundi.",
-        "extraits",
-        "Mediapart a publié des extraits d'un rapport.",
+        "Un plan, dont Le Télégramme a publié des cartes, sera débattu lundi.",
+        "cartes",
+        "Le Télégramme a publié des cartes d'un plan.",
+    ),
+    (
+        "Le port, dont Anne Roy est la directrice depuis mai, a perdu dix bateaux.",
+        "directrice",
+        "Anne Roy est la directrice du port depuis mai.",
     ),
     (
         "C'est pourtant au même notaire que la veuve a confié ses terres.",
@@ -140,9 +145,7 @@ def test_a_claim_is_told_by_who_says_so(
     text: str, fragment: str, sentence: str, voices: str
 ) -> None:
     assert wrong(Case("pieces", text, fragment, voices)) == []
-    claim = claim_with(extracted(text), fragment)
-    assert claim is not None
-    assert claim.claim == sentence
+    assert sentence_of(text, fragment) == sentence
 
 
 @pytest.mark.parametrize(
@@ -160,9 +163,7 @@ def test_no_claim_is_without_a_subject_or_a_verb(text: str) -> None:
 
 def test_a_condition_stays_with_what_it_bears_on() -> None:
     text = "Les deux experts s'accordent sur un point : sans baisse des loyers, la ville se videra."
-    claim = claim_with(extracted(text), "videra")
-    assert claim is not None
-    assert claim.claim == "Sans baisse des loyers, la ville se videra."
+    assert sentence_of(text, "videra") == "Sans baisse des loyers, la ville se videra."
 
 
 def test_no_lawyer_is_the_accused() -> None:
@@ -208,9 +209,7 @@ def test_the_accused_is_named_where_nobody_else_can_be_meant(text: str, sentence
 
 @pytest.mark.parametrize(("text", "fragment", "sentence"), WHOLE)
 def test_a_claim_is_a_whole_sentence(text: str, fragment: str, sentence: str) -> None:
-    claim = claim_with(extracted(text), fragment)
-    assert claim is not None
-    assert claim.claim == sentence
+    assert sentence_of(text, fragment) == sentence
 
 
 @pytest.mark.parametrize(

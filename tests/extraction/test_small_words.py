@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.build import claim_with, extracted
+from tests.extraction.build import sentence_of
 
 # text, a fragment of the claim's quote, the claim's sentence
 SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -152,6 +152,4 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ],
 )
 def test_a_claim_needs_no_other_sentence(text: str, fragment: str, sentence: str) -> None:
-    claim = claim_with(extracted(text), fragment)
-    assert claim is not None
-    assert claim.claim == sentence
+    assert sentence_of(text, fragment) == sentence

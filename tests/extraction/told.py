@@ -427,10 +427,10 @@ TOLD: tuple[Case, ...] = (
             "ministre assert",
         ),
         (
-            "Jointe par téléphone, l'avocate Silke Brandt soutient que son client avait alerté sa "
-            "hiérarchie et assure disposer d'un accusé de réception.",
-            "disposer d'un accusé",
-            "Silke Brandt assert",
+            "Jointe à son étude, la notaire Odile Ferrand soutient que la vente avait été signée "
+            "devant elle et assure détenir une copie de l'acte.",
+            "détenir une copie",
+            "Odile Ferrand assert",
         ),
         (
             "La direction annonce que le site fermera et supprimera 40 postes.",
@@ -447,16 +447,16 @@ TOLD: tuple[Case, ...] = (
     *table(
         "counted voices",
         (
-            "Le directeur Paul Vasseur rejette ces accusations. Six musiciennes racontent avoir été "
-            "insultées ; deux d'entre elles évoquent des mains posées sur la nuque.",
-            "mains posées",
+            "L'entraîneur Paul Vasseur rejette ces accusations. Cinq nageuses racontent avoir été "
+            "menacées ; deux d'entre elles évoquent des coups portés au vestiaire.",
+            "coups portés",
             "deux d'entre elles assert",
         ),
         (
-            "« On devait rendre nos mémoires vendredi », explique Inès Belkacem, en deuxième année de "
-            "master. La date limite a été repoussée au 12 décembre.",
-            "rendre nos mémoires",
-            "Inès Belkacem assert",
+            "« On devait livrer nos paniers samedi », explique Lise Hamon, à la tête de trois "
+            "fermes. La livraison a été repoussée au 4 juin.",
+            "livrer nos paniers",
+            "Lise Hamon assert",
         ),
     ),
     *table(
@@ -497,10 +497,10 @@ TOLD: tuple[Case, ...] = (
             "Pologne assert; Bélarus deny",
         ),
         (
-            "Le quotidien Gazeta Wyborcza, citant une source policière, rapporte que l'appareil "
-            "transportait une caméra.",
-            "transportait une caméra",
-            "Gazeta Wyborcza attribute; source policière assert",
+            "Le quotidien Dziennik Polski, citant une source douanière, rapporte que le camion "
+            "transportait du mazout.",
+            "transportait du mazout",
+            "Dziennik Polski attribute; source douanière assert",
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.build import claim_with, extracted
+from tests.extraction.build import claim_with, extracted, sentence_of
 from tests.extraction.english import read
 
 
@@ -51,6 +51,5 @@ def test_nobody_is_taken_for_whom_he_where_a_person_stands_beside_an_office() ->
         "Le parquet d'Arvel a ouvert une enquête et précisé que le technicien serait entendu mardi. "
         "Il n'avait pas reçu de formation."
     )
-    claim = claim_with(extracted(text), "formation")
-    assert claim is not None
-    assert "parquet" not in claim.claim
+    sentence = sentence_of(text, "formation")
+    assert "parquet" not in sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.matching import matter
-from tests.extraction.build import claim_with, extracted, rows_on
+from tests.extraction.build import claim_with, extracted, rows_on, sentence_of
 
 # text, a fragment of the claim's quote, the claim's sentence
 IN_FRONT: tuple[tuple[str, str, str], ...] = (
@@ -142,9 +142,7 @@ SENTENCES = {
     ],
 )
 def test_a_claim_says_what_its_words_point_to(text: str, fragment: str, sentence: str) -> None:
-    claim = claim_with(extracted(text), fragment)
-    assert claim is not None
-    assert claim.claim == sentence
+    assert sentence_of(text, fragment) == sentence
 
 
 def test_what_is_told_first_names_the_sentence_before_and_not_one_behind() -> None:
@@ -160,16 +158,13 @@ def test_a_word_left_open_is_not_resolved_in_the_next_clause() -> None:
         "Il s'agirait d'un loup venu des Alpes. Un berger l'a vu lundi, puis un facteur l'a "
         "photographié près d'un étang."
     )
-    claim = claim_with(extracted(text), "photographié")
-    assert claim is not None
-    assert "photographié un" not in claim.claim and "photographié le" not in claim.claim
+    sentence = sentence_of(text, "photographié")
+    assert "photographié un" not in sentence and "photographié le" not in sentence
 
 
 def test_an_hour_behind_a_verb_makes_no_subject_impersonal() -> None:
     text = "Le barrage retient deux millions de litres. Il était sans doute plein dès minuit."
-    claim = claim_with(extracted(text), "plein")
-    assert claim is not None
-    assert claim.claim == "Le barrage était sans doute plein dès minuit."
+    assert sentence_of(text, "plein") == "Le barrage était sans doute plein dès minuit."
 
 
 def test_who_stands_too_far_back_is_no_antecedent() -> None:
@@ -177,9 +172,8 @@ def test_who_stands_too_far_back_is_no_antecedent() -> None:
         "Les trente salariés du moulin ont manifesté. La direction a reçu les élus du canton. "
         "Le préfet a visité les ateliers. Une banque a prêté un million. Ils seront rénovés."
     )
-    claim = claim_with(extracted(text), "rénovés")
-    assert claim is not None
-    assert "salariés" not in claim.claim
+    sentence = sentence_of(text, "rénovés")
+    assert "salariés" not in sentence
 
 
 @pytest.mark.parametrize(
