@@ -187,11 +187,13 @@ class Antecedents:
         """Whether the pronoun's verb needs somebody who acts ("a démissionné")."""
         verb = pronoun.head
         verbs = [verb, *self._tree.children(verb, self._tree.xcomp)]
-        known = self._table.get("agent_verbs", ())
+        known = frozenset(self._table.get("agent_verbs", ()))
         told = self._tree.language.verbs
-        passive = bool(self._tree.children(verb, self._tree.passive_aux))
+        active = not self._tree.children(verb, self._tree.passive_aux)
         return any(
-            v.lemma_.lower() in known or (v.lemma_.lower() in told and not passive) for v in verbs
+            not known.isdisjoint(_lemmas(v))
+            or (active and any(key in told for key in self._tree.lemma_keys(v)))
+            for v in verbs
         )
 
     def _antecedent(self, pronoun: Token, clause: Clause) -> Seen | None:
@@ -285,6 +287,8 @@ class Antecedents:
         far = sentence - seen.sentence > 2 and (seen.plural or not seen.person)
         if self._is_open(token) or far or self._memory.has_person_beside(seen, wanted):
             return True
+        if wanted.agent and not seen.agent and not seen.person:
+            return True
         return self._nearby.has_rival(seen, wanted, token, sentence)
 
     def _is_open(self, token: Token) -> bool:
@@ -308,12 +312,17 @@ class Antecedents:
             return False
         if subject in clause.proposition.tokens or "agent_verbs" not in self._table:
             return False
-        lemma = clause.head.lemma_.lower()
         known = {*self._tree.language.verbs, *self._table["agent_verbs"]}
-        told = bool({lemma, f"{lemma}r"} & known)
+        told = bool(_lemmas(clause.head) & known)
         thing = subject.pos_ == "NOUN" and not is_agent(subject, self._tree)
         passive = bool(self._tree.children(clause.head, self._tree.passive_aux))
         return clause.proposition.rule == "coordination" and told and thing and not passive
+
+
+def _lemmas(verb: Token) -> frozenset[str]:
+    """A verb's lemma; the tagger may have left "tente" as it was, for "tenter"."""
+    lemma = verb.lemma_.lower()
+    return frozenset({lemma, f"{lemma}r"})
 
 
 def as_seen(teller: Teller) -> Seen:
