@@ -224,7 +224,7 @@ class References(Objects):
             ):
                 continue
             seen = self._owner(clause, wanted, token)
-            if seen is not None:
+            if seen is not None and (seen.agent or seen.person or seen.subject):
                 return owned(token, seen.words, self._tree)
         return {}
 

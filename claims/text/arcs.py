@@ -45,6 +45,14 @@ def is_bare_participle(token: Token) -> bool:
     return past and not any(c.dep_.startswith(("aux", "cop")) for c in token.children)
 
 
+def is_present_participle(token: Token) -> bool:
+    """ "citant", or a past participle with "ayant" or "étant"."""
+    parts = (token, *(c for c in token.children if c.dep_.startswith("aux")))
+    return any(
+        v.morph.get("VerbForm") == ["Part"] and v.morph.get("Tense") == ["Pres"] for v in parts
+    )
+
+
 def opening(verb: Token) -> int:
     """Index of a clause's first word, the mark before it left out."""
     return min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)

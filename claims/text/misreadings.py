@@ -18,11 +18,11 @@ Arcs = list[tuple[int, str]]
 
 
 def retag(doc: Doc, grammar: dict[str, Any]) -> None:
-    """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is no finite verb."""
+    """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is nothing else."""
     ending = grammar["repairs"]["participles"]
     for token in doc:
-        finite = token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]
-        if finite and ending and re.search(ending, token.lower_):
+        other = token.pos_ == "VERB" and token.morph.get("VerbForm") in (["Fin"], ["Inf"])
+        if other and ending and re.search(ending, token.lower_):
             number = "Plur" if token.lower_.endswith("s") else "Sing"
             token.set_morph(f"Number={number}|Tense=Past|VerbForm=Part")
 

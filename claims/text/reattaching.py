@@ -21,6 +21,7 @@ from claims.text.arcs import (
     opening,
     opens_after_comma,
 )
+from claims.text.asides import find_asides
 from claims.text.behind_quotation import report_behind
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.governed import causative, parted_infinitive
@@ -42,8 +43,8 @@ def reattached(doc: Doc, language: Language) -> Doc:
     """The same words with such arcs put right; the doc itself where nothing was wrong."""
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
-    doc = _marks_as_marks(doc)
     retag(doc, language.grammar)
+    doc = _on_heads(_marks_as_marks(doc))
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
         _main_verb_after_relative,
@@ -68,7 +69,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     changed = False
     for repair in repairs:
         changed |= _kept(doc, arcs, partial(repair, doc, arcs, grammar))
-    for search in (reread, find_tellers, report_behind, join_anew):
+    for search in (reread, find_asides, find_tellers, report_behind, join_anew):
         changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
     return _apply(doc, arcs) if changed else doc
 
@@ -98,6 +99,22 @@ def _marks_as_marks(doc: Doc) -> Doc:
         arcs = [(head, label) if above == mark.i else (above, label) for above, label in arcs]
         arcs[mark.i] = (head, "punct")
     return _apply(doc, arcs)
+
+
+def _on_heads(doc: Doc) -> Doc:
+    """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing."""
+    arcs = [(t.head.i, t.dep_) for t in doc]
+    for token, after in pairwise(doc):
+        infinitive = token.pos_ == "AUX" and token.morph.get("VerbForm") == ["Inf"]
+        past = after.morph.get("VerbForm") == ["Part"]
+        if infinitive and past and token.head == after and token.dep_ == "dep":
+            arcs[token.i] = (after.i, "aux:tense")
+    for token in doc:
+        above = token.head
+        if token.dep_ == "mark" and above.dep_.startswith(("aux", "cop")):
+            arcs[token.i] = (above.head.i, "mark")
+    changed = any(arc != (t.head.i, t.dep_) for arc, t in zip(arcs, doc, strict=True))
+    return _apply(doc, arcs) if changed else doc
 
 
 def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:

@@ -1,0 +1,152 @@
+"""Repairs of parses that lose a clause's subject, or a participle, beside what stands between commas.
+
+Each gives the words new arcs (head and label by token index) in place, and tells whether it did.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.languages import Language
+from claims.text.arcs import has_subject, is_finite, is_present_participle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Arcs = list[tuple[int, str]]
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_CLITICS = ("ADV", "PRON", "PART")
+_LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
+
+
+def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """Whether anything was wrong; `arcs` are put right."""
+    changed = [
+        _subject_before_asides(doc, arcs, language),
+        _participle_as_root(doc, arcs),
+        _second_participle(doc, arcs),
+        _accused_of(doc, arcs, language),
+    ]
+    return any(changed)
+
+
+def _subject_before_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Jugé depuis lundi, Luc Petit, 67 ans, a nié P": the subject stands between the front and asides."""
+    root = next(t for t in doc if t.head == t)
+    if has_subject(root) or not is_finite(root):
+        return False
+    parts = [root, *(c for c in root.children if c.dep_.startswith(("aux", "cop")))]
+    first = min(t.i for t in parts)
+    while first > 0 and doc[first - 1].pos_ in _CLITICS and doc[first - 1].head in parts:
+        first -= 1
+    segments = _segments(doc, first)
+    names = [k for k, segment in enumerate(segments) if _is_name(segment, language)]
+    if not names or any(_is_clause(s) for s in segments[names[0] + 1 :]):
+        return False
+    subject = next(t for t in segments[names[0]] if t.pos_ in _NOMINAL)
+    finite = next((t for t in parts if t.morph.get("VerbForm") == ["Fin"]), root)
+    number = subject.morph.get("Number"), finite.morph.get("Number")
+    if all(number) and number[0] != number[1]:
+        return False
+    arcs[subject.i] = (root.i, "nsubj")
+    for segment in segments[names[0] + 1 :]:
+        beside = segment.root
+        if beside.pos_ in _NOMINAL and beside.head.i < subject.i:
+            arcs[beside.i] = (subject.i, "appos")
+    return True
+
+
+def _segments(doc: Doc, end: int) -> list[Span]:
+    """What stands between commas before a token, if a comma precedes it and none is inside a list."""
+    if end < 2 or doc[end - 1].text != ",":
+        return []
+    commas = [-1, *(t.i for t in doc[:end] if t.text == ",")]
+    spans = [doc[a + 1 : b] for a, b in pairwise(commas)]
+    return [s for s in spans if len(s)]
+
+
+def _is_name(segment: Span, language: Language) -> bool:
+    """A noun phrase that no preposition, clause or time makes a circumstance."""
+    first = segment[0]
+    noun = next((t for t in segment if t.pos_ in _NOMINAL), None)
+    if noun is None or noun.pos_ == "PRON" or _is_clause(segment):
+        return False
+    if first.pos_ not in ("DET", "PROPN") or any(
+        c.dep_ == "case" for c in noun.children if c.i < noun.i
+    ):
+        return False
+    known = language.times
+    times = {*known.get("nouns", ()), *known["weekdays"], *known["months"], *known.get("days", {})}
+    timed = not times.isdisjoint({noun.lemma_.lower(), noun.lower_})
+    return not timed and not any(t.text.startswith("-") for t in segment)
+
+
+def _is_clause(segment: Span) -> bool:
+    relative = segment[0].lower_ in ("qui", "dont", "que", "où")
+    return not relative and any(t.morph.get("VerbForm") == ["Fin"] for t in segment)
+
+
+def _participle_as_root(doc: Doc, arcs: Arcs) -> bool:
+    """ "Selon une source ayant requis l'anonymat, P": P is the root, the participle the source's."""
+    root = next(t for t in doc if t.head == t)
+    if is_finite(root) or not is_present_participle(root):
+        return False
+    noun = next((c for c in root.children if c.pos_ in _NOMINAL and c.i < root.i), None)
+    below = (t for t in root.subtree if t.i > root.i and t.dep_ in (*_LOOSE, "acl:relcl"))
+    main = next((t for t in below if is_finite(t) and has_subject(t) and _opens_bare(t)), None)
+    if noun is None or main is None or noun.i + 3 < root.i:
+        return False
+    arcs[main.i], arcs[root.i], arcs[noun.i] = (
+        (main.i, "ROOT"),
+        (noun.i, "acl"),
+        (main.i, noun.dep_),
+    )
+    for child in root.children:
+        if child.i > main.left_edge.i and child != main:
+            arcs[child.i] = (main.i, child.dep_)
+    return True
+
+
+def _opens_bare(verb: Token) -> bool:
+    """A clause behind a comma that no mark or relative pronoun opens."""
+    first = next((t for t in verb.subtree if not t.is_punct), verb)
+    marked = first.pos_ in ("SCONJ", "CCONJ") or first.morph.get("PronType") == ["Rel"]
+    return first.i > 0 and not marked and first.doc[first.i - 1].text == ","
+
+
+def _second_participle(doc: Doc, arcs: Arcs) -> bool:
+    """ "soutenant que P et reprochant Q": a second present participle goes with the first."""
+    changed = False
+    for second in doc:
+        above = second.head
+        if second.dep_ != "conj" or not is_present_participle(second) or second.i < above.i:
+            continue
+        if is_present_participle(above) or is_finite(above):
+            continue
+        first = next((a for a in above.ancestors if is_present_participle(a)), None)
+        if first is not None:
+            arcs[second.i] = (first.i, "conj")
+            changed = True
+    return changed
+
+
+def _accused_of(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "accusant X d'avoir « mis en scène » Q", with "mis" hung elsewhere: it is what X is accused of."""
+    changed = False
+    for deed in doc:
+        marks = [c for c in deed.children if c.dep_ == "mark" and c.i < deed.i]
+        if deed.dep_ not in _LOOSE or not marks or is_finite(deed):
+            continue
+        if marks[0].lower_ not in ("de", "d'") or deed.head.i > marks[0].i:
+            continue
+        before = (t for t in reversed(doc[: marks[0].i]) if t.pos_ == "VERB")
+        verb = next(before, None)
+        if verb is None or verb == deed.head or any(t.text == "," for t in doc[verb.i : deed.i]):
+            continue
+        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+        if any("target" in cue.content for cue in language.verbs.get(lemma, ())):
+            arcs[deed.i] = (verb.i, "xcomp")
+            changed = True
+    return changed
