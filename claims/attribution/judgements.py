@@ -27,9 +27,9 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     run = _run(verb, tree)
     parts: Parts | tuple[()] = ()
     if lemma in words(table["by_of"]):
-        parts = _parted(run, tree.language.grammar["of"], last=True)
+        parts = _parted(unit, run, tree.language.grammar["of"], last=True)
     elif lemma in words(table["by_as"]):
-        parts = _parted(run, table["as"], last=False)
+        parts = _parted(unit, run, table["as"], last=False)
     if not parts and lemma in words(table["bare"]):
         parts = _bare(unit, run, verb, tree)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
@@ -47,12 +47,18 @@ def _run(verb: Token, tree: Tree) -> list[Token]:
         if quote:
             continue
         finite = token.morph.get("VerbForm") == ["Fin"] and token.pos_ in ("VERB", "AUX")
-        if token.is_punct or token.lower_ in marks or finite:
+        if token.is_punct or token.lower_ in marks or finite or _joins_verb(token, tree):
             break
         run.append(token)
     while run and run[0].pos_ in _LATE and not _qualifies(run[0]):
         run = run[1:]
     return run
+
+
+def _joins_verb(token: Token, tree: Tree) -> bool:
+    """ "a qualifié P de mensonge et [rappelé]": another participle of the same verb phrase."""
+    after = token.nbor(1)
+    return token.pos_ == "CCONJ" and after.pos_ == "VERB" and tree.is_participle(after)
 
 
 def _qualifies(token: Token) -> bool:
@@ -61,10 +67,15 @@ def _qualifies(token: Token) -> bool:
     return token.pos_ == "ADV" and after is not None and after.pos_ == "ADJ" and token.head == after
 
 
-def _parted(run: list[Token], marks: list[str] | tuple[str, ...], last: bool) -> Parts | tuple[()]:
+def _parted(
+    unit: Unit, run: list[Token], marks: list[str] | tuple[str, ...], last: bool
+) -> Parts | tuple[()]:
     """Object and judgement on both sides of a word such as "de" or "comme"."""
     places = [k for k, t in enumerate(run) if t.lower_ in marks and 0 < k < len(run) - 1]
-    if last:
+    quoted = [k for k in places if _is_parted(unit, run[k], run[k + 1])]
+    if quoted:
+        places = quoted
+    elif last:
         ends = [k for k in places if run[k + 1].pos_ in ("ADJ", "DET", "VERB") or k + 2 == len(run)]
         places = (ends or places)[-1:]
     if not places:
@@ -93,5 +104,10 @@ def _is_said(unit: Unit, token: Token, verb: Token, tree: Tree) -> bool:
     if token.head == verb and token.dep_ in tree.xcomp | {"advcl", "acl", "ccomp"}:
         return token.morph.get("VerbForm") != ["Inf"]
     before = token.nbor(-1)
-    parted = token.idx - before.idx - len(before.text)
-    return before.pos_ in _NOUNS and unit.start_of(token) - unit.end_of(before) > parted
+    return before.pos_ in _NOUNS and _is_parted(unit, before, token)
+
+
+def _is_parted(unit: Unit, before: Token, token: Token) -> bool:
+    """Whether a quotation mark of the article stands between two words."""
+    as_read = token.idx - before.idx - len(before.text)
+    return unit.start_of(token) - unit.end_of(before) > as_read

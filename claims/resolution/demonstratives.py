@@ -61,7 +61,7 @@ def own_noun(subject: Token, head: Token, memory: Memory, tree: Tree) -> dict[in
     if not table or head.pos_ != "NOUN" or head.i < subject.i:
         return {}
     articles = [c for c in head.children if c.dep_ in tree.det and c.i < head.i]
-    if not articles or is_plural(head) or tree.children(head, tree.relcl):
+    if not articles or is_plural(head) or tree.children(head, tree.relcl | tree.ccomp):
         return {}
     article, told = articles[0], memory.called(head.lemma_.lower(), False)
     who = told.words if told is not None else elided(article_for(head, tree), head.text, tree)

@@ -39,7 +39,14 @@ def _by_words(proposition: Proposition, tree: Tree) -> list[Certainty]:
 
 
 def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
-    """Words of the predicate itself, and of its subject and object, but not of what hangs deeper."""
+    """Words of the predicate itself, and of its subject and object, but not of what hangs deeper.
+
+    Nor a participle that makes a tense or stands in an aside ("a attendu", "X, attendu lundi, ...").
+    """
+    if token.morph.get("VerbForm") == ["Part"]:
+        active = any(c.dep_ in tree.aux - tree.passive_aux for c in token.children)
+        if active or (token != head and token.dep_ in tree.acl):
+            return False
     if token == head or (token.head == head and token.dep_ not in tree.oblique):
         return True
     above = token.head
@@ -65,7 +72,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
         conditional = _is_conditional(verb, tree) or (
             head.dep_ not in tree.ccomp and _has_its_form(verb, tree)
         )
-        if conditional and verb in proposition.tokens:
+        if conditional and verb in proposition.tokens and not _is_future(verb, head, tree):
             found.append(_conditional(lemma, proposition, tree))
     return found
 
@@ -81,6 +88,14 @@ def _has_its_form(verb: Token, tree: Tree) -> bool:
     endings = tree.language.modality["reported"].get("conditional_endings", ())
     stem = verb.lemma_.lower().removesuffix("e")
     return any(verb.lower_ == f"{stem}{ending}" for ending in endings)
+
+
+def _is_future(verb: Token, head: Token, tree: Tree) -> bool:
+    """ "a promis qu'il viendrait": what was still to come when somebody told of it."""
+    teller, sure = head.head, tree.language.modality["reported"].get("future_after", ())
+    perfect = verb != head and verb.dep_ in tree.aux - tree.passive_aux
+    told = head.dep_ in tree.ccomp and teller.lemma_.lower() in sure
+    return told and not perfect and teller.morph.get("VerbForm") == ["Part"]
 
 
 def _conditional(lemma: str, proposition: Proposition, tree: Tree) -> Certainty:

@@ -74,7 +74,8 @@ def _of_two_parts(
         verb = next(t for t in reversed(noun.doc[: tokens[0].i]) if t.pos_ in ("VERB", "AUX"))
         parts = judged(proposition.unit, verb, tree)
         if parts:
-            return finish(f"{join(list(parts[0]))} {wording['is'][plural]} {join(list(parts[1]))}")
+            said = _with_indefinite(parts[1], tree)
+            return finish(f"{join(list(parts[0]))} {wording['is'][plural]} {said}")
     if proposition.rule == "nominal caused":
         inside = {t.i for t in tokens}
         cause = next(
@@ -85,6 +86,15 @@ def _of_two_parts(
         feminine = noun.morph.get("Gender") == ["Fem"]
         return finish(f"{what} {table['caused'][plural + 2 * feminine]} {join(why)}")
     return ""
+
+
+def _with_indefinite(judgement: tuple[Token, ...], tree: Tree) -> str:
+    """ "coup de massue" as "un coup de massue"; an adjective as it stands."""
+    articles, noun = tree.language.wording.get("indefinite"), judgement[0]
+    if articles is None or noun.pos_ != "NOUN":
+        return join(list(judgement))
+    feminine = noun.morph.get("Gender") == ["Fem"]
+    return f"{articles[is_plural(noun) + 2 * feminine]} {join(list(judgement))}"
 
 
 def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:

@@ -28,6 +28,9 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _participle_as_root(doc, arcs),
         _second_participle(doc, arcs),
         _accused_of(doc, arcs, language),
+        _name_beside(doc, arcs),
+        _word_behind_noun(doc, arcs),
+        _agreeing_relative(doc, arcs, language),
     ]
     return any(changed)
 
@@ -45,6 +48,9 @@ def _subject_before_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
     names = [k for k, segment in enumerate(segments) if _is_name(segment, language)]
     if not names or any(_is_clause(s) for s in segments[names[0] + 1 :]):
         return False
+    relatives = language.grammar["repairs"]["relatives"]
+    if any(t.lower_ in relatives for s in segments[names[0] + 1 :] for t in s[:2]):
+        return False  # others put these right
     subject = next(t for t in segments[names[0]] if t.pos_ in _NOMINAL)
     finite = next((t for t in parts if t.morph.get("VerbForm") == ["Fin"]), root)
     number = subject.morph.get("Number"), finite.morph.get("Number")
@@ -84,50 +90,119 @@ def _is_name(segment: Span, language: Language) -> bool:
 
 
 def _is_clause(segment: Span) -> bool:
-    relative = segment[0].lower_ in ("qui", "dont", "que", "où")
-    return not relative and any(t.morph.get("VerbForm") == ["Fin"] for t in segment)
+    return any(t.morph.get("VerbForm") == ["Fin"] for t in segment)
 
 
 def _participle_as_root(doc: Doc, arcs: Arcs) -> bool:
-    """ "Selon une source ayant requis l'anonymat, P": P is the root, the participle the source's."""
+    """ "Selon une source ayant requis (qui a requis) l'anonymat, P": P is the root, the rest the source's."""
     root = next(t for t in doc if t.head == t)
-    if is_finite(root) or not is_present_participle(root):
+    relative = any(c.dep_.startswith("nsubj") and _is_relative(c) for c in root.children)
+    if not relative and (is_finite(root) or not is_present_participle(root)):
         return False
     noun = next((c for c in root.children if c.pos_ in _NOMINAL and c.i < root.i), None)
     below = (t for t in root.subtree if t.i > root.i and t.dep_ in (*_LOOSE, "acl:relcl"))
-    main = next((t for t in below if is_finite(t) and has_subject(t) and _opens_bare(t)), None)
-    if noun is None or main is None or noun.i + 3 < root.i:
+    main = next((t for t in below if is_finite(t) and _opens_bare(t, root)), None)
+    if noun is None or main is None or noun.i + 3 < root.left_edge.i:
         return False
-    arcs[main.i], arcs[root.i], arcs[noun.i] = (
-        (main.i, "ROOT"),
-        (noun.i, "acl"),
-        (main.i, noun.dep_),
-    )
+    if not any(c.dep_ == "case" for c in noun.children):
+        return False
+    label = "acl:relcl" if relative else "acl"
+    arcs[main.i], arcs[root.i] = (main.i, "ROOT"), (noun.i, label)
+    arcs[noun.i] = (main.i, "obl:mod")
     for child in root.children:
         if child.i > main.left_edge.i and child != main:
             arcs[child.i] = (main.i, child.dep_)
+    if not has_subject(main):
+        between = doc[_comma_before(main, root) + 1 : main.i]
+        subject = next((t for t in between if t.pos_ in ("NOUN", "PROPN")), None)
+        if subject is not None:
+            passive = any(c.dep_ == "aux:pass" for c in main.children)
+            arcs[subject.i] = (main.i, "nsubj:pass" if passive else "nsubj")
     return True
 
 
-def _opens_bare(verb: Token) -> bool:
-    """A clause behind a comma that no mark or relative pronoun opens."""
-    first = next((t for t in verb.subtree if not t.is_punct), verb)
-    marked = first.pos_ in ("SCONJ", "CCONJ") or first.morph.get("PronType") == ["Rel"]
-    return first.i > 0 and not marked and first.doc[first.i - 1].text == ","
+def _is_relative(token: Token) -> bool:
+    return token.morph.get("PronType") == ["Rel"]
+
+
+def _comma_before(verb: Token, above: Token) -> int:
+    """Index of the first comma behind `above` and before `verb`, -1 where there is none."""
+    return next((t.i for t in verb.doc[above.i : verb.i] if t.text == ","), -1)
+
+
+def _opens_bare(verb: Token, above: Token) -> bool:
+    """A clause behind a comma that no mark or relative pronoun opens, with a noun before its verb."""
+    comma = _comma_before(verb, above)
+    if comma < 0:
+        return False
+    first = verb.doc[comma + 1]
+    return first.pos_ in ("DET", "PROPN", "PRON", "NUM", "ADP") and not _is_relative(first)
 
 
 def _second_participle(doc: Doc, arcs: Arcs) -> bool:
-    """ "soutenant que P et reprochant Q": a second present participle goes with the first."""
+    """ "soutenant que P et reprochant Q", "a soutenu que P et reproché Q": the second goes with the first."""
     changed = False
     for second in doc:
         above = second.head
-        if second.dep_ != "conj" or not is_present_participle(second) or second.i < above.i:
+        if second.dep_ != "conj" or second.i < above.i or second.pos_ != "VERB":
             continue
-        if is_present_participle(above) or is_finite(above):
+        alike = is_present_participle if is_present_participle(second) else _is_past
+        if not alike(second) or is_finite(second) or has_subject(second) or alike(above):
             continue
-        first = next((a for a in above.ancestors if is_present_participle(a)), None)
-        if first is not None:
+        first = next((a for a in above.ancestors if alike(a)), None)
+        told = first is not None and any(c.dep_ in ("ccomp", "xcomp") for c in first.children)
+        if first is not None and (told or alike is is_present_participle):
             arcs[second.i] = (first.i, "conj")
+            changed = True
+    return changed
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
+
+
+def _name_beside(doc: Doc, arcs: Arcs) -> bool:
+    """ "Son président, Luc Petit, a indiqué", with the name read as a second party: it is the first's."""
+    changed = False
+    for name in doc[2:-1]:
+        noun, after = doc[name.i - 2], doc[name.i + 1]
+        if name.pos_ != "PROPN" or name.dep_ != "conj" or name.head != noun or noun.pos_ != "NOUN":
+            continue
+        singular = noun.morph.get("Number") == ["Sing"]
+        joined = any(c.dep_ == "cc" for c in (*noun.children, *name.children))
+        if singular and not joined and doc[name.i - 1].text == after.text == ",":
+            arcs[name.i] = (noun.i, "appos")
+            changed = True
+    return changed
+
+
+def _word_behind_noun(doc: Doc, arcs: Arcs) -> bool:
+    """ "un produit interdit", with the last word read as a verb beside the sentence: it is the noun's."""
+    changed = False
+    for word in doc[1:]:
+        noun = doc[word.i - 1]
+        bare = word.pos_ == "VERB" and not [c for c in word.children if not c.is_punct]
+        if bare and word.dep_ in ("parataxis", "dep") and noun.pos_ == "NOUN":
+            arcs[word.i] = (noun.i, "acl")
+            word.set_morph("Tense=Past|VerbForm=Part")
+            changed = True
+    return changed
+
+
+def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "des pressions du laboratoire, lequel dément": what the pronoun agrees with."""
+    changed = False
+    for pronoun in doc[1:]:
+        verb = pronoun.head
+        if pronoun.lower_ not in language.grammar["repairs"]["agreeing"] or verb.i < pronoun.i:
+            continue
+        wanted = (pronoun.morph.get("Gender"), pronoun.morph.get("Number"))
+        nouns = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN")
+        noun = next(
+            (t for t in nouns if (t.morph.get("Gender"), t.morph.get("Number")) == wanted), None
+        )
+        if noun is not None and verb.head != noun and verb.dep_ in ("acl:relcl", "acl", "advcl"):
+            arcs[verb.i] = (noun.i, "acl:relcl")
             changed = True
     return changed
 

@@ -44,7 +44,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
     retag(doc, language.grammar)
-    doc = _on_heads(_marks_as_marks(doc))
+    doc = _on_heads(_marks_as_marks(doc), language.grammar)
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
         _main_verb_after_relative,
@@ -101,7 +101,7 @@ def _marks_as_marks(doc: Doc) -> Doc:
     return _apply(doc, arcs)
 
 
-def _on_heads(doc: Doc) -> Doc:
+def _on_heads(doc: Doc, grammar: Grammar) -> Doc:
     """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing."""
     arcs = [(t.head.i, t.dep_) for t in doc]
     for token, after in pairwise(doc):
@@ -109,6 +109,12 @@ def _on_heads(doc: Doc) -> Doc:
         past = after.morph.get("VerbForm") == ["Part"]
         if infinitive and past and token.head == after and token.dep_ == "dep":
             arcs[token.i] = (after.i, "aux:tense")
+        fixed = [token.lower_, after.lower_] in grammar["repairs"]["fixed_prepositions"]
+        if fixed and token.dep_ == "det":  # "Mais d'après Le Monde"
+            arcs[token.i] = (token.head.i, "case")
+        opens = token.lower_ in grammar["repairs"]["before_that"] and after.dep_ == "mark"
+        if opens and after.lower_ in grammar["content_marks"] and token.head != after.head:
+            arcs[token.i] = (after.head.i, "mark")  # "alors qu'il portait"
     for token in doc:
         above = token.head
         if token.dep_ == "mark" and above.dep_.startswith(("aux", "cop")):

@@ -249,8 +249,10 @@ class Tree:
             for c in token.children
         )
         keys = [f"se-{lemma}", f"s'{lemma}"] if reflexive else []
-        if lemma not in self.language.verbs and token.lower_ in self.language.verb_forms:
-            lemma = self.language.verb_forms[token.lower_]
+        told = self.language.verb_forms.get(token.lower_, "")
+        bound = told.startswith(("se-", "s'"))  # "s'emporter" is no "emporter"
+        if told and lemma not in self.language.verbs and (reflexive or not bound):
+            lemma = told
         compound = self._compound_keys(token) + [
             f"{lemma}-{c.lemma_.lower()}"
             for c in self.children(token, self.object | self.oblique | self.xcomp)

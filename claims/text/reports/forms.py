@@ -22,8 +22,11 @@ class Forms:
     """What the clauses are known by.
 
     `inserted` is the clause from its comma on, `weak` the verbs that need more than that to be
-    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main one ("tout en estimant"), `completing` how the
-    report goes on behind a clause put into it ("si la loi passe");
+    taken for one, `behind` one right behind a quotation, whatever its verb, `openers` what a report
+    follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main
+    one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
+    loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
+    `several` how a phrase of several begins, `never_between` what never parts a verb from its speaker;
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
@@ -35,6 +38,9 @@ class Forms:
     hint: re.Pattern[str]
     aside: re.Pattern[str]
     completing: re.Pattern[str]
+    completing_one: re.Pattern[str]
+    several: re.Pattern[str]
+    never_between: re.Pattern[str]
     adjunct: re.Pattern[str]
     day: re.Pattern[str]
     spoken_to: frozenset[str]
@@ -61,6 +67,9 @@ def forms_of(code: str) -> Forms:
             rf"{_opening(table.get('asides', ())).pattern}|{table.get('participle', _NEVER)}"
         ),
         completing=_opening(table.get("completing", ())),
+        completing_one=_opening(table.get("completing_one", ())),
+        several=_opening([*table.get("completing_one", ()), *table.get("several", ())]),
+        never_between=re.compile(table.get("never_between", _NEVER)),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
         day=re.compile(rf"\s*(?:{_days(language)})\b"),
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),

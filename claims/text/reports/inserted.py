@@ -63,6 +63,9 @@ def interposed_clause(
             continue
         if _has_clitic(match) and forms.completing.match(rest):
             return match.start(), close.end()
+        told = forms.completing_one.match(rest) and _is_finite(before, forms)
+        if told and _tells_of_one(match, forms):
+            return match.start(), close.end()
         if _is_finite(before, forms):
             continue
         if _RELATIVE.match(rest):
@@ -70,6 +73,13 @@ def interposed_clause(
         if _has_clitic(match) or (_is_finite(rest, forms) and not forms.aside.match(rest)):
             return match.start(), close.end()
     return None
+
+
+def _tells_of_one(match: re.Match[str], forms: Forms) -> bool:
+    """A single speaker behind the verb ("affirme le quotidien"): no plural is an apposition of his."""
+    verb = match.group("finite")
+    speaker = match.string[match.end("finite") :]
+    return verb is not None and not verb.endswith("ent") and not forms.several.match(speaker)
 
 
 def report_follows(text: str, place: int, language: Language) -> bool:
@@ -104,7 +114,7 @@ def misplaced_adjunct(
             continue
         left, right = match.span("between")
         put_in = text[left:right] if left >= 0 else ""
-        if not put_in.strip() or re.search(r"\b(?:qu[ie]|dont)\b|\bqu['’]", put_in):
+        if not put_in.strip() or forms.never_between.search(put_in):
             continue
         found = forms.adjunct.search(put_in)
         if found is None and not forms.day.match(put_in.lower()):
