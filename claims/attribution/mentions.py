@@ -224,7 +224,7 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
     beside = _past_office(doc, beside, mention, tree)
     beside = _past_participle(doc, beside, mention, tree)
     if beside < len(doc) and doc[beside].text == ",":
-        beside = _skip_titles(doc, beside + 1, tree)
+        beside = _skip_rank(doc, _skip_titles(doc, beside + 1, tree), tree)
         if (
             beside < len(doc)
             and _is_name_token(doc[beside])
@@ -246,6 +246,13 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
         if inner is not None and inner.text not in names:
             names.append(inner.text)
     return tuple(names)
+
+
+def _skip_rank(doc: Doc, i: int, tree: Tree) -> int:
+    """Past what a person is called before the name: "son porte-parole, le [général] Anton Revik"."""
+    if i + 1 >= len(doc) or not _is_name_token(doc[i + 1]) or doc[i].dep_ in tree.subject:
+        return i
+    return i + 1 if noun_class(doc[i].lemma_.lower(), tree) == "person" else i
 
 
 def _past_office(doc: Doc, i: int, mention: Mention, tree: Tree) -> int:

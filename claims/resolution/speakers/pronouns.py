@@ -9,6 +9,7 @@ from claims.records import Source
 from claims.resolution.speakers.known import Known, Resolved
 from claims.resolution.speakers.story import Story
 from claims.sources import make_source
+from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 _CONCERNED = 2  # sentences back to whom "l'intéressé" means
@@ -39,6 +40,8 @@ class SpeakerPronouns:
             return None
         asked = self._asked(word)
         able = [k for k in self._story.known if self._is_able(k, asked)]
+        if self._speaks_of_self(mention.unit):
+            able = [k for k in able if k.source.kind in ("person", "unnamed")] or able
         near, told = self._near(able, asked), self._story.told_subject
         if not near and told is not None and self._is_told_of(told, asked):
             return Resolved(told.source, mention.text, "pronoun")
@@ -53,6 +56,12 @@ class SpeakerPronouns:
         if asked.person and asked.feminine is not None:
             self._story.learn_gender(source, asked.feminine)
         return Resolved(source, mention.text, "pronoun")
+
+    def _speaks_of_self(self, unit: Unit) -> bool:
+        """A quotation in the first person: « Je n'ai jamais triché », which no body says."""
+        own = self._anaphors.get("own_person", ())
+        quoted = (inner for group in unit.quoted for inner in group)
+        return any(t.lower_ in own for inner in quoted for t in inner.doc)
 
     def _is_far(self, known: Known) -> bool:
         """Last spoken of too long ago to be whom "l'intéressé" means, and no party himself."""

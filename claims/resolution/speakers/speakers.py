@@ -161,9 +161,15 @@ class Speakers:
 
     def _is_noted(self, noun: Token, main: bool) -> bool:
         if is_name(noun):
-            return True
+            return not self._is_portfolio(noun)
         speaks = ("person", "government", "organisation", "unnamed")
         return main and class_of(noun, self._tree) in speaks
+
+    def _is_portfolio(self, name: Token) -> bool:
+        """ "le ministère de la Défense": what an office is for is no party of its own."""
+        offices = self._anaphors.get("of_portfolios", ())
+        articles = self._tree.children(name, self._tree.case | self._tree.det)
+        return name.head.lemma_.lower() in offices and bool(articles) and " " not in name.text
 
     def _is_voice(self, noun: Token) -> bool:
         """ "par la voix de son directeur": who speaks for a body, and may go on to speak."""
