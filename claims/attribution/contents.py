@@ -36,7 +36,8 @@ def clause_content(
     ):
         open_ones = [
             c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
-            if tree.is_infinitive(c) and c.i > verb.i and not _has_purpose(c, tree)
+            if tree.is_infinitive(c) and (c.i > verb.i or c.dep_ in tree.xcomp)
+            and not _has_purpose(c, tree)
         ]  # fmt: skip
         if open_ones:
             told = tree.subtree(open_ones[0])

@@ -202,8 +202,14 @@ def _takes_up(noun: Token, tree: Tree) -> bool:
     return (
         not owners
         or any(t.lower_ in pointing for t in noun.subtree)
-        or any(is_human(o, tree) for o in owners)
+        or any(is_human(o, tree) and not _is_new(o, tree) for o in owners)
     )
+
+
+def _is_new(noun: Token, tree: Tree) -> bool:
+    """ "l'existence d'une enquête": not told of before."""
+    new = tree.language.anaphors.get("ce", {}).get("one", ())
+    return any(c.lower_ in new for c in tree.children(noun, tree.det))
 
 
 def bare_denial(

@@ -39,11 +39,15 @@ class Nearby:
         """What agrees with a pronoun before it in its own sentence, or else in the one before."""
         here = [t for t in pronoun.doc[: pronoun.i] if self._agrees(t, wanted)]
         units = self._units.get(sentence - 1, ())
-        return here or [t for unit in units for t in unit.doc if self._agrees(t, wanted)]
+        before = [(u.start_of(t), t) for u in units for t in u.doc if self._agrees(t, wanted)]
+        return here or [t for _, t in sorted(before, key=lambda found: found[0])]
 
     def last(self, wanted: Wanted, pronoun: Token, sentence: int) -> Seen | None:
         """What "ce dernier" means: the last noun that agrees, where it is no part of another's phrase."""
-        tree, last = self._tree, self._last(self.nouns(wanted, pronoun, sentence), wanted)
+        tree, found = self._tree, self.nouns(wanted, pronoun, sentence)
+        if wanted.agent:
+            found = [t for t in found if is_agent(t, tree)] or found
+        last = self._last(found, wanted)
         named = words_for(last, tree) if last is not None else ""
         own = {*tree.language.anaphors["possessives"]} & {*named.lower().split()}
         if last is None or own or not named:
@@ -63,7 +67,8 @@ class Nearby:
         if not around:
             return last
         told = [n for n in around if is_feminine(n, tree) == wanted.feminine]
-        return told[0] if told and is_feminine(last, tree) is None else None
+        beside = is_feminine(last, tree) is None or _is_beside(last, tree)
+        return told[0] if told and beside else None
 
     def only_agent(self, wanted: Wanted, pronoun: Token, since: tuple[int, int]) -> Seen | None:
         """The one party of a paragraph so far that can act and agrees; None where there are more.

@@ -17,6 +17,7 @@ from claims.records import SOURCE_KINDS, Source, SourceKind
 
 _FUZZY = 92  # spelling variants of one long name score above this; two names rarely do
 _FUZZY_LENGTH = 8
+_SHORT = 4  # letters of a word that has no other spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ class Directory:
         return self._nearest(key)
 
     def _find_nearest(self, key: str) -> Entry | None:
-        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY)
-        return self._by_name[best[0]] if best else None
+        near = process.extract(key, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY, limit=3)
+        best = next((name for name, _, _ in near if _is_spelling(key, name)), None)
+        return self._by_name[best] if best else None
 
     def find_within(self, text: str) -> Entry | None:
         """The entry whose longest name stands as whole words in `text`, if any."""
@@ -101,6 +103,15 @@ class Directory:
     def extended(self, path: Path) -> Directory:
         """This directory with the entries of a user's file before its own."""
         return Directory((*read_entries(path), *self.entries))
+
+
+def _is_spelling(key: str, name: str) -> bool:
+    """Whether two folded names differ in long words only: "est" is no spelling of "ouest"."""
+    ours, theirs = key.split(), name.split()
+    if len(ours) != len(theirs):
+        return len(ours) == 1 or len(theirs) == 1
+    other = [w for a, b in zip(ours, theirs, strict=True) if a != b for w in (a, b)]
+    return all(len(w) > _SHORT for w in other)
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:

@@ -38,6 +38,21 @@ def present_of(infinitive: str, plural: bool, tree: Tree) -> str:
     return stem + ("ent" if plural else "")
 
 
+def future_of(infinitive: str, plural: bool, tree: Tree) -> str:
+    """Third person future of an infinitive, by the language's table of stems and its endings."""
+    table = tree.language.wording["future"]
+    stems: dict[str, str] = table["stems"]
+    known = max((v for v in stems if infinitive.endswith(v)), key=len, default="")
+    before = infinitive.removesuffix(known) if known else ""
+    whole = not before or before in table["prefixes"]
+    stem = before + stems[known] if known and whole else infinitive.removesuffix("e")
+    for ending, changed in table["endings"].items():
+        if not known and re.search(f"{ending}$", stem):
+            stem = re.sub(f"{ending}$", changed, stem)
+            break
+    return stem + table["persons"][plural]
+
+
 def third_of_first(verb: Token, tree: Tree) -> str:
     """A verb that goes with "I", in the third person singular ("suis" becomes "est")."""
     table = tree.language.wording["first_person"]["singular"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.conjugation import present
+from claims.splitting.conjugation import future_of, present
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 
@@ -68,21 +68,42 @@ def indicative(token: Token, head: Token, tree: Tree) -> str:
 
 
 def conjugated(token: Token, head: Token, tree: Tree) -> str:
-    """The infinitive of the clause in the third person present, by the language's table."""
-    leads = [head, *tree.children(head, tree.aux | tree.copula)]
-    lead = min(
-        (v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=None
-    )
-    if (
-        token.dep_ in tree.mark
-        and token.head == head
-        and token.lower_ in tree.language.grammar["of"]
-    ):
-        return DROPPED
-    if lead is None or token != lead:
+    """The infinitive of the clause, or one joined to it, as its own verb asks: "crée", "créera"."""
+    for deed in (head, *_joined(head, tree)):
+        own = token.head == deed and token.dep_ in tree.mark and token.i < deed.i
+        if own and token.lower_ in (*tree.language.grammar["of"], *tree.language.grammar["to"]):
+            return DROPPED
+        lead = _lead(deed, tree)
+        if lead is None or token != lead:
+            continue
+        subject = tree.subject_of(head)
+        plural = subject is not None and (
+            subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
+        )
+        return _after(head.head, lead, plural, tree) or present(lead, plural, tree)
+    return ""
+
+
+def _joined(head: Token, tree: Tree) -> list[Token]:
+    """ "à créer des emplois et [à rénover] l'usine": infinitives joined to that of the clause."""
+    return [t for t in tree.children(head, tree.conj) if tree.is_infinitive(t)]
+
+
+def _lead(deed: Token, tree: Tree) -> Token | None:
+    """The infinitive itself, or the auxiliary that is one ("[avoir] fini")."""
+    verbs = [deed, *tree.children(deed, tree.aux | tree.copula)]
+    leads = (v for v in verbs if v.morph.get("VerbForm") == ["Inf"])
+    return min(leads, key=lambda v: v.i, default=None)
+
+
+def _after(above: Token, lead: Token, plural: bool, tree: Tree) -> str:
+    """ "promet de créer": "créera"; "n'exclut pas de fermer": "pourrait fermer"; "" for the present."""
+    table = tree.language.wording.get("after", {})
+    if lead.dep_ in tree.aux - tree.passive_aux:  # "jure n'avoir rien su"
         return ""
-    subject = tree.subject_of(head)
-    plural = subject is not None and (
-        subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
-    )
-    return present(lead, plural, tree)
+    keys = {above.lemma_.lower(), *tree.lemma_keys(above)}
+    if not keys.isdisjoint(table.get("future", ())):
+        return future_of(lead.lower_, plural, tree)
+    if not keys.isdisjoint(table.get("possible", ())):
+        return f"{table['may'][plural]} {lead.text}"
+    return ""

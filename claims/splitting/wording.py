@@ -194,7 +194,8 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     if subject is not None and subject in proposition.tokens and is_relative(subject, tree):
         subject = antecedent(subject, head, tree) if subject.i > 0 else None
         subject = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
-    if subject is None or subject in proposition.tokens or subject.i > head.i:
+    told_first = tree.is_infinitive(head)  # "Accusé d'avoir menti, X le nie"
+    if subject is None or subject in proposition.tokens or (subject.i > head.i and not told_first):
         return ""
     if subject.i in names:
         return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()

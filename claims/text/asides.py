@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import has_subject, is_finite, is_present_participle
+from claims.text.arcs import has_subject, is_bare_participle, is_finite, is_present_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -28,6 +28,8 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _participle_as_root(doc, arcs),
         _second_participle(doc, arcs),
         _accused_of(doc, arcs, language),
+        _gerund_of_noun(doc, arcs, language),
+        _accused_in_front(doc, arcs, language),
         _name_beside(doc, arcs),
         _word_behind_noun(doc, arcs),
         _agreeing_relative(doc, arcs, language),
@@ -37,31 +39,49 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 def _subject_before_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "Jugé depuis lundi, Luc Petit, 67 ans, a nié P": the subject stands between the front and asides."""
-    root = next(t for t in doc if t.head == t)
+    front = next(t for t in doc if t.head == t)
+    root = _behind_front(front)
     if has_subject(root) or not is_finite(root):
         return False
     parts = [root, *(c for c in root.children if c.dep_.startswith(("aux", "cop")))]
-    first = min(t.i for t in parts)
-    while first > 0 and doc[first - 1].pos_ in _CLITICS and doc[first - 1].head in parts:
-        first -= 1
-    segments = _segments(doc, first)
+    segments = _segments(doc, _first_of(parts))
     names = [k for k, segment in enumerate(segments) if _is_name(segment, language)]
-    if not names or any(_is_clause(s) for s in segments[names[0] + 1 :]):
+    if not names:
         return False
+    asides = segments[names[0] + 1 :]
     relatives = language.grammar["repairs"]["relatives"]
-    if any(t.lower_ in relatives for s in segments[names[0] + 1 :] for t in s[:2]):
-        return False  # others put these right
+    if any(_is_clause(s) or any(t.lower_ in relatives for t in s[:2]) for s in asides):
+        return False  # others put relative clauses right
     subject = next(t for t in segments[names[0]] if t.pos_ in _NOMINAL)
     finite = next((t for t in parts if t.morph.get("VerbForm") == ["Fin"]), root)
     number = subject.morph.get("Number"), finite.morph.get("Number")
     if all(number) and number[0] != number[1]:
         return False
+    arcs[root.i] = (root.i, "ROOT")
+    if front != root:
+        arcs[front.i] = (root.i, "advcl")
     arcs[subject.i] = (root.i, "nsubj")
-    for segment in segments[names[0] + 1 :]:
-        beside = segment.root
+    for beside in (s.root for s in asides):
         if beside.pos_ in _NOMINAL and beside.head.i < subject.i:
             arcs[beside.i] = (subject.i, "appos")
     return True
+
+
+def _behind_front(front: Token) -> Token:
+    """The finite verb behind a comma, where the root is but a participle that opens the sentence."""
+    if front.i > 1 or not is_bare_participle(front):
+        return front
+    behind = (t for t in front.doc[front.i + 1 :] if is_finite(t) and not has_subject(t))
+    bare = (t for t in behind if not any(c.dep_ in ("mark", "cc") for c in t.children))
+    return next(bare, front)
+
+
+def _first_of(parts: list[Token]) -> int:
+    """Index of the first word of a verb with its auxiliaries and clitics."""
+    first = min(parts, key=lambda t: t.i)
+    while first.i > 0 and first.nbor(-1).pos_ in _CLITICS and first.nbor(-1).head in parts:
+        first = first.nbor(-1)
+    return first.i
 
 
 def _segments(doc: Doc, end: int) -> list[Span]:
@@ -153,6 +173,43 @@ def _second_participle(doc: Doc, arcs: Arcs) -> bool:
         told = first is not None and any(c.dep_ in ("ccomp", "xcomp") for c in first.children)
         if first is not None and (told or alike is is_present_participle):
             arcs[second.i] = (first.i, "conj")
+            changed = True
+    return changed
+
+
+def _accused_in_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Accusée d'avoir menti, la ministre dément": what she is accused of is what she denies."""
+    root = doc[next(i for i, (head, _) in enumerate(arcs) if head == i)]
+    lemma = language.verb_forms.get(root.lower_, root.lemma_.lower())
+    if not any(cue.stance == "deny" for cue in language.verbs.get(lemma, ())):
+        return False
+    if any(c.dep_.startswith(("obj", "ccomp", "xcomp", "obl:arg")) for c in root.children):
+        return False
+    for accused in (t for t in doc[: root.i] if arcs[t.i][0] == root.i):
+        cue = language.verb_forms.get(accused.lower_, accused.lemma_.lower())
+        accuses = any("target" in c.content for c in language.verbs.get(cue, ()))
+        deed = next((c for c in accused.children if c.dep_ == "xcomp"), None)
+        if accused.i < root.i and accuses and deed is not None and not is_finite(accused):
+            arcs[deed.i] = (root.i, "xcomp")
+            return True
+    return False
+
+
+def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "s'est dit prêt à aider la presse, ajoutant que P", hung on "presse": who speaks adds."""
+    changed = False
+    for verb in doc:
+        noun = verb.head
+        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+        told = any(c.dep_ == "ccomp" for c in verb.children) and lemma in language.verbs
+        if verb.dep_ != "acl" or not is_present_participle(verb) or not told:
+            continue
+        gerund = any(c.lower_ == "en" for c in verb.lefts) or doc[verb.i - 1].lower_ == "en"
+        if not gerund and doc[verb.left_edge.i - 1].text != ",":
+            continue
+        above = next((a for a in verb.ancestors if is_finite(a) and a.pos_ == "VERB"), None)
+        if above is not None and noun.dep_ not in ("nsubj", "nsubj:pass") and above.i < verb.i:
+            arcs[verb.i] = (above.i, "advcl")
             changed = True
     return changed
 

@@ -41,17 +41,17 @@ def _second_report(verb: Token, arcs: Arcs, language: Language) -> bool:
         return False
     if not _is_marked(told) or _is_marked(verb) or has_subject(verb):
         return False
-    reports = _reports(verb, language) and _reports(first, language)
+    reports = _reports(verb, language, "clause", "target") and _reports(first, language)
     if not reports or not is_finite(verb) or not is_finite(first):
         return False
     arcs[verb.i] = (first.i, "conj")
     return True
 
 
-def _reports(verb: Token, language: Language) -> bool:
+def _reports(verb: Token, language: Language, *contents: str) -> bool:
     lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
     cues = (*language.verbs.get(lemma, ()), *language.verbs.get(verb.lemma_.lower(), ()))
-    return any("clause" in cue.content for cue in cues)
+    return any(c in cue.content for cue in cues for c in contents or ("clause",))
 
 
 def _is_marked(verb: Token) -> bool:

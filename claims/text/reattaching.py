@@ -106,9 +106,10 @@ def _on_heads(doc: Doc, grammar: Grammar) -> Doc:
     arcs = [(t.head.i, t.dep_) for t in doc]
     for token, after in pairwise(doc):
         infinitive = token.pos_ == "AUX" and token.morph.get("VerbForm") == ["Inf"]
-        past = after.morph.get("VerbForm") == ["Part"]
-        if infinitive and past and token.head == after and token.dep_ == "dep":
-            arcs[token.i] = (after.i, "aux:tense")
+        above = token.head
+        past = above.morph.get("VerbForm") == ["Part"] and token.i < above.i
+        if infinitive and past and token.dep_ == "dep":
+            arcs[token.i] = (above.i, "aux:tense")
         fixed = [token.lower_, after.lower_] in grammar["repairs"]["fixed_prepositions"]
         if fixed and token.dep_ == "det":  # "Mais d'après Le Monde"
             arcs[token.i] = (token.head.i, "case")
