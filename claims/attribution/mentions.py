@@ -313,8 +313,12 @@ def _closes(doc: Doc, i: int, tree: Tree) -> bool:
 
 def _governs(doc: Doc, i: int, tree: Tree) -> bool:
     """ "Quoting a player, the Sun reported P": the name is the subject of what follows right behind."""
-    token = doc[i]
-    return token.dep_ in tree.subject and i + 1 < len(doc) and doc[i + 1] == token.head
+    token, after = doc[i], doc[i].nbor(1)
+    return (
+        token.dep_ in tree.subject
+        and (after == token.head or after.head == token.head)
+        and (not after.is_punct)
+    )
 
 
 def _loose_name(token: Token, tree: Tree) -> bool:

@@ -213,6 +213,9 @@ class Antecedents:
         best = self._memory.best(wanted)
         if teller is None or clause.quoted or not clause.before:
             return best
+        many = wanted.plural and teller.plural and not wanted.last
+        if many and best is not None and not (best.person or best.agent):
+            return as_seen(teller)  # "Unions said they had not been told": no batteries
         if not self._may_be_teller(teller, wanted) or self._rivals(best, teller):
             return best
         return as_seen(teller)

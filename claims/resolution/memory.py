@@ -254,6 +254,9 @@ def words_for(noun: Token, tree: Tree, words: dict[int, str] | None = None) -> s
     left_out = _owned_parts(noun, tree, words or {}) | _behind_name(noun, tree)
     left_out |= _times_behind(noun, tree)
     phrase = noun_phrase(noun, tree, left_out, words)
+    edge = noun.left_edge
+    if edge.i == 0 and edge.pos_ in ("NOUN", "ADJ") and edge.text.istitle():
+        phrase = phrase[:1].lower() + phrase[1:]  # "Managers" at the start of a sentence
     number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
     articles = tree.language.anaphors.get("owned", {}).get("articles")
     if number is not None and articles and not tree.children(noun, tree.det):

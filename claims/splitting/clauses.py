@@ -306,8 +306,7 @@ def _told(head: Token, frames: tuple[Frame, ...], tree: Tree) -> frozenset[int]:
 
 def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     """Tokens with no conjunction, mark or punctuation at the edges; the run that holds the head's words."""
-    leading = {"et", "mais", "ou", "or", "donc", "car", "and", "but", "que", "qu'", "that", "puis"}
-    leading |= set(tree.language.grammar.get("leading", ()))
+    leading = set(tree.language.grammar["leading"])
     while kept and (
         (kept[0].is_punct and kept[0].text not in '(«"')
         or (

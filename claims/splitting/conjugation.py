@@ -53,6 +53,18 @@ def future_of(infinitive: str, plural: bool, tree: Tree) -> str:
     return stem + table["persons"][plural]
 
 
+def past_of(lemma: str, plural: bool, tree: Tree) -> str:
+    """Third person of the simple past, by the language's table or the first ending that fits."""
+    table = tree.language.wording["past"]
+    irregular: dict[str, list[str]] = table["irregular"]
+    if lemma in irregular:
+        return irregular[lemma][plural and len(irregular[lemma]) > 1]
+    for ending, past in table["endings"]:
+        if re.search(f"{ending}$", lemma):
+            return re.sub(f"{ending}$", past, lemma)
+    return lemma
+
+
 def third_of_first(verb: Token, tree: Tree) -> str:
     """A verb that goes with "I", in the third person singular ("suis" becomes "est")."""
     table = tree.language.wording["first_person"]["singular"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.conjugation import future_of, present
+from claims.splitting.conjugation import future_of, past_of, present
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 
@@ -23,7 +23,9 @@ def finite_clause(tokens: list[Token], deed: Token, plural: bool, tree: Tree) ->
     for token in negated_in_order(tokens, deed, tree):
         if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
-        word = present(token, plural, tree) if token == lead else token.text
+        word = token.text
+        if token == lead:
+            word = _after(deed.head, lead, plural, tree) or present(lead, plural, tree)
         gap = last is not None and (bool(last.whitespace_) or last.i != token.i - 1)
         last = token
         pieces.append((" " if gap else "") + word)
@@ -106,4 +108,8 @@ def _after(above: Token, lead: Token, plural: bool, tree: Tree) -> str:
         return future_of(lead.lower_, plural, tree)
     if not keys.isdisjoint(table.get("possible", ())):
         return f"{table['may'][plural]} {lead.text}"
+    told = above.morph.get("Tense") == ["Past"]  # "denied shelling the village"
+    ahead = lead.lemma_.lower() in table.get("ahead", ())  # "accused of planning to go"
+    if told and not ahead and not keys.isdisjoint(table.get("past", ())):
+        return past_of(lead.lemma_.lower(), plural, tree)
     return ""

@@ -29,11 +29,23 @@ def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, st
             rule = ""
         verbs = (t for t in token.subtree if t.morph.get("VerbForm") == ["Fin"])
         owned = token.left_edge.lower_ in tree.language.grammar["owner_relatives"]
+        if rule == "adverbial" and _is_measured(token, tree):
+            rule = ""
         if rule == "relative" and owned and next(verbs, None) is None:
             rule = ""
         if rule:
             found[token.i] = rule
     return found
+
+
+def _is_measured(clause: Token, tree: Tree) -> bool:
+    """ "deleted hours after they searched the flat": the time belongs to both."""
+    marks = tree.language.grammar.get("measured_marks", ())
+    if not any(m.lower_ in marks for m in tree.children(clause, tree.mark)):
+        return False
+    edge, before = clause.left_edge, clause.left_edge.nbor(-1)
+    inside = edge.pos_ == "NOUN" and tree.is_time_phrase(edge) and edge.head == clause
+    return inside or (before.pos_ == "NOUN" and tree.is_time_phrase(before))
 
 
 def _is_juxtaposed(token: Token, tree: Tree) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
+_FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("amod", "compound", "nmod", "obl:npmod", "advmod", "dep")
 _ADJUNCTS = {"advmod", "punct", "cc", "conj", "npadvmod", "neg", "quantmod"}
 
@@ -62,6 +63,9 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
     _free_reports(doc, arcs, cues)
     _raise_reports(doc, arcs, cues)
+    _name_behind_by(doc, arcs, shape)
+    _gerund_in_front(doc, arcs)
+    _raise_finite(doc, arcs)
     return _apply(doc, arcs)
 
 
@@ -322,7 +326,7 @@ def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
             continue
         if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
             continue
-        reports = any(arcs.labels[c] == "ccomp" for c in arcs.below(i))
+        reports = any(arcs.labels[c] in ("ccomp", "xcomp") for c in arcs.below(i))
         participle = token.tag_ == "VBG" and i > 0 and doc[i - 1].text == ","
         told = arcs.heads[i]
         if told > i or not reports or (arcs.labels[i] == "advcl" and not participle):
@@ -333,6 +337,54 @@ def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
         if arcs.labels[told] in ("acl", "acl:relcl") and doc[above].pos_ in _NOMINAL:
             told, above = above, arcs.heads[above]
         if above < told and doc[above].lemma_.lower() in cues and told != above:
+            arcs.heads[i] = above
+
+
+def _name_behind_by(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+    """ "a report obtained by The Times warned", with the name hung elsewhere: by whom it was obtained."""
+    for i, token in enumerate(doc[:-1]):
+        name = doc[i + 2] if doc[i + 1].pos_ == "DET" and i + 2 < len(doc) else doc[i + 1]
+        verb, loose = arcs.heads[i], arcs.labels[name.i] in ("advmod", "obl:npmod", "dep")
+        if (
+            token.lower_ not in shape["by"]
+            or arcs.below(i)
+            or not name.text[:1].isupper()
+            or not loose
+        ):
+            continue
+        if (doc[verb].tag_ == "VBN" or arcs.labels[verb] == "acl") and verb < i:
+            arcs.heads[name.i], arcs.labels[name.i] = verb, "obl:agent"
+            arcs.heads[i], arcs.labels[i] = name.i, "case"
+
+
+def _gerund_in_front(doc: Doc, arcs: _Arcs) -> None:
+    """ "Opening the case at the court, prosecutor Jane Doe said P": who said it stands behind the comma."""
+    for i, token in enumerate(doc[:2]):
+        verb = arcs.heads[i]
+        if arcs.labels[i] != "csubj" or token.tag_ != "VBG" or verb < i:
+            continue
+        comma = next((t.i for t in reversed(doc[i:verb]) if t.text == ","), None)
+        if comma is None or any(doc[k].tag_ in _FINITE for k in range(comma, verb)):
+            continue
+        names = [t.i for t in doc[comma:verb] if t.pos_ in ("NOUN", "PROPN")]
+        top = [k for k in names if not comma < arcs.heads[k] < verb]
+        if top:
+            arcs.heads[top[0]], arcs.labels[top[0]] = verb, "nsubj"
+            arcs.labels[i] = "advcl"
+
+
+def _raise_finite(doc: Doc, arcs: _Arcs) -> None:
+    """ "accused him of lying and called on him to go": what joins a finite verb is finite."""
+    for i, token in enumerate(doc):
+        joined = arcs.labels[i] == "conj" and token.tag_ in _FINITE and arcs.heads[i] < i
+        if not joined or doc[arcs.heads[i]].tag_ != "VBG":
+            continue
+        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
+            continue
+        above = arcs.heads[arcs.heads[i]]
+        while doc[above].tag_ not in _FINITE and arcs.heads[above] != above:
+            above = arcs.heads[above]
+        if doc[above].tag_ in _FINITE and above < i:
             arcs.heads[i] = above
 
 
