@@ -158,10 +158,16 @@ class Assembly:
         )
 
     def _without_asides(self, proposition: Proposition) -> str:
-        """The quote with blanks for what is told of its nouns by the way, which has times of its own."""
+        """The quote with blanks for what is told of its nouns by the way, which has times of its own.
+
+        And for what stands in its midst but makes a claim of its own.
+        """
         unit, start = proposition.unit, proposition.start
-        words = list(self._article.text[start : proposition.end])
-        for token in asides(proposition.tokens, proposition.head, self._tree):
+        words, own = list(self._article.text[start : proposition.end]), {*proposition.tokens}
+        others = [
+            t for t in unit.doc if t not in own and start <= unit.start_of(t) < proposition.end
+        ]
+        for token in (*others, *asides(proposition.tokens, proposition.head, self._tree)):
             for place in range(max(0, unit.start_of(token) - start), unit.end_of(token) - start):
                 words[place : place + 1] = " " if place < len(words) else ""
         return "".join(words)

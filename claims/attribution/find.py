@@ -56,6 +56,8 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     set_off = tree.preceding_comma(noun) or _credits(noun, tree)
     if (clause or report) and noun.head != noun and set_off:
         return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
+    if _denies_it(frame, tree):
+        return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(head))
     objects = [c for c in tree.children(head, tree.object) if c.pos_ == "PRON"]
     if report and noun.dep_ in tree.appos and tree.preceding_comma(noun):
         return replace(frame, anaphor=HERE, own=frame.own | tree.subtree(noun))
@@ -66,6 +68,16 @@ def _of_this_sentence(frame: Frame, tree: Tree) -> Frame:
     ):
         return replace(frame, anaphor=HERE)
     return frame
+
+
+def _denies_it(frame: Frame, tree: Tree) -> bool:
+    """ "P, ce qui vise X, lequel dément": a relative clause that says no more than that."""
+    head = frame.head
+    if head is None or frame.stance != "deny" or frame.anaphor or not tree.preceding_comma(head):
+        return False
+    subject = tree.own_subject(head)
+    relative = subject is not None and subject.lower_ in tree.language.grammar["relative_pronouns"]
+    return relative and not tree.children(head, tree.object | tree.ccomp | tree.xcomp)
 
 
 def _credits(noun: Token, tree: Tree) -> bool:

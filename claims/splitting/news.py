@@ -95,10 +95,11 @@ def _is_cleft(token: Token, tree: Tree) -> bool:
     """ "c'est X qui a fait P": one proposition."""
     first, doc = token.left_edge, token.doc
     marks = (*tree.language.grammar["subject_relatives"], *tree.language.grammar["content_marks"])
-    if first.lower_ not in marks or first.i == 0 or doc[first.i - 1].text == ",":
+    dummies, over = tree.language.grammar.get("cleft_subjects", ()), token.head
+    parted = first.i > 0 and doc[first.i - 1].text == ","
+    aside = parted and any(t.pos_ == "VERB" for t in doc[over.i + 1 : first.i])
+    if first.lower_ not in marks or first.i == 0 or (parted and not aside):
         return False
-    dummies = tree.language.grammar.get("cleft_subjects", ())
-    over = token.head
     before = [*tree.children(over, tree.subject), *tree.children(over.head, tree.subject)]
     return any(t.lower_ in dummies and t.i < first.i for t in before)
 

@@ -99,11 +99,26 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
         return nouns[0]
     if not tree.preceding_comma(verb):
         return noun
+    names = (t for t in nouns if t.head == noun and t.pos_ == "PROPN" and " " in t.text)
+    name = next(names, None)
+    if name is not None and needs_somebody(verb, tree) and not _can_act(noun, tree):
+        return name  # "l'exclusion de Luc Petit, maire sortant, qui maintient P"
     whole = noun.head
     part = noun.dep_ in tree.nominal_parts and whole.i < noun.i and whole.pos_ == "NOUN"
     if part and names_human(whole, tree) and not names_human(noun, tree) and noun.pos_ == "NOUN":
         return whole if _agree(whole, verb, tree) else noun
     return noun
+
+
+def needs_somebody(verb: Token, tree: Tree) -> bool:
+    """A verb that only people and bodies are the subject of."""
+    active = not tree.children(verb, tree.passive_aux)
+    known = tree.language.anaphors.get("agent_verbs", ())
+    return active and (verb.lemma_.lower() in known or verb.lemma_.lower() in tree.language.verbs)
+
+
+def _can_act(noun: Token, tree: Tree) -> bool:
+    return noun.pos_ == "PROPN" or noun_class(noun.lemma_.lower(), tree) is not None
 
 
 def _agree(noun: Token, verb: Token, tree: Tree) -> bool:

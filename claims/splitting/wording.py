@@ -16,6 +16,7 @@ from claims.splitting.moods import conjugated, indicative, negated_in_order
 from claims.splitting.nominal import nominal_sentence
 from claims.splitting.phrases import (
     DROPPED,
+    elided,
     finish,
     join,
     name_beside,
@@ -100,6 +101,9 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
         return among_sentence(proposition, tree)
     if proposition.rule == "participle":
         return _participle(proposition, tree, names)
+    judged = _judged_to_do(proposition, tree)
+    if judged:
+        return judged
     tokens = _without_marks(list(proposition.tokens), proposition, tree)
     subject = tree.own_subject(head)
     opening = place_opening(proposition, tree)
@@ -118,6 +122,19 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     )
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return finish(f"{opening} {body}" if opening else body)
+
+
+def _judged_to_do(proposition: Proposition, tree: Tree) -> str:
+    """ "juge impossible de partir": "Il est impossible de partir"."""
+    head, form = proposition.head, tree.language.wording.get("judged_to_do")
+    mark = next((m for m in tree.children(head, tree.mark) if m.i > 0), None)
+    if form is None or mark is None or head.dep_ not in tree.xcomp:
+        return ""
+    adjective = mark.nbor(-1)
+    if adjective.pos_ != "ADJ" or adjective.head != head.head or adjective in proposition.tokens:
+        return ""
+    rest = join([t for t in proposition.tokens if t != mark])
+    return finish(form.format(judged=adjective.lower_, deed=elided(mark.text, rest, tree)))
 
 
 def _is_impersonal(head: Token, tokens: list[Token], tree: Tree) -> bool:

@@ -30,6 +30,7 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _accused_of(doc, arcs, language),
         _gerund_of_noun(doc, arcs, language),
         _accused_in_front(doc, arcs, language),
+        _neither(doc, arcs, language),
         _name_beside(doc, arcs),
         _word_behind_noun(doc, arcs),
         _agreeing_relative(doc, arcs, language),
@@ -212,6 +213,20 @@ def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
             arcs[verb.i] = (above.i, "advcl")
             changed = True
     return changed
+
+
+def _neither(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "dit n'être intervenu ni dans P ni dans Q", with P hung on "dit": it is the infinitive's."""
+    for noun in doc:
+        verb = noun.head
+        joint = next((c for c in noun.children if c.dep_ == "cc" and c.i < noun.i), None)
+        if joint is None or joint.lower_ not in language.grammar["repairs"]["neither"]:
+            continue
+        deeds = [c for c in verb.children if c.dep_ == "xcomp" and verb.i < c.i < joint.i]
+        if noun.dep_.startswith("obl") and deeds:
+            arcs[noun.i] = (deeds[-1].i, noun.dep_)
+            return True
+    return False
 
 
 def _is_past(verb: Token) -> bool:

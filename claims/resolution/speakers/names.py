@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
+_LONGEST_NAME = 12  # words of a name in full, with its article
+
+
 class Names:
     """Finds the source that a name stands for, and what kind it is. One instance an article."""
 
@@ -60,7 +63,11 @@ class Names:
     def find(self, mention: Mention) -> Resolved | None:
         """The source named in the mention, or in apposition to it; None where no name is there."""
         head = mention.head
-        own = [self._naming.bare(mention)] if is_name(head) and len(mention.tokens) <= 8 else []
+        own = (
+            [self._naming.bare(mention)]
+            if is_name(head) and len(mention.tokens) <= _LONGEST_NAME
+            else []
+        )
         beside = appositions(mention, self._tree)
         names = (
             *own,

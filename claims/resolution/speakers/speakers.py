@@ -215,6 +215,9 @@ class Speakers:
         pronoun, indefinite = mention.head.pos_ == "PRON", self._is_indefinite(word)
         if pronoun and indefinite and " " in word:
             return Resolved(make_source(mention.text, "unnamed"), mention.text, "article's words")
+        topic = self._topic(mention, word)
+        if topic is not None:
+            return topic
         beside = self._last_beside(mention, word)
         if beside is not None:
             return Resolved(beside.source, mention.text, "pronoun")
@@ -229,6 +232,19 @@ class Speakers:
             or self._nouns.resolve(mention)
             or self._described(mention, text)
         )
+
+    def _topic(self, mention: Mention, word: str) -> Resolved | None:
+        """ "Quant au président, il a dit P": whom the sentence itself opens with."""
+        first, doc = mention.tokens[0], mention.unit.doc
+        subject = word in self._anaphors["subject_pronouns"]
+        if not subject or doc[0].lower_ not in self._anaphors.get("topic_marks", ()):
+            return None
+        nouns = (t for t in doc[1 : first.i] if self._is_noun(t) and class_of(t, self._tree))
+        noun = next(nouns, None)
+        if noun is None or is_plural(noun) != (word in self._anaphors["plural"]):
+            return None
+        named = next(iter(mentions_of(mention.unit, noun, self._tree)), None)
+        return self._find(named) if named is not None else None
 
     def _last_beside(self, mention: Mention, word: str) -> Resolved | None:
         """ "l'a dit à la mairie, ce que celle-ci dément": the last noun of the sentence that agrees."""
