@@ -31,7 +31,10 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _gerund_of_noun(doc, arcs, language),
         _accused_in_front(doc, arcs, language),
         _neither(doc, arcs, language),
+        _judged_deed(doc, arcs, language),
         _name_beside(doc, arcs),
+        _relative_of_speaker(doc, arcs, language),
+        _subject_behind_front(doc, arcs, language),
         _word_behind_noun(doc, arcs),
         _agreeing_relative(doc, arcs, language),
     ]
@@ -94,9 +97,14 @@ def _segments(doc: Doc, end: int) -> list[Span]:
     return [s for s in spans if len(s)]
 
 
-def _is_name(segment: Span, language: Language) -> bool:
-    """A noun phrase that no preposition, clause or time makes a circumstance."""
+def _is_name(segment: Span, language: Language, some: bool = False) -> bool:
+    """A noun phrase that no preposition, clause or time makes a circumstance.
+
+    `some` tells that one may begin with "des" or a number.
+    """
     first = segment[0]
+    if some and first.lower_ in language.grammar["repairs"]["indefinite"]:
+        return any(t.pos_ == "NOUN" for t in segment) and not _is_clause(segment)
     noun = next((t for t in segment if t.pos_ in _NOMINAL), None)
     if noun is None or noun.pos_ == "PRON" or _is_clause(segment):
         return False
@@ -215,6 +223,22 @@ def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
+def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "juge impossible de partir": the adjective is what is said of leaving."""
+    changed = False
+    for deed in doc:
+        verb = deed.head
+        mark = next((c for c in deed.children if c.dep_ == "mark" and 0 < c.i < deed.i), None)
+        if mark is None or deed.dep_ != "xcomp" or mark.lower_ not in language.grammar["of"]:
+            continue
+        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+        adjective = doc[mark.i - 1]
+        if lemma in language.verbs and adjective.pos_ == "ADJ" and adjective.head == verb:
+            arcs[adjective.i] = (deed.i, "advmod")
+            changed = True
+    return changed
+
+
 def _neither(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "dit n'être intervenu ni dans P ni dans Q", with P hung on "dit": it is the infinitive's."""
     for noun in doc:
@@ -237,15 +261,59 @@ def _name_beside(doc: Doc, arcs: Arcs) -> bool:
     """ "Son président, Luc Petit, a indiqué", with the name read as a second party: it is the first's."""
     changed = False
     for name in doc[2:-1]:
-        noun, after = doc[name.i - 2], doc[name.i + 1]
-        if name.pos_ != "PROPN" or name.dep_ != "conj" or name.head != noun or noun.pos_ != "NOUN":
+        noun = name.head
+        if name.pos_ != "PROPN" or name.dep_ != "conj" or noun.pos_ != "NOUN" or noun.i > name.i:
             continue
         singular = noun.morph.get("Number") == ["Sing"]
         joined = any(c.dep_ == "cc" for c in (*noun.children, *name.children))
-        if singular and not joined and doc[name.i - 1].text == after.text == ",":
+        alone = len([c for c in noun.children if c.dep_ == "conj"]) == 1
+        if singular and alone and not joined and doc[name.i - 1].text == name.nbor(1).text == ",":
             arcs[name.i] = (noun.i, "appos")
             changed = True
     return changed
+
+
+def _relative_of_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a dit le maire, qui P", "C'est le maire, venu à pied, qui P": the clause is the noun's."""
+    changed = False
+    for verb in doc:
+        first = verb.left_edge
+        if not verb.dep_.startswith("acl") or first.lower_ != language.grammar["repairs"]["who"]:
+            continue
+        if first.i < 2 or first.nbor(-1).text != ",":
+            continue
+        above, noun = verb.head, None
+        if above.pos_ == "VERB":
+            behind = [c for c in above.children if above.i < c.i < first.i]
+            noun = next((c for c in behind if c.pos_ in ("NOUN", "PROPN")), None)
+        root = next(t for t in doc if t.head == t)
+        subject = next((c for c in root.children if c.dep_.startswith("nsubj")), None)
+        cleft = subject is not None and subject.lower_ in language.grammar["cleft_subjects"]
+        if cleft and root.pos_ == "NOUN" and root.i < above.i:
+            inside = [a for a in above.ancestors if a.pos_ == "VERB" and root.i < a.i]
+            noun = root if inside else noun
+        if noun is not None and noun != above:
+            arcs[verb.i] = (noun.i, "acl:relcl")
+            changed = True
+    return changed
+
+
+def _subject_behind_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Selon un élu qui a parlé, des murs ont cédé", with "murs" hung in front: it is the subject."""
+    root = next(t for t in doc if t.head == t)
+    if has_subject(root) or not is_finite(root):
+        return False
+    parts = [root, *(c for c in root.children if c.dep_.startswith(("aux", "cop")))]
+    first = _first_of(parts)
+    comma = next((t.i for t in reversed(doc[:first]) if t.text == ","), None)
+    if comma is None or comma + 1 >= first or not _is_name(doc[comma + 1 : first], language, True):
+        return False
+    subject = next(t for t in doc[comma + 1 : first] if t.pos_ in _NOMINAL)
+    if subject.head.i > comma:
+        return False
+    passive = any(c.dep_ == "aux:pass" for c in root.children)
+    arcs[subject.i] = (root.i, "nsubj:pass" if passive else "nsubj")
+    return True
 
 
 def _word_behind_noun(doc: Doc, arcs: Arcs) -> bool:
@@ -284,13 +352,18 @@ def _accused_of(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = False
     for deed in doc:
         marks = [c for c in deed.children if c.dep_ == "mark" and c.i < deed.i]
-        if deed.dep_ not in _LOOSE or not marks or is_finite(deed):
+        state = deed.dep_ == "obj" and any(c.dep_ == "cop" for c in deed.children)
+        if not (deed.dep_ in _LOOSE or state) or not marks or is_finite(deed):
             continue
-        if marks[0].lower_ not in ("de", "d'") or deed.head.i > marks[0].i:
+        if marks[0].lower_ not in language.grammar["of"] or deed.head.i > marks[0].i:
             continue
         before = (t for t in reversed(doc[: marks[0].i]) if t.pos_ == "VERB")
         verb = next(before, None)
-        if verb is None or verb == deed.head or any(t.text == "," for t in doc[verb.i : deed.i]):
+        if (
+            verb is None
+            or (verb == deed.head and not state)
+            or any(t.text == "," for t in doc[verb.i : deed.i])
+        ):
             continue
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         if any("target" in cue.content for cue in language.verbs.get(lemma, ())):

@@ -37,7 +37,7 @@ def _second_report(verb: Token, arcs: Arcs, language: Language) -> bool:
     """ "affirme que la digue a cédé et ajoute que P": who affirms adds, not the dam."""
     told = verb.head
     first = told.head
-    if told.dep_ not in _CLAUSES or not first.i < told.i < verb.i or not _tells(verb):
+    if told.dep_ not in _CLAUSES or not first.i < told.i < verb.i or not _tells(verb, arcs):
         return False
     if not _is_marked(told) or _is_marked(verb) or has_subject(verb):
         return False
@@ -59,8 +59,8 @@ def _is_marked(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.i < verb.i for c in verb.children)
 
 
-def _tells(verb: Token) -> bool:
-    return any(c.dep_ in _CLAUSES and c.i > verb.i for c in verb.children)
+def _tells(verb: Token, arcs: Arcs) -> bool:
+    return any(h == verb.i < i and label in _CLAUSES for i, (h, label) in enumerate(arcs))
 
 
 def _verb_joined_to_noun(verb: Token, arcs: Arcs) -> bool:
