@@ -233,7 +233,13 @@ def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
             continue
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         adjective = doc[mark.i - 1]
-        if lemma in language.verbs and adjective.pos_ == "ADJ" and adjective.head == verb:
+        named = any(c.dep_ == "det" for c in adjective.children)  # "accuse la première de P"
+        if (
+            lemma in language.verbs
+            and adjective.pos_ == "ADJ"
+            and adjective.head == verb
+            and not named
+        ):
             arcs[adjective.i] = (deed.i, "advmod")
             changed = True
     return changed
