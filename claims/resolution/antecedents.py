@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 from claims.resolution.called import Called
 from claims.resolution.context import Context
-from claims.resolution.memory import (
-    Memory,
-    Seen,
-    Teller,
-    Wanted,
-    is_agent,
-    is_feminine,
-    is_plural,
-    words_for,
-)
+from claims.resolution.memory import Memory, Seen, Teller, Wanted, is_feminine, is_plural, words_for
 from claims.resolution.nearby import Nearby
+from claims.resolution.parties import is_agent
 from claims.resolution.places import Places
 from claims.resolution.pointing import is_impersonal
 from claims.splitting.clauses import Proposition

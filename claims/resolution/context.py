@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from claims.resolution.memory import is_feminine, is_person, is_plural
+from claims.resolution.memory import is_feminine, is_plural
+from claims.resolution.parties import is_person
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 

@@ -16,6 +16,7 @@ from claims.attribution.mentions import noun_class
 from claims.languages.loader import words
 from claims.records import SourceKind
 from claims.resolution.gender import told_gender
+from claims.resolution.parties import is_agent, is_given, is_person
 from claims.splitting.phrases import begins, definite, elided, name_beside, noun_phrase
 from claims.splitting.relatives import names_human
 from claims.text.tree import Tree
@@ -29,7 +30,6 @@ _A_SENTENCE, _SUBJECT, _SPEAKER, _UNSURE_GENDER = -1.5, 2.0, -1.2, -1.0
 _AGENT, _NOT_AGENT = 2.0, -2.0
 _IN_QUOTATION = -2.5
 _AGAIN, _MOST_AGAIN = 0.25, 1.0
-_ACTING = ("person", "organisation", "government", "outlet", "agency", "unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,55 +328,11 @@ def article_for(noun: Token, tree: Tree) -> str:
     return str(articles[bool(is_feminine(noun, tree))])
 
 
-def is_person(noun: Token, tree: Tree) -> bool:
-    """A human being, by the noun or by a given name."""
-    table = tree.language.anaphors
-    if is_given(noun.text, tree):
-        return True
-    titles = tree.language.grammar["personal_titles"]
-    titled = " " in noun.text and noun.lower_.split()[0].rstrip(".") in ("m", "mme", "mlle", "mm")
-    beside = noun.i > 0 and noun.doc[noun.i - 1].lower_ in titles and noun.pos_ == "PROPN"
-    aged = any(t.lower_ == "ans" and t.i > 0 and t.nbor(-1).like_num for t in noun.subtree)
-    return (
-        titled
-        or (aged and noun.pos_ == "NOUN" and "owned" in table)
-        or beside
-        or noun.ent_type_ in ("PERSON", "PER")
-        or noun_class(noun.lemma_.lower(), tree) == "person"
-    )
-
-
-def is_given(name: str, tree: Tree) -> bool:
-    """A name of two words or more that begins with a given name."""
-    parts = name.split()
-    whole = len(parts) > 1 and parts[0][:1].isupper() and parts[-1][:1].isupper()
-    return whole and parts[0].lower() in _given(tree.language.code)
-
-
-@cache
-def _given(code: str) -> frozenset[str]:
-    from claims.languages import load
-
-    table = load(code).anaphors
-    lists = (table.get(k, "") for k in ("given_feminine", "given_masculine"))
-    return frozenset(name for names in lists for name in words(names))
-
-
 @cache
 def _counting(code: str) -> frozenset[str]:
     from claims.languages import load
 
     return frozenset(words(load(code).anaphors.get("people", {}).get("counting", "")))
-
-
-def is_agent(noun: Token, tree: Tree) -> bool:
-    """Whoever can act: people, bodies, and names."""
-    place = noun.ent_type_ == "LOC" and not tree.children(noun, tree.det)
-    return (
-        (noun.pos_ == "PROPN" and not place)
-        or is_person(noun, tree)
-        or noun_class(noun.lemma_.lower(), tree) in _ACTING
-    )
 
 
 def is_feminine(noun: Token, tree: Tree) -> bool | None:

@@ -8,15 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from claims.resolution.memory import (
-    Seen,
-    Wanted,
-    is_agent,
-    is_feminine,
-    is_person,
-    is_plural,
-    words_for,
-)
+from claims.resolution.memory import Seen, Wanted, is_feminine, is_plural, words_for
+from claims.resolution.parties import is_agent, is_person
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claims.resolution.memory import article_for, is_person
+from claims.resolution.memory import article_for
+from claims.resolution.parties import is_person
 from claims.splitting.phrases import DROPPED, elided, of_phrase
 from claims.text.tree import Tree
 

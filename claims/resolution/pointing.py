@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from claims.resolution.context import day_words
 from claims.resolution.demonstratives import explains_itself
-from claims.resolution.memory import is_agent, is_feminine, is_person, is_plural
+from claims.resolution.memory import is_feminine, is_plural
 from claims.resolution.nearby import is_adverbial
 from claims.resolution.owners import is_now
+from claims.resolution.parties import is_agent, is_person
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree
 

@@ -1,11 +1,11 @@
-"""Small questions that repairs of a parse ask of its words."""
+"""Small questions that repairs of a parse ask of its words, and the parse with new arcs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _CLITICS = ("ADV", "PRON", "PART")
 
@@ -70,3 +70,15 @@ def opens_after_comma(token: Token, relative: Token, grammar: dict[str, Any]) ->
             return False
         left -= 1
     return token.doc[left].text == ","
+
+
+def apply(doc: Doc, arcs: list[tuple[int, str]]) -> Doc:
+    """The same words under other heads and labels, one pair for each word; a root heads itself."""
+    import numpy as np
+    from spacy.attrs import DEP, HEAD
+
+    rows = np.zeros((len(doc), 2), dtype="uint64")
+    for i, (head, label) in enumerate(arcs):
+        rows[i, 0] = np.int64(head - i).astype("uint64")
+        rows[i, 1] = doc.vocab.strings.add(label)
+    return doc.from_array([HEAD, DEP], rows)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
 from claims.text.arcs import (
+    apply,
     has_subject,
     is_bare_participle,
     is_finite,
@@ -24,6 +25,7 @@ from claims.text.arcs import (
 from claims.text.asides import find_asides
 from claims.text.behind_quotation import report_behind
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
+from claims.text.function_words import function_words, marks_as_marks
 from claims.text.governed import causative, parted_infinitive
 from claims.text.joined import join_anew
 from claims.text.misreadings import reread, retag
@@ -32,7 +34,6 @@ from claims.text.tellers import find_tellers
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MARKS = frozenset("«»“”„‹›\"'‘’()[]{}.,;:!?…–—")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
 Arcs = list[tuple[int, str]]
@@ -44,7 +45,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
     retag(doc, language.grammar)
-    doc = _on_heads(_marks_as_marks(doc), language.grammar)
+    doc = function_words(marks_as_marks(doc), language.grammar)
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
     repairs = (
         _main_verb_after_relative,
@@ -71,7 +72,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         changed |= _kept(doc, arcs, partial(repair, doc, arcs, grammar))
     for search in (reread, find_asides, find_tellers, report_behind, join_anew):
         changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
-    return _apply(doc, arcs) if changed else doc
+    return apply(doc, arcs) if changed else doc
 
 
 def _kept(doc: Doc, arcs: Arcs, repair: Callable[[], bool]) -> bool:
@@ -83,45 +84,6 @@ def _kept(doc: Doc, arcs: Arcs, repair: Callable[[], bool]) -> bool:
         return True
     arcs[:] = before
     return False
-
-
-def _marks_as_marks(doc: Doc) -> Doc:
-    """ "départs. .?»" with the last mark read as a verb: a mark is none, what hung on it hangs higher."""
-    words = [
-        t for t in doc if t.head != t and set(t.text) <= _MARKS
-        and (t.pos_ != "PUNCT" or t.dep_ in ("conj", "parataxis", "advcl"))
-    ]  # fmt: skip
-    if not words:
-        return doc
-    arcs = [(t.head.i, t.dep_) for t in doc]
-    for mark in words:
-        head, mark.pos_ = arcs[mark.i][0], "PUNCT"
-        arcs = [(head, label) if above == mark.i else (above, label) for above, label in arcs]
-        arcs[mark.i] = (head, "punct")
-    return _apply(doc, arcs)
-
-
-def _on_heads(doc: Doc, grammar: Grammar) -> Doc:
-    """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing."""
-    arcs = [(t.head.i, t.dep_) for t in doc]
-    for token, after in pairwise(doc):
-        infinitive = token.pos_ == "AUX" and token.morph.get("VerbForm") == ["Inf"]
-        above = token.head
-        past = above.morph.get("VerbForm") == ["Part"] and token.i < above.i
-        if infinitive and past and token.dep_ == "dep":
-            arcs[token.i] = (above.i, "aux:tense")
-        fixed = [token.lower_, after.lower_] in grammar["repairs"]["fixed_prepositions"]
-        if fixed and token.dep_ == "det":  # "Mais d'après Le Monde"
-            arcs[token.i] = (token.head.i, "case")
-        opens = token.lower_ in grammar["repairs"]["before_that"] and after.dep_ == "mark"
-        if opens and after.lower_ in grammar["content_marks"] and token.head != after.head:
-            arcs[token.i] = (after.head.i, "mark")  # "alors qu'il portait"
-    for token in doc:
-        above = token.head
-        if token.dep_ == "mark" and above.dep_.startswith(("aux", "cop")):
-            arcs[token.i] = (above.head.i, "mark")
-    changed = any(arc != (t.head.i, t.dep_) for arc, t in zip(arcs, doc, strict=True))
-    return _apply(doc, arcs) if changed else doc
 
 
 def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
@@ -438,14 +400,3 @@ def _is_indefinite(noun: Token, grammar: Grammar) -> bool:
     return noun.pos_ == "NOUN" and any(
         c.lower_ in grammar["repairs"]["indefinite"] for c in noun.children
     )
-
-
-def _apply(doc: Doc, arcs: Arcs) -> Doc:
-    import numpy as np
-    from spacy.attrs import DEP, HEAD
-
-    rows = np.zeros((len(doc), 2), dtype="uint64")
-    for i, (head, label) in enumerate(arcs):
-        rows[i, 0] = np.int64(head - i).astype("uint64")
-        rows[i, 1] = doc.vocab.strings.add(label)
-    return doc.from_array([HEAD, DEP], rows)

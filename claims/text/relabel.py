@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.languages.loader import word_set
+from claims.text.arcs import apply
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,7 +67,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _name_behind_by(doc, arcs, shape)
     _gerund_in_front(doc, arcs)
     _raise_finite(doc, arcs)
-    return _apply(doc, arcs)
+    return apply(doc, list(zip(arcs.heads, arcs.labels, strict=True)))
 
 
 def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
@@ -386,14 +387,3 @@ def _raise_finite(doc: Doc, arcs: _Arcs) -> None:
             above = arcs.heads[above]
         if doc[above].tag_ in _FINITE and above < i:
             arcs.heads[i] = above
-
-
-def _apply(doc: Doc, arcs: _Arcs) -> Doc:
-    import numpy as np
-    from spacy.attrs import DEP, HEAD
-
-    rows = np.zeros((len(doc), 2), dtype="uint64")
-    for i, (head, label) in enumerate(zip(arcs.heads, arcs.labels, strict=True)):
-        rows[i, 0] = np.int64(head - i).astype("uint64")
-        rows[i, 1] = doc.vocab.strings.add(label)
-    return doc.from_array([HEAD, DEP], rows)
