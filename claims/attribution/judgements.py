@@ -58,7 +58,8 @@ def _run(verb: Token, tree: Tree) -> list[Token]:
 def _joins_verb(token: Token, tree: Tree) -> bool:
     """ "a qualifié P de mensonge et [rappelé]": another participle of the same verb phrase."""
     after = token.nbor(1)
-    return token.pos_ == "CCONJ" and after.pos_ == "VERB" and tree.is_participle(after)
+    verb = tree.is_participle(after) or after.morph.get("VerbForm") == ["Fin"]
+    return token.pos_ == "CCONJ" and after.pos_ == "VERB" and verb
 
 
 def _qualifies(token: Token) -> bool:

@@ -81,6 +81,11 @@ def _is_ahead(verb: Token, tree: Tree) -> bool:
     if any("Fut" in v.morph.get("Tense") for v in (verb, *helpers)):
         return True
     table = tree.language.times["words"]
+    told = verb.dep_ in tree.ccomp and verb.head.morph.get("VerbForm") == ["Part"]
+    if told and any(
+        "Cnd" in v.morph.get("Mood") and v.dep_ != "aux:tense" for v in (verb, *helpers)
+    ):
+        return True  # "a indiqué qu'il recevrait les élus lundi"
     if any(h.lemma_.lower() in table.get("perfect", ()) for h in helpers):
         return False
     barred = table.get("able", ()) if tree.negated(verb) else ()

@@ -79,7 +79,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
 
 def _is_conditional(verb: Token, tree: Tree) -> bool:
     """Tagged as a conditional, with an ending that one may have ("restent" has none)."""
-    endings = tuple(tree.language.modality["reported"].get("conditional_endings", ("",)))
+    endings = tuple(tree.language.modality["reported"].get("conditional_forms", ("",)))
     return verb.morph.get("Mood") == ["Cnd"] and verb.lower_.endswith(endings)
 
 
@@ -94,7 +94,8 @@ def _is_future(verb: Token, head: Token, tree: Tree) -> bool:
     """ "a promis qu'il viendrait": what was still to come when somebody told of it."""
     teller, sure = head.head, tree.language.modality["reported"].get("future_after", ())
     perfect = verb != head and verb.dep_ in tree.aux - tree.passive_aux
-    told = head.dep_ in tree.ccomp and teller.lemma_.lower() in sure
+    lemma = tree.language.verb_forms.get(teller.lower_, teller.lemma_.lower())
+    told = head.dep_ in tree.ccomp and lemma in sure
     return told and not perfect and teller.morph.get("VerbForm") == ["Part"]
 
 

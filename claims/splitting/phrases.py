@@ -207,9 +207,24 @@ def join(tokens: list[Token]) -> str:
     )
 
 
+def _paired(text: str) -> str:
+    """The text without guillemets that nothing closes or opens ("la ville « refuse")."""
+    open_at: list[int] = []
+    loose: set[int] = set()
+    for i, mark in enumerate(text):
+        if mark == "«":
+            open_at.append(i)
+        elif mark == "»" and open_at:
+            open_at.pop()
+        elif mark == "»":
+            loose.add(i)
+    loose |= {*open_at}
+    return "".join(c for i, c in enumerate(text) if i not in loose)
+
+
 def finish(body: str) -> str:
     """A sentence: a capital, a full stop, no doubled or loose marks."""
-    text = re.sub(r"\0\s?", "", body)
+    text = _paired(re.sub(r"\0\s?", "", body))
     text = re.sub(
         r"\s+([,.;:!?])", lambda m: m.group(1) if m.group(1) in ",." else " " + m.group(1), text
     )

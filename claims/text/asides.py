@@ -31,6 +31,8 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _gerund_of_noun(doc, arcs, language),
         _accused_in_front(doc, arcs, language),
         _neither(doc, arcs, language),
+        _content_of_nearest(doc, arcs, language),
+        _tellers_without(doc, arcs, language),
         _judged_deed(doc, arcs, language),
         _name_beside(doc, arcs),
         _relative_of_speaker(doc, arcs, language),
@@ -205,22 +207,37 @@ def _accused_in_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "s'est dit prêt à aider la presse, ajoutant que P", hung on "presse": who speaks adds."""
+    """ "s'est dit prêt à aider la presse, ajoutant que P", hung on "presse": who speaks adds.
+
+    So does who said what stands before: "« Q », a dit X, précisant que P".
+    """
     changed = False
     for verb in doc:
-        noun = verb.head
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         told = any(c.dep_ == "ccomp" for c in verb.children) and lemma in language.verbs
-        if verb.dep_ != "acl" or not is_present_participle(verb) or not told:
+        if verb.dep_ not in ("acl", "advcl") or not is_present_participle(verb) or not told:
             continue
         gerund = any(c.lower_ == "en" for c in verb.lefts) or doc[verb.i - 1].lower_ == "en"
         if not gerund and doc[verb.left_edge.i - 1].text != ",":
             continue
-        above = next((a for a in verb.ancestors if is_finite(a) and a.pos_ == "VERB"), None)
-        if above is not None and noun.dep_ not in ("nsubj", "nsubj:pass") and above.i < verb.i:
+        above = _teller_of(verb, language)
+        if above is not None and above != verb.head:
             arcs[verb.i] = (above.i, "advcl")
             changed = True
     return changed
+
+
+def _teller_of(participle: Token, language: Language) -> Token | None:
+    """The verb that a second report goes with: one put in before it, or the next above a noun."""
+    over = participle.head
+    if participle.dep_ == "advcl":
+        put_in = [c for c in over.children if c.dep_ == "parataxis" and over.i < c.i < participle.i]
+        forms = ((c, language.verb_forms.get(c.lower_, c.lemma_.lower())) for c in put_in)
+        return next((c for c, lemma in forms if lemma in language.verbs), None)
+    if over.dep_.startswith("nsubj"):
+        return None
+    above = next((a for a in participle.ancestors if is_finite(a) and a.pos_ == "VERB"), None)
+    return above if above is not None and above.i < participle.i else None
 
 
 def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
@@ -233,13 +250,8 @@ def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
             continue
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         adjective = doc[mark.i - 1]
-        named = any(c.dep_ == "det" for c in adjective.children)  # "accuse la première de P"
-        if (
-            lemma in language.verbs
-            and adjective.pos_ == "ADJ"
-            and adjective.head == verb
-            and not named
-        ):
+        judging = adjective.lower_ in language.grammar["repairs"]["judging"]
+        if lemma in language.verbs and judging and adjective.head == verb:
             arcs[adjective.i] = (deed.i, "advmod")
             changed = True
     return changed
@@ -257,6 +269,41 @@ def _neither(doc: Doc, arcs: Arcs, language: Language) -> bool:
             arcs[noun.i] = (deeds[-1].i, noun.dep_)
             return True
     return False
+
+
+def _content_of_nearest(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a décrété un deuil et promis que P": P is what is promised."""
+    changed = False
+    for verb in doc[1:]:
+        told = next((c for c in verb.children if c.dep_ == "mark" and 0 < c.i < verb.i), None)
+        if (
+            told is None
+            or verb.dep_ != "ccomp"
+            or told.lower_ not in language.grammar["content_marks"]
+        ):
+            continue
+        near = doc[told.i - 1]
+        lemma = language.verb_forms.get(near.lower_, near.lemma_.lower())
+        second = near.dep_ == "conj" and near.head == verb.head and near.pos_ == "VERB"
+        if second and lemma in language.verbs:
+            arcs[verb.i] = (near.i, "ccomp")
+            changed = True
+    return changed
+
+
+def _tellers_without(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a promis que P, sans exclure Q": it is who promised that doesn't exclude it."""
+    changed, table = False, language.grammar["repairs"]
+    for verb in doc:
+        told = verb.head
+        mark = next((c for c in verb.children if c.dep_ == "mark" and c.i < verb.i), None)
+        if mark is None or mark.lower_ not in table["without"] or told.dep_ != "ccomp":
+            continue
+        parted = mark.i > 0 and doc[mark.i - 1].text == "," and told.i < verb.i
+        if parted and verb.lemma_.lower() in table["tellers_deeds"]:
+            arcs[verb.i] = (told.head.i, "advcl")
+            changed = True
+    return changed
 
 
 def _is_past(verb: Token) -> bool:

@@ -89,11 +89,13 @@ def _kept(doc: Doc, arcs: Arcs, repair: Callable[[], bool]) -> bool:
 def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "Contacté, X n'a pas répondu", with "Contacté" read as the subject's name: X is the subject."""
     first = doc[0]
-    if (
-        first.lower_ not in grammar["circumstances"]
-        or not first.dep_.startswith("nsubj")
-        or doc[1].text != ","
-    ):
+    if first.lower_ not in grammar["circumstances"] or len(doc) < 3 or doc[1].text != ",":
+        return False
+    if first.pos_ == "PROPN" and not first.dep_.startswith("nsubj"):  # "Contacté, il n'a rien dit"
+        first.pos_ = "VERB"
+        arcs[first.i] = (arcs[first.i][0], "advcl")
+        return first.head != first
+    if not first.dep_.startswith("nsubj"):
         return False
     subject = next((c for c in first.children if c.i > 1 and c.pos_ in _NOMINAL), None)
     if subject is None:

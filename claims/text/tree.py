@@ -304,7 +304,7 @@ class Tree:
                 and not (t.head == token and self.is_infinitive(t))
             ):
                 return None
-            if self._is_ordinal(t):
+            if self._is_ordinal(t) and not (t.pos_ == "ADJ" and t.head == t.nbor(1)):
                 return t
             if (
                 t.pos_ not in _NOMINAL

@@ -149,6 +149,31 @@ SENTENCES = (
         "Yves Carrel assert",
     ),
     (
+        "« Nous tiendrons », a dit Yves Carrel, précisant que deux grues étaient en route.",
+        "grues",
+        "Deux grues étaient en route.",
+        "Yves Carrel assert",
+    ),
+    (
+        "La digue sera refaite, a dit le Premier ministre, attendu lundi sur place.",
+        "digue",
+        "La digue sera refaite.",
+        "Premier ministre assert",
+    ),
+    (
+        "La gérante a porté plainte contre X. Le gardien parle d'une fuite. Selon lui, la porte a cédé.",
+        "porte",
+        "La porte a cédé.",
+        "gardien assert",
+    ),
+    (
+        "Le port est fermé. Contacté, celui-ci n'a pas répondu. Le maire a décrété un deuil et promis que "
+        "le quai rouvrirait.",
+        "quai",
+        "Le quai rouvrirait.",
+        "maire assert",
+    ),
+    (
         "Selon Le Courrier de l'Est, la scierie a fermé.",
         "scierie",
         "La scierie a fermé.",
@@ -204,10 +229,18 @@ def test_a_sentence_that_is_one_thought_stays_one(text: str, sentence: str) -> N
         ("Le maire a promis que l'aide serait versée.", "certain"),
         ("Le maire affirme que l'aide aurait été versée.", "reported"),
         ("L'aide serait versée lundi.", "reported"),
+        ("Le cargo transportait du blé.", "certain"),
+        ("Ce n'est plus possible.", "certain"),
     ],
 )
 def test_what_is_still_to_come_is_no_hearsay(text: str, certainty: str) -> None:
     assert [claim.certainty for claim in extracted(text).claims] == [certainty]
+
+
+def test_no_guillemet_is_left_alone() -> None:
+    text = "« Nous gardons l'espoir de les revoir », a-t-il dit, précisant que la mer était calme."
+    for claim in extracted(text).claims:
+        assert claim.claim.count("«") == claim.claim.count("»")
 
 
 def test_a_time_in_the_midst_is_not_the_claims() -> None:

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
-_LONGEST_NAME = 12  # words of a name in full, with its article
+# words of a name, with its article: at most, where nothing but nouns and what joins them is in it
+_SHORT_NAME, _LONGEST_NAME = 8, 12
+_OF_NAMES = ("DET", "NOUN", "PROPN", "ADJ", "ADP")
+
+
+def _is_of_office(token: Token, mention: Mention) -> bool:
+    """ "le Premier ministre": a capital that belongs to a common noun."""
+    noun = mention.head
+    return (
+        token.pos_ in ("ADJ", "NUM")
+        and token.head == noun
+        and token.i < noun.i
+        and noun.text.islower()
+    )
 
 
 class Names:
@@ -63,11 +76,11 @@ class Names:
     def find(self, mention: Mention) -> Resolved | None:
         """The source named in the mention, or in apposition to it; None where no name is there."""
         head = mention.head
-        own = (
-            [self._naming.bare(mention)]
-            if is_name(head) and len(mention.tokens) <= _LONGEST_NAME
-            else []
+        short = len(mention.tokens) <= _SHORT_NAME or (
+            len(mention.tokens) <= _LONGEST_NAME
+            and all(t.pos_ in _OF_NAMES for t in mention.tokens)
         )
+        own = [self._naming.bare(mention)] if is_name(head) and short else []
         beside = appositions(mention, self._tree)
         names = (
             *own,
@@ -78,7 +91,8 @@ class Names:
 
     def _own_names(self, mention: Mention) -> list[Token]:
         """The mention's names but those that only say whose or where."""
-        return [t for t in mention.tokens if is_name(t) and not self._naming.modifies(t, mention)]
+        named = [t for t in mention.tokens if is_name(t) and not _is_of_office(t, mention)]
+        return [t for t in named if not self._naming.modifies(t, mention)]
 
     def holder(self, office: str, mention: Mention) -> Resolved | None:
         """The person whom the article named beside an office, here said alone."""

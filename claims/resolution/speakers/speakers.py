@@ -160,8 +160,8 @@ class Speakers:
         return (noun.head.head == noun.head and subject) or self._is_voice(noun)
 
     def _is_noted(self, noun: Token, main: bool) -> bool:
-        if is_name(noun):
-            return not self._is_portfolio(noun)
+        if is_name(noun):  # "a porté plainte contre X." is against nobody known
+            return len(noun.text.strip(".")) > 1 and not self._is_portfolio(noun)
         speaks = ("person", "government", "organisation", "unnamed")
         return main and class_of(noun, self._tree) in speaks
 
