@@ -11,6 +11,7 @@ from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
 from claims.attribution.mentions import mentions_of
 from claims.attribution.prepositions import preposition_frames
+from claims.attribution.relays import is_medium
 from claims.attribution.verbs import verb_frames
 from claims.languages.loader import words
 from claims.sources import Directory
@@ -38,7 +39,7 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
     frames = [f for f in frames if not (f.stance == "decline" and asked_else(f, tree))]
     frames += dismissing_frames(unit, frames, tree)
     frames = [_as_said(_of_this_sentence(f, tree), frames, tree) for f in frames]
-    frames += _cited(unit, frames, tree)
+    frames += _cited(unit, frames, tree, directory)
     return tuple(sorted((_grouped(f, frames) for f in frames), key=lambda f: (f.anchor, f.level)))
 
 
@@ -129,7 +130,7 @@ def _depth(frame: Frame, frames: list[Frame]) -> int:
     return sum(frame.anchor in f.content for f in frames if f is not frame)
 
 
-def _cited(unit: Unit, frames: list[Frame], tree: Tree) -> list[Frame]:
+def _cited(unit: Unit, frames: list[Frame], tree: Tree, directory: Directory) -> list[Frame]:
     """Frames of the asides cut out of the unit: the origin behind the nearest frame, or its relay."""
     found = []
     for citation, noun in unit.citations:
@@ -140,12 +141,23 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree) -> list[Frame]:
         if not telling or root is None:
             continue
         nearest = min(telling, key=lambda f: (_distance(f, citation.start), f.anchor))
+        if citation.kind == "origin" and _says_it(unit, nearest, tree, directory):
+            continue
         level = nearest.level + (1 if citation.kind == "origin" else -1)
         found.append(
             Frame(mentions_of(noun, root, tree), "assert", f"citation:{citation.kind}", citation.cue, nearest.anchor,
                   content=nearest.content, head=nearest.head, level=level)
         )  # fmt: skip
     return found
+
+
+def _says_it(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> bool:
+    """ "« Q », dénonce X, citant un audit": the words are X's, unless X is a medium."""
+    masks = {unit.mask_of(unit.doc[i]) for i in frame.content} - {None}
+    found = (unit.masked[k][2] for k in masks if k is not None)
+    quoted = any(q.inner_start != q.start for q in found)  # in marks, not only reported
+    media = any(is_medium(unit, m.head, tree, directory) for m in frame.sources)
+    return quoted and bool(frame.sources) and not media
 
 
 def _distance(frame: Frame, place: int) -> int:

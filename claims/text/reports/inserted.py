@@ -112,6 +112,9 @@ def misplaced_adjunct(
     for match in forms.inserted.finditer(text, start, end):
         if any(q.start < match.start() < q.end - 1 for q in quotations):
             continue
+        before = text[start : match.start()]
+        if "," in before and not quotations and not _is_finite(before, forms):
+            continue  # "La directrice, Anne Roy, a confirmé à X la venue de Y"
         left, right = match.span("between")
         put_in = text[left:right] if left >= 0 else ""
         if not put_in.strip() or forms.never_between.search(put_in):
