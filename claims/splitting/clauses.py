@@ -306,7 +306,8 @@ def _told(head: Token, frames: tuple[Frame, ...], tree: Tree) -> frozenset[int]:
 
 def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     """Tokens with no conjunction, mark or punctuation at the edges; the run that holds the head's words."""
-    leading = set(tree.language.grammar["leading"])
+    grammar = tree.language.grammar
+    leading = {*grammar["leading"], *grammar["content_marks"], *grammar["joining"]}
     while kept and (
         (kept[0].is_punct and kept[0].text not in '(«"')
         or (
