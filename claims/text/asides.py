@@ -26,14 +26,6 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = [
         _subject_before_asides(doc, arcs, language),
         _participle_as_root(doc, arcs),
-        _second_participle(doc, arcs),
-        _accused_of(doc, arcs, language),
-        _gerund_of_noun(doc, arcs, language),
-        _accused_in_front(doc, arcs, language),
-        _neither(doc, arcs, language),
-        _content_of_nearest(doc, arcs, language),
-        _tellers_without(doc, arcs, language),
-        _judged_deed(doc, arcs, language),
         _name_beside(doc, arcs),
         _relative_of_speaker(doc, arcs, language),
         _subject_behind_front(doc, arcs, language),
@@ -170,146 +162,6 @@ def _opens_bare(verb: Token, above: Token) -> bool:
     return first.pos_ in ("DET", "PROPN", "PRON", "NUM", "ADP") and not _is_relative(first)
 
 
-def _second_participle(doc: Doc, arcs: Arcs) -> bool:
-    """ "soutenant que P et reprochant Q", "a soutenu que P et reproché Q": the second goes with the first."""
-    changed = False
-    for second in doc:
-        above = second.head
-        if second.dep_ != "conj" or second.i < above.i or second.pos_ != "VERB":
-            continue
-        alike = is_present_participle if is_present_participle(second) else _is_past
-        if not alike(second) or is_finite(second) or has_subject(second) or alike(above):
-            continue
-        first = next((a for a in above.ancestors if alike(a)), None)
-        told = first is not None and any(c.dep_ in ("ccomp", "xcomp") for c in first.children)
-        if first is not None and (told or alike is is_present_participle):
-            arcs[second.i] = (first.i, "conj")
-            changed = True
-    return changed
-
-
-def _accused_in_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "Accusée d'avoir menti, la ministre dément": what she is accused of is what she denies."""
-    root = doc[next(i for i, (head, _) in enumerate(arcs) if head == i)]
-    lemma = language.verb_forms.get(root.lower_, root.lemma_.lower())
-    if not any(cue.stance == "deny" for cue in language.verbs.get(lemma, ())):
-        return False
-    if any(c.dep_.startswith(("obj", "ccomp", "xcomp", "obl:arg")) for c in root.children):
-        return False
-    for accused in (t for t in doc[: root.i] if arcs[t.i][0] == root.i):
-        cue = language.verb_forms.get(accused.lower_, accused.lemma_.lower())
-        accuses = any("target" in c.content for c in language.verbs.get(cue, ()))
-        deed = next((c for c in accused.children if c.dep_ == "xcomp"), None)
-        if accused.i < root.i and accuses and deed is not None and not is_finite(accused):
-            arcs[deed.i] = (root.i, "xcomp")
-            return True
-    return False
-
-
-def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "s'est dit prêt à aider la presse, ajoutant que P", hung on "presse": who speaks adds.
-
-    So does who said what stands before: "« Q », a dit X, précisant que P".
-    """
-    changed = False
-    for verb in doc:
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        told = any(c.dep_ == "ccomp" for c in verb.children) and lemma in language.verbs
-        if verb.dep_ not in ("acl", "advcl") or not is_present_participle(verb) or not told:
-            continue
-        gerund = any(c.lower_ == "en" for c in verb.lefts) or doc[verb.i - 1].lower_ == "en"
-        if not gerund and doc[verb.left_edge.i - 1].text != ",":
-            continue
-        above = _teller_of(verb, language)
-        if above is not None and above != verb.head:
-            arcs[verb.i] = (above.i, "advcl")
-            changed = True
-    return changed
-
-
-def _teller_of(participle: Token, language: Language) -> Token | None:
-    """The verb that a second report goes with: one put in before it, or the next above a noun."""
-    over = participle.head
-    if participle.dep_ == "advcl":
-        put_in = [c for c in over.children if c.dep_ == "parataxis" and over.i < c.i < participle.i]
-        forms = ((c, language.verb_forms.get(c.lower_, c.lemma_.lower())) for c in put_in)
-        return next((c for c, lemma in forms if lemma in language.verbs), None)
-    if over.dep_.startswith("nsubj"):
-        return None
-    above = next((a for a in participle.ancestors if is_finite(a) and a.pos_ == "VERB"), None)
-    return above if above is not None and above.i < participle.i else None
-
-
-def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "juge impossible de partir": the adjective is what is said of leaving."""
-    changed = False
-    for deed in doc:
-        verb = deed.head
-        mark = next((c for c in deed.children if c.dep_ == "mark" and 0 < c.i < deed.i), None)
-        if mark is None or deed.dep_ != "xcomp" or mark.lower_ not in language.grammar["of"]:
-            continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        adjective = doc[mark.i - 1]
-        judging = adjective.lower_ in language.grammar["repairs"]["judging"]
-        if lemma in language.verbs and judging and adjective.head == verb:
-            arcs[adjective.i] = (deed.i, "advmod")
-            changed = True
-    return changed
-
-
-def _neither(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "dit n'être intervenu ni dans P ni dans Q", with P hung on "dit": it is the infinitive's."""
-    for noun in doc:
-        verb = noun.head
-        joint = next((c for c in noun.children if c.dep_ == "cc" and c.i < noun.i), None)
-        if joint is None or joint.lower_ not in language.grammar["repairs"]["neither"]:
-            continue
-        deeds = [c for c in verb.children if c.dep_ == "xcomp" and verb.i < c.i < joint.i]
-        if noun.dep_.startswith("obl") and deeds:
-            arcs[noun.i] = (deeds[-1].i, noun.dep_)
-            return True
-    return False
-
-
-def _content_of_nearest(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "a décrété un deuil et promis que P": P is what is promised."""
-    changed = False
-    for verb in doc[1:]:
-        told = next((c for c in verb.children if c.dep_ == "mark" and 0 < c.i < verb.i), None)
-        if (
-            told is None
-            or verb.dep_ != "ccomp"
-            or told.lower_ not in language.grammar["content_marks"]
-        ):
-            continue
-        near = doc[told.i - 1]
-        lemma = language.verb_forms.get(near.lower_, near.lemma_.lower())
-        second = near.dep_ == "conj" and near.head == verb.head and near.pos_ == "VERB"
-        if second and lemma in language.verbs:
-            arcs[verb.i] = (near.i, "ccomp")
-            changed = True
-    return changed
-
-
-def _tellers_without(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "a promis que P, sans exclure Q": it is who promised that doesn't exclude it."""
-    changed, table = False, language.grammar["repairs"]
-    for verb in doc:
-        told = verb.head
-        mark = next((c for c in verb.children if c.dep_ == "mark" and c.i < verb.i), None)
-        if mark is None or mark.lower_ not in table["without"] or told.dep_ != "ccomp":
-            continue
-        parted = mark.i > 0 and doc[mark.i - 1].text == "," and told.i < verb.i
-        if parted and verb.lemma_.lower() in table["tellers_deeds"]:
-            arcs[verb.i] = (told.head.i, "advcl")
-            changed = True
-    return changed
-
-
-def _is_past(verb: Token) -> bool:
-    return verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
-
-
 def _name_beside(doc: Doc, arcs: Arcs) -> bool:
     """ "Son président, Luc Petit, a indiqué", with the name read as a second party: it is the first's."""
     changed = False
@@ -396,30 +248,5 @@ def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
         )
         if noun is not None and verb.head != noun and verb.dep_ in ("acl:relcl", "acl", "advcl"):
             arcs[verb.i] = (noun.i, "acl:relcl")
-            changed = True
-    return changed
-
-
-def _accused_of(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "accusant X d'avoir « mis en scène » Q", with "mis" hung elsewhere: it is what X is accused of."""
-    changed = False
-    for deed in doc:
-        marks = [c for c in deed.children if c.dep_ == "mark" and c.i < deed.i]
-        state = deed.dep_ == "obj" and any(c.dep_ == "cop" for c in deed.children)
-        if not (deed.dep_ in _LOOSE or state) or not marks or is_finite(deed):
-            continue
-        if marks[0].lower_ not in language.grammar["of"] or deed.head.i > marks[0].i:
-            continue
-        before = (t for t in reversed(doc[: marks[0].i]) if t.pos_ == "VERB")
-        verb = next(before, None)
-        if (
-            verb is None
-            or (verb == deed.head and not state)
-            or any(t.text == "," for t in doc[verb.i : deed.i])
-        ):
-            continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        if any("target" in cue.content for cue in language.verbs.get(lemma, ())):
-            arcs[deed.i] = (verb.i, "xcomp")
             changed = True
     return changed

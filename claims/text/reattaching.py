@@ -24,6 +24,7 @@ from claims.text.arcs import (
 )
 from claims.text.asides import find_asides
 from claims.text.behind_quotation import report_behind
+from claims.text.deeds import find_deeds
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.function_words import function_words, marks_as_marks
 from claims.text.governed import causative, parted_infinitive
@@ -70,7 +71,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     changed = False
     for repair in repairs:
         changed |= _kept(doc, arcs, partial(repair, doc, arcs, grammar))
-    for search in (reread, find_asides, find_tellers, report_behind, join_anew):
+    for search in (reread, find_asides, find_deeds, find_tellers, report_behind, join_anew):
         changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
     return apply(doc, arcs) if changed else doc
 
