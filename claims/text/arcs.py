@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Labelled = defaultdict[str, list["Token"]]
+
 _CLITICS = ("ADV", "PRON", "PART")
+
+
+def by_label(doc: Doc) -> Labelled:
+    """The words by their label, in order: repairs look at a few, and each look at a word costs."""
+    found: Labelled = defaultdict(list)
+    for token in doc:
+        found[token.dep_].append(token)
+    return found
 
 
 def is_tree(arcs: list[tuple[int, str]]) -> bool:

@@ -9,7 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import has_subject, is_bare_participle, is_finite, is_present_participle
+from claims.text.arcs import (
+    Labelled,
+    by_label,
+    has_subject,
+    is_bare_participle,
+    is_finite,
+    is_present_participle,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -23,13 +30,14 @@ _LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
 
 def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` are put right."""
+    words = by_label(doc)
     changed = [
         _subject_before_asides(doc, arcs, language),
         _participle_as_root(doc, arcs),
-        _name_beside(doc, arcs),
-        _relative_of_speaker(doc, arcs, language),
+        _name_beside(words, arcs),
+        _relative_of_speaker(words, arcs, language),
         _subject_behind_front(doc, arcs, language),
-        _word_behind_noun(doc, arcs),
+        _word_behind_noun(words, arcs),
         _agreeing_relative(doc, arcs, language),
     ]
     return any(changed)
@@ -162,12 +170,12 @@ def _opens_bare(verb: Token, above: Token) -> bool:
     return first.pos_ in ("DET", "PROPN", "PRON", "NUM", "ADP") and not _is_relative(first)
 
 
-def _name_beside(doc: Doc, arcs: Arcs) -> bool:
+def _name_beside(words: Labelled, arcs: Arcs) -> bool:
     """ "Son président, Luc Petit, a indiqué", with the name read as a second party: it is the first's."""
     changed = False
-    for name in doc[2:-1]:
-        noun = name.head
-        if name.pos_ != "PROPN" or name.dep_ != "conj" or noun.pos_ != "NOUN" or noun.i > name.i:
+    for name in words["conj"]:
+        doc, noun = name.doc, name.head
+        if name.pos_ != "PROPN" or noun.pos_ != "NOUN" or not noun.i < name.i < len(doc) - 1:
             continue
         singular = noun.morph.get("Number") == ["Sing"]
         joined = any(c.dep_ == "cc" for c in (*noun.children, *name.children))
@@ -178,12 +186,12 @@ def _name_beside(doc: Doc, arcs: Arcs) -> bool:
     return changed
 
 
-def _relative_of_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _relative_of_speaker(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "a dit le maire, qui P", "C'est le maire, venu à pied, qui P": the clause is the noun's."""
     changed = False
-    for verb in doc:
-        first = verb.left_edge
-        if not verb.dep_.startswith("acl") or first.lower_ != language.grammar["repairs"]["who"]:
+    for verb in (*words["acl"], *words["acl:relcl"]):
+        doc, first = verb.doc, verb.left_edge
+        if first.lower_ != language.grammar["repairs"]["who"]:
             continue
         if first.i < 2 or first.nbor(-1).text != ",":
             continue
@@ -221,13 +229,13 @@ def _subject_behind_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return True
 
 
-def _word_behind_noun(doc: Doc, arcs: Arcs) -> bool:
+def _word_behind_noun(words: Labelled, arcs: Arcs) -> bool:
     """ "un produit interdit", with the last word read as a verb beside the sentence: it is the noun's."""
     changed = False
-    for word in doc[1:]:
-        noun = doc[word.i - 1]
+    for word in (*words["parataxis"], *words["dep"]):
+        noun = word.doc[max(word.i - 1, 0)]
         bare = word.pos_ == "VERB" and not [c for c in word.children if not c.is_punct]
-        if bare and word.dep_ in ("parataxis", "dep") and noun.pos_ == "NOUN":
+        if bare and noun.pos_ == "NOUN":
             arcs[word.i] = (noun.i, "acl")
             word.set_morph("Tense=Past|VerbForm=Part")
             changed = True
@@ -237,9 +245,10 @@ def _word_behind_noun(doc: Doc, arcs: Arcs) -> bool:
 def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "des pressions du laboratoire, lequel dément": what the pronoun agrees with."""
     changed = False
-    for pronoun in doc[1:]:
+    agreeing = language.grammar["repairs"]["agreeing"]
+    for pronoun in (t for t in doc[1:] if t.lower_ in agreeing):
         verb = pronoun.head
-        if pronoun.lower_ not in language.grammar["repairs"]["agreeing"] or verb.i < pronoun.i:
+        if verb.i < pronoun.i:
             continue
         wanted = (pronoun.morph.get("Gender"), pronoun.morph.get("Number"))
         nouns = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import has_subject, is_finite, is_present_participle
+from claims.text.arcs import Labelled, by_label, has_subject, is_finite, is_present_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,25 +20,26 @@ _LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
 
 def find_deeds(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` are put right."""
+    words = by_label(doc)
     changed = [
-        _second_participle(doc, arcs),
-        _accused_of(doc, arcs, language),
-        _gerund_of_noun(doc, arcs, language),
+        _second_participle(words, arcs),
+        _accused_of(words, arcs, language),
+        _gerund_of_noun(words, arcs, language),
         _accused_in_front(doc, arcs, language),
-        _neither(doc, arcs, language),
-        _content_of_nearest(doc, arcs, language),
-        _tellers_without(doc, arcs, language),
-        _judged_deed(doc, arcs, language),
+        _neither(words, arcs, language),
+        _content_of_nearest(words, arcs, language),
+        _tellers_without(words, arcs, language),
+        _judged_deed(words, arcs, language),
     ]
     return any(changed)
 
 
-def _second_participle(doc: Doc, arcs: Arcs) -> bool:
+def _second_participle(words: Labelled, arcs: Arcs) -> bool:
     """ "soutenant que P et reprochant Q", "a soutenu que P et reproché Q": the second goes with the first."""
     changed = False
-    for second in doc:
+    for second in words["conj"]:
         above = second.head
-        if second.dep_ != "conj" or second.i < above.i or second.pos_ != "VERB":
+        if second.i < above.i or second.pos_ != "VERB":
             continue
         alike = is_present_participle if is_present_participle(second) else _is_past
         if not alike(second) or is_finite(second) or has_subject(second) or alike(above):
@@ -55,10 +56,11 @@ def _is_past(verb: Token) -> bool:
     return verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
 
 
-def _accused_of(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _accused_of(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "accusant X d'avoir « mis en scène » Q", with "mis" hung elsewhere: it is what X is accused of."""
     changed = False
-    for deed in doc:
+    for deed in (t for label in (*_LOOSE, "obj") for t in words[label]):
+        doc = deed.doc
         marks = [c for c in deed.children if c.dep_ == "mark" and c.i < deed.i]
         state = deed.dep_ == "obj" and any(c.dep_ == "cop" for c in deed.children)
         if not (deed.dep_ in _LOOSE or state) or not marks or is_finite(deed):
@@ -80,16 +82,17 @@ def _accused_of(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _gerund_of_noun(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _gerund_of_noun(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "s'est dit prêt à aider la presse, ajoutant que P", hung on "presse": who speaks adds.
 
     So does who said what stands before: "« Q », a dit X, précisant que P".
     """
     changed = False
-    for verb in doc:
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        told = any(c.dep_ == "ccomp" for c in verb.children) and lemma in language.verbs
-        if verb.dep_ not in ("acl", "advcl") or not is_present_participle(verb) or not told:
+    for verb in (*words["acl"], *words["advcl"]):
+        doc = verb.doc
+        if not is_present_participle(verb) or not any(c.dep_ == "ccomp" for c in verb.children):
+            continue
+        if language.verb_forms.get(verb.lower_, verb.lemma_.lower()) not in language.verbs:
             continue
         marks = language.grammar["repairs"]["gerund"]
         gerund = any(c.lower_ in marks for c in (*verb.lefts, doc[verb.i - 1]))
@@ -133,32 +136,28 @@ def _accused_in_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return False
 
 
-def _neither(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _neither(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "dit n'être intervenu ni dans P ni dans Q", with P hung on "dit": it is the infinitive's."""
-    for noun in doc:
+    for noun in (t for label in words if label.startswith("obl") for t in words[label]):
         verb = noun.head
         joint = next((c for c in noun.children if c.dep_ == "cc" and c.i < noun.i), None)
         if joint is None or joint.lower_ not in language.grammar["repairs"]["neither"]:
             continue
         deeds = [c for c in verb.children if c.dep_ == "xcomp" and verb.i < c.i < joint.i]
-        if noun.dep_.startswith("obl") and deeds:
+        if deeds:
             arcs[noun.i] = (deeds[-1].i, noun.dep_)
             return True
     return False
 
 
-def _content_of_nearest(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _content_of_nearest(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "a décrété un deuil et promis que P": P is what is promised."""
     changed = False
-    for verb in doc[1:]:
+    for verb in words["ccomp"]:
         told = next((c for c in verb.children if c.dep_ == "mark" and 0 < c.i < verb.i), None)
-        if (
-            told is None
-            or verb.dep_ != "ccomp"
-            or told.lower_ not in language.grammar["content_marks"]
-        ):
+        if told is None or told.lower_ not in language.grammar["content_marks"]:
             continue
-        near = doc[told.i - 1]
+        near = verb.doc[told.i - 1]
         lemma = language.verb_forms.get(near.lower_, near.lemma_.lower())
         second = near.dep_ == "conj" and near.head == verb.head and near.pos_ == "VERB"
         if second and lemma in language.verbs:
@@ -167,11 +166,11 @@ def _content_of_nearest(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _tellers_without(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _tellers_without(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "a promis que P, sans exclure Q": it is who promised that doesn't exclude it."""
     changed, table = False, language.grammar["repairs"]
-    for verb in doc:
-        told = verb.head
+    for verb in words["advcl"]:
+        doc, told = verb.doc, verb.head
         mark = next((c for c in verb.children if c.dep_ == "mark" and c.i < verb.i), None)
         if mark is None or mark.lower_ not in table["without"] or told.dep_ != "ccomp":
             continue
@@ -182,13 +181,13 @@ def _tellers_without(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _judged_deed(doc: Doc, arcs: Arcs, language: Language) -> bool:
+def _judged_deed(words: Labelled, arcs: Arcs, language: Language) -> bool:
     """ "juge impossible de partir": the adjective is what is said of leaving."""
     changed = False
-    for deed in doc:
-        verb = deed.head
+    for deed in words["xcomp"]:
+        doc, verb = deed.doc, deed.head
         mark = next((c for c in deed.children if c.dep_ == "mark" and 0 < c.i < deed.i), None)
-        if mark is None or deed.dep_ != "xcomp" or mark.lower_ not in language.grammar["of"]:
+        if mark is None or mark.lower_ not in language.grammar["of"]:
             continue
         lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         adjective = doc[mark.i - 1]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claims.text.arcs import apply
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
+_CLAUSES = ("conj", "parataxis", "advcl")
 _MARKS = frozenset("«»“”„‹›\"'‘’()[]{}.,;:!?…–—")
 
 
 def marks_as_marks(doc: Doc) -> Doc:
     """ "départs. .?»" with the last mark read as a verb: a mark is none, what hung on it hangs higher."""
-    words = [
-        t for t in doc if t.head != t and set(t.text) <= _MARKS
-        and (t.pos_ != "PUNCT" or t.dep_ in ("conj", "parataxis", "advcl"))
-    ]  # fmt: skip
+    marks = (t for t in doc if t.is_punct and (t.pos_ != "PUNCT" or t.dep_ in _CLAUSES))
+    words = [t for t in marks if t.head != t and set(t.text) <= _MARKS]
     if not words:
         return doc
     arcs = [(t.head.i, t.dep_) for t in doc]
@@ -29,24 +27,30 @@ def marks_as_marks(doc: Doc) -> Doc:
     return apply(doc, arcs)
 
 
-def function_words(doc: Doc, grammar: dict[str, Any]) -> Doc:
-    """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing."""
-    arcs = [(t.head.i, t.dep_) for t in doc]
-    for token, after in pairwise(doc):
-        infinitive = token.pos_ == "AUX" and token.morph.get("VerbForm") == ["Inf"]
-        above = token.head
-        past = above.morph.get("VerbForm") == ["Part"] and token.i < above.i
-        if infinitive and past and token.dep_ == "dep":
-            arcs[token.i] = (above.i, "aux:tense")
-        fixed = [token.lower_, after.lower_] in grammar["repairs"]["fixed_prepositions"]
-        if fixed and token.dep_ == "det":  # "Mais d'après Le Monde"
-            arcs[token.i] = (token.head.i, "case")
-        opens = token.lower_ in grammar["repairs"]["before_that"] and after.dep_ == "mark"
-        if opens and after.lower_ in grammar["content_marks"] and token.head != after.head:
-            arcs[token.i] = (after.head.i, "mark")  # "alors qu'il portait"
-    for token in doc:
-        above = token.head
-        if token.dep_ == "mark" and above.dep_.startswith(("aux", "cop")):
-            arcs[token.i] = (above.head.i, "mark")
-    changed = any(arc != (t.head.i, t.dep_) for arc, t in zip(arcs, doc, strict=True))
-    return apply(doc, arcs) if changed else doc
+def function_words(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
+    """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing.
+
+    Gives them new arcs in place, and tells whether it did.
+    """
+    changed, words = False, grammar["repairs"]
+    for i, (head, label) in enumerate(arcs):
+        if label == "dep" and i < head and _is_infinitive(doc[i]) and _is_participle(doc[head]):
+            arcs[i], changed = (head, "aux:tense"), True
+        elif label == "det" and i + 1 < len(doc):
+            if [doc[i].lower_, doc[i + 1].lower_] in words["fixed_prepositions"]:
+                arcs[i], changed = (head, "case"), True  # "Mais d'après Le Monde"
+        elif label == "mark":
+            if arcs[head][1].startswith(("aux", "cop")):
+                arcs[i], changed = (arcs[head][0], "mark"), True
+            opens = i > 0 and arcs[i - 1][0] != head and doc[i - 1].lower_ in words["before_that"]
+            if opens and doc[i].lower_ in grammar["content_marks"]:
+                arcs[i - 1], changed = (arcs[i][0], "mark"), True  # "alors qu'il portait"
+    return changed
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.pos_ == "AUX" and token.morph.get("VerbForm") == ["Inf"]
+
+
+def _is_participle(token: Token) -> bool:
+    return token.morph.get("VerbForm") == ["Part"]

@@ -46,8 +46,10 @@ def reattached(doc: Doc, language: Language) -> Doc:
     if not language.grammar.get("reattach") or len(doc) == 0:
         return doc
     retag(doc, language.grammar)
-    doc = function_words(marks_as_marks(doc), language.grammar)
+    doc = marks_as_marks(doc)
     arcs, grammar = [(t.head.i, t.dep_) for t in doc], language.grammar
+    if function_words(doc, arcs, grammar):
+        doc = apply(doc, arcs)
     repairs = (
         _main_verb_after_relative,
         _verb_below_subject,
