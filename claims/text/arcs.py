@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from claims.languages import Language
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from claims.languages.loader import VerbCue
+
+Arcs = list[tuple[int, str]]  # head and label of each word; a root heads itself
 Labelled = defaultdict[str, list["Token"]]
 
 _CLITICS = ("ADV", "PRON", "PART")
@@ -21,8 +26,8 @@ def by_label(doc: Doc) -> Labelled:
     return found
 
 
-def is_tree(arcs: list[tuple[int, str]]) -> bool:
-    """Whether heads (one per word, a root being its own) lead every word up to the one root."""
+def is_tree(arcs: Arcs) -> bool:
+    """Whether the heads lead every word up to one root."""
     above: list[int] = [head for head, _ in arcs]
     roots = [i for i, head in enumerate(above) if head == i]
     known = set(roots)
@@ -64,6 +69,16 @@ def is_present_participle(token: Token) -> bool:
     )
 
 
+def cue_lemma(verb: Token, language: Language) -> str:
+    """The lemma to look a reporting verb up by: the language's own for its form, else the tagger's."""
+    return language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+
+
+def cues_of(verb: Token, language: Language) -> tuple[VerbCue, ...]:
+    """What the verb may tell as a cue; nothing where it is none."""
+    return language.verbs.get(cue_lemma(verb, language), ())
+
+
 def opening(verb: Token) -> int:
     """Index of a clause's first word, the mark before it left out."""
     return min((t.i for t in verb.subtree if not t.is_punct), default=verb.i)
@@ -83,8 +98,8 @@ def opens_after_comma(token: Token, relative: Token, grammar: dict[str, Any]) ->
     return token.doc[left].text == ","
 
 
-def apply(doc: Doc, arcs: list[tuple[int, str]]) -> Doc:
-    """The same words under other heads and labels, one pair for each word; a root heads itself."""
+def apply(doc: Doc, arcs: Arcs) -> Doc:
+    """The same words under other heads and labels."""
     import numpy as np
     from spacy.attrs import DEP, HEAD
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.text.arcs import (
+    Arcs,
     Labelled,
     by_label,
     has_subject,
@@ -20,8 +21,6 @@ from claims.text.arcs import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-Arcs = list[tuple[int, str]]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _CLITICS = ("ADV", "PRON", "PART")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.languages.loader import words
+from claims.text.arcs import Arcs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Arcs = list[tuple[int, str]]
 _VERBAL = ("VERB", "AUX")
 
 

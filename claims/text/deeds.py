@@ -8,12 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import Labelled, by_label, has_subject, is_finite, is_present_participle
+from claims.text.arcs import (
+    Arcs,
+    Labelled,
+    by_label,
+    cues_of,
+    has_subject,
+    is_finite,
+    is_present_participle,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Arcs = list[tuple[int, str]]
 
 _LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
 
@@ -75,8 +81,7 @@ def _accused_of(words: Labelled, arcs: Arcs, language: Language) -> bool:
             or any(t.text == "," for t in doc[verb.i : deed.i])
         ):
             continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        if any("target" in cue.content for cue in language.verbs.get(lemma, ())):
+        if any("target" in cue.content for cue in cues_of(verb, language)):
             arcs[deed.i] = (verb.i, "xcomp")
             changed = True
     return changed
@@ -92,7 +97,7 @@ def _gerund_of_noun(words: Labelled, arcs: Arcs, language: Language) -> bool:
         doc = verb.doc
         if not is_present_participle(verb) or not any(c.dep_ == "ccomp" for c in verb.children):
             continue
-        if language.verb_forms.get(verb.lower_, verb.lemma_.lower()) not in language.verbs:
+        if not cues_of(verb, language):
             continue
         marks = language.grammar["repairs"]["gerund"]
         gerund = any(c.lower_ in marks for c in (*verb.lefts, doc[verb.i - 1]))
@@ -110,8 +115,7 @@ def _teller_of(participle: Token, language: Language) -> Token | None:
     over = participle.head
     if participle.dep_ == "advcl":
         put_in = [c for c in over.children if c.dep_ == "parataxis" and over.i < c.i < participle.i]
-        forms = ((c, language.verb_forms.get(c.lower_, c.lemma_.lower())) for c in put_in)
-        return next((c for c, lemma in forms if lemma in language.verbs), None)
+        return next((c for c in put_in if cues_of(c, language)), None)
     if over.dep_.startswith("nsubj"):
         return None
     above = next((a for a in participle.ancestors if is_finite(a) and a.pos_ == "VERB"), None)
@@ -121,14 +125,12 @@ def _teller_of(participle: Token, language: Language) -> Token | None:
 def _accused_in_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "Accusée d'avoir menti, la ministre dément": what she is accused of is what she denies."""
     root = doc[next(i for i, (head, _) in enumerate(arcs) if head == i)]
-    lemma = language.verb_forms.get(root.lower_, root.lemma_.lower())
-    if not any(cue.stance == "deny" for cue in language.verbs.get(lemma, ())):
+    if not any(cue.stance == "deny" for cue in cues_of(root, language)):
         return False
     if any(c.dep_.startswith(("obj", "ccomp", "xcomp", "obl:arg")) for c in root.children):
         return False
     for accused in (t for t in doc[: root.i] if arcs[t.i][0] == root.i):
-        cue = language.verb_forms.get(accused.lower_, accused.lemma_.lower())
-        accuses = any("target" in c.content for c in language.verbs.get(cue, ()))
+        accuses = any("target" in cue.content for cue in cues_of(accused, language))
         deed = next((c for c in accused.children if c.dep_ == "xcomp"), None)
         if accused.i < root.i and accuses and deed is not None and not is_finite(accused):
             arcs[deed.i] = (root.i, "xcomp")
@@ -158,9 +160,8 @@ def _content_of_nearest(words: Labelled, arcs: Arcs, language: Language) -> bool
         if told is None or told.lower_ not in language.grammar["content_marks"]:
             continue
         near = verb.doc[told.i - 1]
-        lemma = language.verb_forms.get(near.lower_, near.lemma_.lower())
         second = near.dep_ == "conj" and near.head == verb.head and near.pos_ == "VERB"
-        if second and lemma in language.verbs:
+        if second and cues_of(near, language):
             arcs[verb.i] = (near.i, "ccomp")
             changed = True
     return changed
@@ -189,10 +190,9 @@ def _judged_deed(words: Labelled, arcs: Arcs, language: Language) -> bool:
         mark = next((c for c in deed.children if c.dep_ == "mark" and 0 < c.i < deed.i), None)
         if mark is None or mark.lower_ not in language.grammar["of"]:
             continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
         adjective = doc[mark.i - 1]
         judging = adjective.lower_ in language.grammar["repairs"]["judging"]
-        if lemma in language.verbs and judging and adjective.head == verb:
+        if judging and cues_of(verb, language) and adjective.head == verb:
             arcs[adjective.i] = (deed.i, "advmod")
             changed = True
     return changed

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claims.text.arcs import has_subject, is_bare_participle, is_finite, opening
+from claims.text.arcs import Arcs, has_subject, is_bare_participle, is_finite, opening
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
 
-def fronted_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
+def fronted_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
     """ "Créée en 2018, X V": the finite verb is the root, not the participle in front."""
     first = next(t for t in doc if t.head == t)
     if first.i > 1 or not is_bare_participle(first) or has_subject(first):
@@ -33,7 +33,7 @@ def fronted_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, An
     return True
 
 
-def fronted_clause_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
+def fronted_clause_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
     """ "Alors que S V1, S V2" with V1 as the root: V2 is, and V1 a clause below it."""
     first = next(t for t in doc if t.head == t)
     mark = doc[0]
@@ -65,7 +65,7 @@ def _may_be_main(verb: Token, doc: Doc) -> bool:
     return not marked and has_subject(verb) and doc[opening(verb) - 1].text == ","
 
 
-def content_as_root(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
+def content_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
     """ "S V1 que N, ..., V2" with V2 as the root: V1 is, V2 what it tells, and N the subject of V2."""
     last = next(t for t in doc if t.head == t)
     if has_subject(last) or not is_finite(last):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claims.text.arcs import apply
+from claims.text.arcs import Arcs, apply
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,7 +27,7 @@ def marks_as_marks(doc: Doc) -> Doc:
     return apply(doc, arcs)
 
 
-def function_words(doc: Doc, arcs: list[tuple[int, str]], grammar: dict[str, Any]) -> bool:
+def function_words(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
     """ "d'être à l'origine", "contesté avoir détourné": auxiliaries are some verb's and bear nothing.
 
     Gives them new arcs in place, and tells whether it did.

@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from claims.text.arcs import Arcs
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Arcs = list[tuple[int, str]]
 Grammar = dict[str, Any]
 
 

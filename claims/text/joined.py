@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import has_subject, is_finite
+from claims.text.arcs import Arcs, cues_of, has_subject, is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Arcs = list[tuple[int, str]]
 _CLAUSES = ("ccomp", "xcomp")
 _NOUNS = ("NOUN", "PROPN")
 _OBJECTS = ("obj", "obl:arg", "obl", "dobj")
@@ -49,8 +48,7 @@ def _second_report(verb: Token, arcs: Arcs, language: Language) -> bool:
 
 
 def _reports(verb: Token, language: Language, *contents: str) -> bool:
-    lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-    cues = (*language.verbs.get(lemma, ()), *language.verbs.get(verb.lemma_.lower(), ()))
+    cues = (*cues_of(verb, language), *language.verbs.get(verb.lemma_.lower(), ()))
     return any(c in cue.content for cue in cues for c in contents or ("clause",))
 
 

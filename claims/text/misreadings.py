@@ -10,11 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
+from claims.text.arcs import Arcs, cue_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Arcs = list[tuple[int, str]]
 
 
 def retag(doc: Doc, grammar: dict[str, Any]) -> None:
@@ -51,7 +50,7 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
         verb = token.head
         if token.dep_ != "expl:subj" or pattern is None or token.i >= verb.i:
             continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
+        lemma = cue_lemma(verb, language)
         passive = any(c.dep_ in ("aux:pass", "cop") for c in verb.children)
         if lemma not in language.verbs or passive:
             continue

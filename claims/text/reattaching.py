@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
 from claims.text.arcs import (
+    Arcs,
     apply,
     has_subject,
     is_bare_participle,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
-Arcs = list[tuple[int, str]]
 Grammar = dict[str, Any]
 
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.languages.loader import words
-from claims.text.arcs import is_finite, opens_after_comma
+from claims.text.arcs import Arcs, cues_of, is_finite, opens_after_comma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Arcs = list[tuple[int, str]]
 _LOOSE = ("xcomp", "conj", "advcl", "ccomp", "parataxis")
 
 
@@ -46,8 +45,7 @@ def _accused_before(doc: Doc, arcs: Arcs, language: Language) -> bool:
             or mark.i > _first_word(verb).i
         ):
             continue
-        lemma = language.verb_forms.get(verb.lower_, verb.lemma_.lower())
-        accuses = any("target" in cue.content for cue in language.verbs.get(lemma, ()))
+        accuses = any("target" in cue.content for cue in cues_of(verb, language))
         parted = mark.lower_ in language.grammar["content_marks"] and doc[mark.i - 1].text == ","
         noun = doc[mark.i - 2]
         if accuses and parted and noun.pos_ in ("NOUN", "PROPN"):
