@@ -56,10 +56,11 @@ def _run(verb: Token, tree: Tree) -> list[Token]:
 
 
 def _joins_verb(token: Token, tree: Tree) -> bool:
-    """ "a qualifié P de mensonge et [rappelé]": another participle of the same verb phrase."""
+    """ "a qualifié P de mensonge et [rappelé]", "et [réclame]": another verb of the same subject."""
     after = token.nbor(1)
-    verb = tree.is_participle(after) or after.morph.get("VerbForm") == ["Fin"]
-    return token.pos_ == "CCONJ" and after.pos_ == "VERB" and verb
+    if token.pos_ != "CCONJ" or after.pos_ != "VERB":
+        return False
+    return tree.is_participle(after) or after.morph.get("VerbForm") == ["Fin"]
 
 
 def _qualifies(token: Token) -> bool:

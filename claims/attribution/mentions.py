@@ -249,7 +249,7 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
 
 
 def _skip_rank(doc: Doc, i: int, tree: Tree) -> int:
-    """Past what a person is called before the name: "son porte-parole, le [général] Anton Revik"."""
+    """Past what a person is called before the name: "son porte-parole, le [général] Luc Petit"."""
     if i + 1 >= len(doc) or not _is_name_token(doc[i + 1]) or doc[i].dep_ in tree.subject:
         return i
     return i + 1 if noun_class(doc[i].lemma_.lower(), tree) == "person" else i
@@ -314,11 +314,8 @@ def _closes(doc: Doc, i: int, tree: Tree) -> bool:
 def _governs(doc: Doc, i: int, tree: Tree) -> bool:
     """ "Quoting a player, the Sun reported P": the name is the subject of what follows right behind."""
     token, after = doc[i], doc[i].nbor(1)
-    return (
-        token.dep_ in tree.subject
-        and (after == token.head or after.head == token.head)
-        and (not after.is_punct)
-    )
+    own = token.head in (after, after.head) and not after.is_punct
+    return own and token.dep_ in tree.subject
 
 
 def _loose_name(token: Token, tree: Tree) -> bool:

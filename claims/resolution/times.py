@@ -82,9 +82,8 @@ def _is_ahead(verb: Token, tree: Tree) -> bool:
         return True
     table = tree.language.times["words"]
     told = verb.dep_ in tree.ccomp and verb.head.morph.get("VerbForm") == ["Part"]
-    if told and any(
-        "Cnd" in v.morph.get("Mood") and v.dep_ != "aux:tense" for v in (verb, *helpers)
-    ):
+    simple = (v for v in (verb, *helpers) if v == verb or v.dep_ in tree.passive_aux | tree.copula)
+    if told and any("Cnd" in v.morph.get("Mood") for v in simple):
         return True  # "a indiqué qu'il recevrait les élus lundi"
     if any(h.lemma_.lower() in table.get("perfect", ()) for h in helpers):
         return False

@@ -101,8 +101,8 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
         return noun
     names = (t for t in nouns if t.head == noun and t.pos_ == "PROPN" and " " in t.text)
     name = next(names, None)
-    if name is not None and needs_somebody(verb, tree) and not _can_act(noun, tree):
-        return name  # "l'exclusion de Luc Petit, maire sortant, qui maintient P"
+    if name is not None and _needs_somebody(verb, tree) and not _can_act(noun, tree):
+        return name  # "la victoire de Luc Petit, novice à ce niveau, qui a quitté la salle"
     whole = noun.head
     part = noun.dep_ in tree.nominal_parts and whole.i < noun.i and whole.pos_ == "NOUN"
     if part and names_human(whole, tree) and not names_human(noun, tree) and noun.pos_ == "NOUN":
@@ -110,7 +110,7 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
     return noun
 
 
-def needs_somebody(verb: Token, tree: Tree) -> bool:
+def _needs_somebody(verb: Token, tree: Tree) -> bool:
     """A verb that only people and bodies are the subject of."""
     active = not tree.children(verb, tree.passive_aux)
     known = tree.language.anaphors.get("agent_verbs", ())

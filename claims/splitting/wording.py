@@ -131,7 +131,7 @@ def _judged_to_do(proposition: Proposition, tree: Tree) -> str:
     if form is None or mark is None or head.dep_ not in tree.xcomp:
         return ""
     adjective = mark.nbor(-1)
-    if adjective.pos_ != "ADJ" or adjective not in proposition.tokens or form is None:
+    if adjective.pos_ != "ADJ" or adjective not in proposition.tokens:
         return ""
     rest = join([t for t in proposition.tokens if t not in (mark, adjective)])
     return finish(form.format(judged=adjective.lower_, deed=elided(mark.text, rest, tree)))

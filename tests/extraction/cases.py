@@ -14,7 +14,8 @@ from tests.extraction.build import Voice, claim_with, differences, extracted, ro
 class Case:
     """In `text`, the claim whose quote holds `fragment` has exactly these voices.
 
-    `voices` is written "name stance; name stance", empty for the outlet alone.
+    `voices` is written "name stance; name stance", empty for the outlet alone; `certainty` and the
+    claim's `sentence` are looked at where they are given.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Case:
     fragment: str
     voices: str = ""
     certainty: str | None = None
+    sentence: str = ""
 
     @property
     def expected(self) -> tuple[Voice, ...]:
@@ -39,6 +41,8 @@ def wrong(case: Case) -> list[str]:
     found = differences(rows_on(extraction, claim), case.expected)
     if case.certainty and claim.certainty != case.certainty:
         found.append(f"certainty {claim.certainty}, not {case.certainty}")
+    if case.sentence and claim.claim != case.sentence:
+        found.append(f"sentence {claim.claim!r}, not {case.sentence!r}")
     return found
 
 

@@ -26,7 +26,9 @@ class Forms:
     follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main
     one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
     loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
-    `several` how a phrase of several begins, `never_between` what never parts a verb from its speaker;
+    `several` how a phrase of several begins, `plural` how their verb ends, `relative` how a clause
+    on the speaker begins, `verb_like` what looks like a finite verb, `never_between` what never
+    parts a verb from its speaker;
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
@@ -40,6 +42,9 @@ class Forms:
     completing: re.Pattern[str]
     completing_one: re.Pattern[str]
     several: re.Pattern[str]
+    plural: re.Pattern[str]
+    relative: re.Pattern[str]
+    verb_like: re.Pattern[str]
     never_between: re.Pattern[str]
     adjunct: re.Pattern[str]
     day: re.Pattern[str]
@@ -69,6 +74,9 @@ def forms_of(code: str) -> Forms:
         completing=_opening(table.get("completing", ())),
         completing_one=_opening(table.get("completing_one", ())),
         several=_opening([*table.get("completing_one", ()), *table.get("several", ())]),
+        plural=re.compile(table.get("plural", _NEVER)),
+        relative=re.compile(table.get("relative", _NEVER)),
+        verb_like=re.compile(table.get("verb_like", _NEVER)),
         never_between=re.compile(table.get("never_between", _NEVER)),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
         day=re.compile(rf"\s*(?:{_days(language)})\b"),

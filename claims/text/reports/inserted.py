@@ -12,10 +12,6 @@ from claims.text.reports.forms import Forms, forms_of
 
 _LEAST_WORDS = 3
 _LONGEST_OPENING = 12  # words before a reporting clause put into a sentence
-_VERB_LIKE = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:ait|aient|ra|ront)\b")
-_RELATIVE = re.compile(
-    r"(?:[A-ZÀ-Ý][^,;:«»]{2,40},\s+)?(?:\w+['’ ](?:\w+ )?)?(?:qui|dont|(?:l|du)e?s?-?quel(?:le)?s?)\b"
-)
 
 
 def reported_span(
@@ -68,7 +64,7 @@ def interposed_clause(
             return match.start(), close.end()
         if _is_finite(before, forms):
             continue
-        if _RELATIVE.match(rest):
+        if forms.relative.match(rest):
             continue
         if _has_clitic(match) or (_is_finite(rest, forms) and not forms.aside.match(rest)):
             return match.start(), close.end()
@@ -77,9 +73,8 @@ def interposed_clause(
 
 def _tells_of_one(match: re.Match[str], forms: Forms) -> bool:
     """A single speaker behind the verb ("affirme le quotidien"): no plural is an apposition of his."""
-    verb = match.group("finite")
-    speaker = match.string[match.end("finite") :]
-    return verb is not None and not verb.endswith("ent") and not forms.several.match(speaker)
+    verb, speaker = match.group("finite"), match.string[match.end("finite") :]
+    return verb is not None and not forms.plural.search(verb) and not forms.several.match(speaker)
 
 
 def report_follows(text: str, place: int, language: Language) -> bool:
@@ -176,7 +171,7 @@ def _has_verb(report: str, forms: Forms) -> bool:
 
 def _is_finite(text: str, forms: Forms) -> bool:
     """Whether a finite verb, or what looks like one, stands in the text."""
-    return bool(forms.hint.search(text) or _VERB_LIKE.search(text))
+    return bool(forms.hint.search(text) or forms.verb_like.search(text))
 
 
 def _without_relatives(text: str) -> str:
