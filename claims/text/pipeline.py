@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from claims.languages.loader import words
@@ -13,11 +17,14 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc, Token
 
+_TRANSFORMERS = ("spacy_transformers", "spacy_curated_transformers")  # what pipelines use torch by
+
 
 @cache
 def load_pipeline(model: str) -> Pipeline:
     """The spaCy pipeline of that name, loaded once a process."""
-    import spacy
+    with _torch_unseen():
+        import spacy
 
     _register()
     nlp = spacy.load(model, exclude=["senter"])
@@ -27,6 +34,20 @@ def load_pipeline(model: str) -> Pipeline:
     nlp.add_pipe("factledger_relabel", last=True)
     nlp.add_pipe("factledger_name_tags", last=True)
     return nlp
+
+
+@contextmanager
+def _torch_unseen() -> Iterator[None]:
+    """spaCy imports torch where it finds it, for a second and a half, though only transformers need it."""
+    needed = any(find_spec(name) for name in _TRANSFORMERS)
+    if needed or "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # Python's way to say: not importable
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def _index_lemmas(nlp: Pipeline) -> None:
