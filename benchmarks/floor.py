@@ -54,7 +54,11 @@ def run(quick: bool = False) -> list[Section]:
     rows = tuple(zip(names, map(_seconds, seconds), map(_seconds, cpu), strict=True))
     more = (
         ("`add` to the models alone", _ratio(seconds, 3, 1), _ratio(cpu, 3, 1)),
-        ("`add` to the models loaded and collected alike", _ratio(seconds, 3, 2), _ratio(cpu, 3, 2)),
+        (
+            "`add` to the models loaded and collected alike",
+            _ratio(seconds, 3, 2),
+            _ratio(cpu, 3, 2),
+        ),
         ("the first without starting and loading", _net(seconds), _net(cpu)),
     )
     note = (
