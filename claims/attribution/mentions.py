@@ -249,10 +249,11 @@ def appositions(mention: Mention, tree: Tree) -> tuple[str, ...]:
 
 
 def _skip_rank(doc: Doc, i: int, tree: Tree) -> int:
-    """Past what a person is called before the name: "son porte-parole, le [général] Luc Petit"."""
+    """Past what is called so before the name: "son porte-parole, le [général] Luc Petit", "la [société] X"."""
     if i + 1 >= len(doc) or not _is_name_token(doc[i + 1]) or doc[i].dep_ in tree.subject:
         return i
-    return i + 1 if noun_class(doc[i].lemma_.lower(), tree) == "person" else i
+    said = doc[i].pos_ == "NOUN" and doc[i - 1].pos_ == "DET"
+    return i + 1 if said or noun_class(doc[i].lemma_.lower(), tree) == "person" else i
 
 
 def _past_office(doc: Doc, i: int, mention: Mention, tree: Tree) -> int:

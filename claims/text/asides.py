@@ -50,7 +50,7 @@ def _subject_before_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         return False
     parts = [root, *(c for c in root.children if c.dep_.startswith(("aux", "cop")))]
     segments = _segments(doc, _first_of(parts))
-    names = [k for k, segment in enumerate(segments) if _is_name(segment, language)]
+    names = [k for k, segment in enumerate(segments) if is_noun_phrase(segment, language)]
     if not names:
         return False
     asides = segments[names[0] + 1 :]
@@ -98,7 +98,7 @@ def _segments(doc: Doc, end: int) -> list[Span]:
     return [s for s in spans if len(s)]
 
 
-def _is_name(segment: Span, language: Language, some: bool = False) -> bool:
+def is_noun_phrase(segment: Span, language: Language, some: bool = False) -> bool:
     """A noun phrase that no preposition, clause or time makes a circumstance.
 
     `some` tells that one may begin with "des" or a number.
@@ -218,7 +218,11 @@ def _subject_behind_front(doc: Doc, arcs: Arcs, language: Language) -> bool:
     parts = [root, *(c for c in root.children if c.dep_.startswith(("aux", "cop")))]
     first = _first_of(parts)
     comma = next((t.i for t in reversed(doc[:first]) if t.text == ","), None)
-    if comma is None or comma + 1 >= first or not _is_name(doc[comma + 1 : first], language, True):
+    if (
+        comma is None
+        or comma + 1 >= first
+        or not is_noun_phrase(doc[comma + 1 : first], language, True)
+    ):
         return False
     subject = next(t for t in doc[comma + 1 : first] if t.pos_ in _NOMINAL)
     if subject.head.i > comma:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from claims.languages import Language
 from claims.records import Sentence, Skipped
@@ -20,6 +21,11 @@ from claims.text.quotes import Quotation, find_quotations, is_quoted
 from claims.text.reattaching import reattached
 from claims.text.reports import Citation, interposed_clause
 from claims.text.tokens import Doc, Token
+from claims.text.without_aside import read_without_aside
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc as Parsed
 
 _MAX_CHARACTERS = 5_000
 _COLON = re.compile(r"(?<=\w)[ \u00a0\u202f]?:\s+(?=\w)")
@@ -82,7 +88,7 @@ def parse(
     docs = {}
     for d, doc in zip(flat, read, strict=True):
         try:
-            right = reattached(mended(doc, language, nlp), language)
+            right = _read(doc, language, nlp)
         except Exception as error:  # one odd sentence must not lose the article
             place = f"characters {d.sentence.start}-{d.sentence.end}"
             reason = f"sentence not read again ({type(error).__name__}: {error})"
@@ -90,6 +96,15 @@ def parse(
             right = doc
         docs[id(d)] = Doc(right)
     return tuple(_finish(d, docs) for d in drafts), tuple(skipped)
+
+
+def _read(doc: Parsed, language: Language, nlp: Pipeline) -> Parsed:
+    """A parse put right, by its own words and by further readings where it needs them."""
+
+    def right(parsed: Parsed) -> Parsed:
+        return reattached(mended(parsed, language, nlp), language)
+
+    return read_without_aside(right(doc), language, lambda text: right(nlp(text)))
 
 
 def _walk(one: Draft) -> list[Draft]:

@@ -59,7 +59,7 @@ def interposed_clause(
             continue
         if _has_clitic(match) and forms.completing.match(rest):
             return match.start(), close.end()
-        told = forms.completing_one.match(rest) and _is_finite(before, forms)
+        told = forms.completing_one.match(rest) and _has_verb(before, forms)
         if told and _tells_of_one(match, forms):
             return match.start(), close.end()
         if _is_finite(before, forms):
@@ -151,10 +151,10 @@ def _is_report(
     if re.search(r",\s+qu(?:e\b|['’])", text[told:end]) and not _has_verb(report, forms):
         return False
     if match.group("loose"):
-        return _is_finite(re.sub(r"\b(?:qui|dont|où|que)\b[^,]*", " ", report), forms)
+        return _has_verb(report, forms)
     verb = match.group("participle") or match.group("finite")
     if verb.lower() in forms.weak:
-        return bool(forms.hint.search(_without_relatives(report)))
+        return bool(forms.hint.search(_without_relatives(report, forms)))
     return True
 
 
@@ -166,7 +166,7 @@ def _is_subject(report: str, forms: Forms) -> bool:
 
 def _has_verb(report: str, forms: Forms) -> bool:
     """Whether a finite verb stands in the text outside its relative clauses."""
-    return _is_finite(_without_relatives(report), forms)
+    return _is_finite(_without_relatives(report, forms), forms)
 
 
 def _is_finite(text: str, forms: Forms) -> bool:
@@ -174,8 +174,8 @@ def _is_finite(text: str, forms: Forms) -> bool:
     return bool(forms.hint.search(text) or forms.verb_like.search(text))
 
 
-def _without_relatives(text: str) -> str:
-    return re.sub(r"\b(?:qui|dont|où)\b[^,]*", " ", text)
+def _without_relatives(text: str, forms: Forms) -> str:
+    return forms.relatives.sub(" ", text)
 
 
 def _is_short_answer(report: str, forms: Forms) -> bool:
