@@ -61,7 +61,10 @@ class Assembly:
         self._references.next_sentence(opens)
         spoke = self._floor.last
         self._add(unit, self._unintroduced.floating(unit, self._article.text))
-        if self._floor.last is spoke and not unit.floating:
+        announced = self._unintroduced.announced(unit)
+        if announced:
+            self._floor.last = announced[-1]
+        elif self._floor.last is spoke and not unit.floating:
             self._floor.last = None
 
     def result(self, skipped: tuple[Skipped, ...]) -> Extraction:

@@ -8,8 +8,10 @@ from claims.assembly.drafts import Chain, Voice, family
 from claims.assembly.floor import Floor
 from claims.attribution.find import find_frames
 from claims.attribution.mentions import can_be_source, mentions_of
+from claims.languages.loader import words
 from claims.resolution.speakers import Speakers
 from claims.sources import Directory
+from claims.splitting.certainty import is_conditional
 from claims.splitting.spoken import tells_speaker
 from claims.text.parse import Unit
 from claims.text.quotes import find_quotations
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 _MOSTLY_QUOTED = 0.5
+_ANNOUNCED = ("announced", "hearsay:continued")
 
 
 class Unintroduced:
@@ -58,13 +61,44 @@ class Unintroduced:
         return tuple(Voice(who, "assert", rule, None) for who in heard if who is not None)
 
     def floating(self, unit: Unit, text: str) -> Chain:
-        """A sentence of `text` that is a quotation, wholly or mostly, continues the last speaker."""
+        """A sentence of `text` that is a quotation, wholly or mostly, or hearsay, continues the last speaker."""
+        if self._is_hearsay(unit, text):
+            return (
+                self._floor.continued("hearsay:continued") if self._floor.last is not None else ()
+            )
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
         if any(self._names_speaker(u) for u in family(unit)):
             return ()
         introduced = unit.floating and not opens_paragraph(text, unit)
         return self._floor.continued("quote:floating", introduced)
+
+    def _is_hearsay(self, unit: Unit, text: str) -> bool:
+        """ "Elle aurait entendu un bruit": what somebody announced, or told in words of his own, and no cue."""
+        start, end = unit.sentence.start, unit.sentence.end
+        announced = self._floor.last is not None and self._floor.last.rule in _ANNOUNCED
+        quoted = find_quotations(text, start, end, self._tree.language)
+        if not (announced or quoted) or opens_paragraph(text, unit):
+            return False
+        root, tree = unit.root, self._tree
+        hearsay = tree.language.modality["reported"].get("hearsay", ())
+        if root is None or unit.floating:
+            return False
+        helpers = [*tree.children(root, tree.aux | tree.copula | tree.passive_aux)]
+        told = any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers)
+        return told and not find_frames(unit, tree, self._directory)
+
+    def announced(self, unit: Unit) -> Chain:
+        """ "X livre une autre version": who speaks in the sentences to come."""
+        table, root = self._tree.language.cues.get("announcing"), unit.root
+        if not table or root is None or root.lemma_.lower() not in words(table["verbs"]):
+            return ()
+        objects = self._tree.children(root, self._tree.object)
+        subject = self._tree.own_subject(root)
+        if subject is None or not can_be_source(subject, self._tree):
+            return ()
+        told = any(noun.lemma_.lower() in words(table["nouns"]) for noun in objects)
+        return self._voices(unit, subject, "announced", 1) if told else ()
 
     def _names_speaker(self, unit: Unit) -> bool:
         """Whether a frame tells who speaks: "I thought that", "he told me that" tell nobody else."""

@@ -48,7 +48,7 @@ def clause_content(
             return told, below - told, None
     if "quote" not in cue.content and "clause" not in cue.content:
         return None
-    after_colon = _after_colon(unit, verb, tree)
+    after_colon = behind_colon(unit, verb, tree)
     if after_colon:
         return after_colon, below - after_colon, None
     return _surrounding(unit, verb, tree)
@@ -83,7 +83,7 @@ def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
     return known and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
 
 
-def _after_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
+def behind_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
     """ "Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
     for token in verb.doc[verb.i + 1 : verb.i + 12]:
         if token.text == ":":

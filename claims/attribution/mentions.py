@@ -110,7 +110,7 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if _is_told_where(child, tree) or _is_put_out(child, tree):
                 continue
-            if _is_bare_source(child, tree):
+            if _is_bare_source(child, tree) or _is_relative(child, head, tree):
                 continue
             if (
                 token.i == head.i
@@ -290,6 +290,15 @@ def _skip_titles(doc: Doc, i: int, tree: Tree) -> int:
     while i < len(doc) and doc[i].lower_ in titles:
         i += 1
     return i
+
+
+def _is_relative(child: Token, head: Token, tree: Tree) -> bool:
+    """ "[dont] plusieurs élus doutent": the pronoun that a clause on another noun begins with."""
+    pronouns = (
+        *tree.language.grammar["relative_pronouns"],
+        *tree.language.grammar["owner_relatives"],
+    )
+    return child.i < head.i and child.lower_ in pronouns
 
 
 def _is_name_token(token: Token) -> bool:

@@ -7,6 +7,7 @@ what was told before ("ces accusations") is left to the rules of pointing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claims.attribution.cues import cue_span, make_frame
@@ -48,7 +49,9 @@ def phrase_frame(
         told -= {t.i for t in tree.children(deed, tree.mark | tree.case) if t.i < deed.i}
         return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told)
     if "of" in cue.content:
-        return _of(unit, verb, cue, sources, tree)
+        return _of(unit, verb, cue, sources, tree.language.grammar["of"], tree)
+    if "on" in cue.content:
+        return _of(unit, verb, cue, sources, tree.language.government_words["on"], tree)
     return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None
 
 
@@ -67,10 +70,11 @@ def is_told(verb: Token, tree: Tree) -> bool:
 
 def _who_speaks(sources: tuple[Mention, ...], tree: Tree) -> bool:
     """A phrase is told by who can speak: "la hausse annonce un hiver froid" tells nothing."""
-    return any(_can_speak(m.head, tree) for m in sources)
+    return any(can_speak(m.head, tree) for m in sources)
 
 
-def _can_speak(noun: Token, tree: Tree) -> bool:
+def can_speak(noun: Token, tree: Tree) -> bool:
+    """A person, a pronoun, a name, or a group of people."""
     if noun.pos_ in ("PRON", "PROPN") or is_human(noun, tree):
         return True
     table = tree.language.government_words
@@ -80,13 +84,18 @@ def _can_speak(noun: Token, tree: Tree) -> bool:
 
 
 def _of(
-    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+    unit: Unit,
+    verb: Token,
+    cue: VerbCue,
+    sources: tuple[Mention, ...],
+    marks: Sequence[str],
+    tree: Tree,
 ) -> Frame | None:
-    """ "fait état d'une chute", "parle de fable"."""
+    """ "fait état d'une chute", "parle de fable", "table sur une reprise"."""
     table = tree.language.government_words
     light = [c for c in tree.children(verb, tree.object | tree.oblique) if c.i > verb.i]
     for token in verb.doc[verb.i + 1 : verb.i + _NEAR]:
-        if token.lower_ in tree.language.grammar["of"] and (
+        if token.lower_ in marks and (
             token.i + 1 < len(verb.doc) and verb.doc[token.i + 1].lower_ not in table["owners"]
         ):
             noun = tree.noun_of_phrase(token)

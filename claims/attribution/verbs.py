@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.attribution.contents import clause_content
+from claims.attribution.contents import behind_colon, clause_content
 from claims.attribution.cues import make_frame
 from claims.attribution.declining import decline_frame, negated_cue
 from claims.attribution.frames import Frame, Mention
@@ -209,7 +209,8 @@ def _positive(unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
     content = clause_content(unit, verb, cue, keys, tree)
     if content is not None:
         told, own, nominal = content
-        if cue.stance == "deny" and _is_quotation(unit, told, tree):
+        said = _is_quotation(unit, told, tree) or told == behind_colon(unit, verb, tree)
+        if cue.stance == "deny" and said:
             cue = replace(_SAY, name=f"{cue.name}+quote")
         return make_frame(unit, verb, cue, sources, told, own, nominal)
     phrase = phrase_frame(unit, verb, cue, sources, tree)

@@ -69,7 +69,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
                 continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]
-        conditional = _is_conditional(verb, tree) or (
+        conditional = is_conditional(verb, tree) or (
             head.dep_ not in tree.ccomp and _has_its_form(verb, tree)
         )
         if conditional and verb in proposition.tokens and not _is_future(verb, head, tree):
@@ -77,7 +77,7 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
     return found
 
 
-def _is_conditional(verb: Token, tree: Tree) -> bool:
+def is_conditional(verb: Token, tree: Tree) -> bool:
     """Tagged as a conditional, with an ending that one may have ("restent" has none)."""
     endings = tuple(tree.language.modality["reported"].get("conditional_forms", ("",)))
     return verb.morph.get("Mood") == ["Cnd"] and verb.lower_.endswith(endings)

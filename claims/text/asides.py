@@ -34,6 +34,7 @@ def find_asides(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _subject_before_asides(doc, arcs, language),
         _participle_as_root(doc, arcs),
         _name_beside(words, arcs),
+        _age_of_name(doc, arcs, language),
         _relative_of_speaker(words, arcs, language),
         _subject_behind_front(doc, arcs, language),
         _word_behind_noun(words, arcs),
@@ -182,6 +183,22 @@ def _name_beside(words: Labelled, arcs: Arcs) -> bool:
         if singular and alone and not joined and doc[name.i - 1].text == name.nbor(1).text == ",":
             arcs[name.i] = (noun.i, "appos")
             changed = True
+    return changed
+
+
+def _age_of_name(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ ", raconte Anne Roy, 58 ans, qui V": the age is the name's, and so is the clause behind it."""
+    changed, table = False, language.grammar["repairs"]
+    for name, comma, number, years in zip(doc, doc[1:], doc[2:], doc[3:], strict=False):
+        if name.pos_ != "PROPN" or comma.text != "," or years.lower_ not in table["years"]:
+            continue
+        if not number.like_num or years.head == name:
+            continue
+        arcs[years.i], arcs[number.i] = (name.i, "appos"), (years.i, "nummod")
+        changed = True
+        who = doc[years.i + 2] if years.i + 2 < len(doc) - 1 else years
+        if who.lower_ == table["who"] and who.head.i > who.i:
+            arcs[who.head.i] = (name.i, "acl:relcl")
     return changed
 
 

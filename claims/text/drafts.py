@@ -151,13 +151,20 @@ def draft(
     plain, offsets = pieces.squeezed()
     return Draft(
         sentence=sentence,
-        text=plain,
+        text=_accented(plain, language),
         offsets=(*offsets, end),
         masked=pieces.squeezed_masks(),
         inner=tuple(_quoted(text, q, language) for _, _, q in pieces.masked),
         floating=bool(pieces.masked) and not pieces.has_words_beside(),
         citations=tuple((c, draft(text, Sentence(*c.noun), language, True)) for c in asides),
     )
+
+
+def _accented(text: str, language: Language) -> str:
+    """ "A Paris, ...": a capital written without its accent, which makes the word another one."""
+    first, _, rest = text.partition(" ")
+    accented: str = language.grammar.get("unaccented", {}).get(first, first)
+    return f"{accented} {rest}" if rest[:1].isupper() and len(accented) == len(first) else text
 
 
 def _quoted(text: str, quotation: Quotation, language: Language) -> tuple[Draft, ...]:

@@ -31,6 +31,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = [
         _dummy_speaker(doc, arcs, language),
         _loose_subject(doc, arcs, language),
+        _reflexive_of_name(doc, arcs, language),
         _name_of_article(doc, arcs),
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
@@ -41,6 +42,23 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _condition_of_told(doc, arcs, language),
     ]
     return any(changed)
+
+
+def _reflexive_of_name(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ ", s'indigne Luc Petit", with "s'" read as the name's article: it is the verb's."""
+    changed, reflexives = False, language.grammar["reflexives"]
+    for token in doc[:-1]:
+        verb = token.nbor(1)
+        if token.lower_ in reflexives and token.dep_ == "det" and verb != token.head:
+            verb.pos_, verb.lemma_ = "VERB", language.verb_forms.get(verb.lower_, verb.lemma_)
+            name = token.head
+            arcs[token.i] = (verb.i, "expl:comp")
+            if verb.head == name:
+                arcs[verb.i] = (name.head.i, "parataxis")
+            if name.i > verb.i and name.head != name:
+                arcs[name.i] = (verb.i, "nsubj")
+            changed = True
+    return changed
 
 
 def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
+_LONGEST_FRONT = 12  # words of a participle clause before its comma
 
 Grammar = dict[str, Any]
 
@@ -90,18 +91,20 @@ def _kept(doc: Doc, arcs: Arcs, repair: Callable[[], bool]) -> bool:
 
 
 def _asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "Contacté, X n'a pas répondu", with "Contacté" read as the subject's name: X is the subject."""
+    """ "Contacté, X n'a pas répondu", "Saisie mardi, X juge P": X is the subject, not what stands in front."""
     first = doc[0]
-    if first.lower_ not in grammar["circumstances"] or len(doc) < 3 or doc[1].text != ",":
+    known = first.lower_ in grammar["circumstances"]
+    if not (known or is_bare_participle(first)) or len(doc) < 3:
         return False
-    if first.pos_ == "PROPN" and not first.dep_.startswith("nsubj"):  # "Contacté, il n'a rien dit"
-        first.pos_ = "VERB"
+    if first.pos_ == "PROPN" and not first.dep_.startswith("nsubj") and doc[1].text == ",":
+        first.pos_ = "VERB"  # "Contacté, il n'a rien dit"
         arcs[first.i] = (arcs[first.i][0], "advcl")
         return first.head != first
     if not first.dep_.startswith("nsubj"):
         return False
-    subject = next((c for c in first.children if c.i > 1 and c.pos_ in _NOMINAL), None)
-    if subject is None:
+    comma = next((t.i for t in doc[1:_LONGEST_FRONT] if t.text == ","), len(doc))
+    subject = next((c for c in first.children if c.i > comma and c.pos_ in _NOMINAL), None)
+    if subject is None or any(c.dep_ == "case" for c in subject.children):
         return False
     arcs[subject.i] = (first.head.i, first.dep_)
     arcs[first.i] = (first.head.i, "advcl")
