@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.pointing import is_report_noun
-from claims.attribution.relays import is_medium
+from claims.attribution.relays import is_medium, seer_of
 from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.sources import Directory
@@ -34,6 +34,7 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     phrases += [(p, "guarded") for p in table["guarded"]]
     phrases += [(p, "back") for p in table.get("back", ())]
     phrases += [(p, "learnt") for p in table.get("learnt_from", ())]
+    phrases += [(f"{p[:-2]}{of}", k) for p, k in phrases if p.endswith(" de") for of in _elided(tree)]
     text = unit.doc.text.lower()
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
@@ -47,10 +48,19 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     return sorted(frames, key=lambda f: f.anchor)
 
 
+def _elided(tree: Tree) -> list[str]:
+    """The other forms of the "de" that a phrase ends in: "aux yeux d'un", "aux dires du"."""
+    return [of for of in tree.language.grammar["of"] if of != "de"]
+
+
 def _put_out_by(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> list[Frame]:
     """The medium behind "révélé par", "consultée par" in the phrase that names a document."""
     head = frame.sources[0].head if frame.sources else None
     made_public = words(tree.language.cues["relay"].get("seen", ""))
+    seer = seer_of(unit, head, tree, directory) if head is not None else None
+    if seer is not None:
+        told = mentions_of(unit, seer, tree)[:1]
+        return [replace(frame, sources=told, rule="relay:told", level=frame.level - 1)]
     for verb in unit.doc[head.i + 1 : max(frame.own, default=0)] if head is not None else ():
         if verb.lemma_.lower() not in made_public or verb.i not in frame.own:
             continue
@@ -184,9 +194,12 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
     kind = noun_class(noun.lemma_.lower(), tree) or noun_class(noun.lower_, tree)
     voices = tree.language.cues["prepositions"]["voices"]
     named = any(t.pos_ == "PROPN" and " " in t.text for t in noun.subtree if t.i - noun.i <= 4)
+    alone = noun.pos_ == "PROPN" and not tree.is_time(noun)
+    some = noun.lower_ in tree.language.anaphors.get("one_of", ()) and noun.pos_ == "PRON"
     human = (
-        noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices or named
-    )
+        noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices
+        or named or alone or some
+    )  # fmt: skip
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause

@@ -59,6 +59,9 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     seen = _seen_by(unit, verb, frame, tree, directory)
     if seen is not None:
         return [seen]
+    addressed = _addressed(unit, verb, tree, directory)
+    if addressed is not None:
+        return [_relay(m, verb, frame) for m in mentions_of(unit, addressed, tree)[:1]]
     there = tree.language.anaphors.get("there", ())
     taken_up = [t for t in verb.children if t.i < verb.i and t.lower_ in there]
     if taken_up and frame.stance == "assert":
@@ -82,6 +85,20 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     if behind is not None:
         found = [_relay(m, verb, frame) for m in mentions_of(unit, behind, tree)[:1]]
     return found[:1]
+
+
+def _addressed(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Token | None:
+    """ "dans un message adressé à X": the medium that a document was put to."""
+    known = words(tree.language.cues["relay"].get("addressed", ""))
+    for noun in tree.children(verb, tree.oblique):
+        for deed in tree.children(noun, tree.acl):
+            if deed.lemma_.lower() not in known:
+                continue
+            told = (t for t in tree.children(deed, tree.oblique) if has_case(t, "to", tree))
+            medium = next((t for t in told if is_medium(unit, t, tree, directory)), None)
+            if medium is not None:
+                return medium
+    return None
 
 
 def _goes_on(verb: Token, tree: Tree) -> bool:
@@ -133,6 +150,9 @@ def _behind_speaker(
     for token in unit.doc[speaker.i + 1 :]:
         if token.pos_ in ("VERB", "AUX") and tree.is_finite(token):
             return None
+        host = _host(token, tree)
+        if host is not None:
+            return host
         cases = [c.lower_ for c in tree.children(token, tree.case)]
         if cases and cases[0] in tree.language.grammar["of"] and token.left_edge.i:  # "auprès de"
             cases = [token.doc[token.left_edge.i - 1].lower_]
@@ -150,6 +170,11 @@ def _seen_by(
     unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directory
 ) -> Frame | None:
     """ "A memo seen by the Post shows that P": the medium that saw the document relays it."""
+    for mention in frame.sources:
+        seer = seer_of(unit, mention.head, tree, directory)
+        if seer is not None:
+            told = mentions_of(unit, seer, tree)[:1]
+            return replace(frame, sources=told, stance="assert", rule="relay:told", level=-1)
     for clause in [c for m in frame.sources for c in tree.children(m.head, tree.acl)]:
         for agent in seers(clause, tree):
             if is_medium(unit, agent, tree, directory):
@@ -158,6 +183,19 @@ def _seen_by(
                     cue_span(unit, clause), verb.i, content=frame.content, own=frame.own,
                     head=frame.head, level=-1, link=frame.link,
                 )  # fmt: skip
+    return None
+
+
+def seer_of(unit: Unit, document: Token, tree: Tree, directory: Directory) -> Token | None:
+    """ "un rapport que X a pu consulter": the medium that saw the document."""
+    seen = words(tree.language.cues["relay"].get("seen", ""))
+    for clause in tree.children(document, tree.relcl):
+        verbs = (clause, *tree.children(clause, tree.xcomp))
+        if tree.negated(clause) or not any(v.lemma_.lower() in seen for v in verbs):
+            continue
+        subject = tree.own_subject(clause)
+        if subject is not None and is_medium(unit, subject, tree, directory):
+            return subject
     return None
 
 

@@ -27,7 +27,8 @@ class Forms:
     one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
     loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
     `several` how a phrase of several begins, `plural` how their verb ends, `relative` how a clause
-    on the speaker begins, `relatives` clauses on any noun with all that stands in them, `verb_like` what looks like a finite verb, `never_between` what never
+    on the speaker begins, `relatives` clauses on any noun with all that stands in them, `modal` and `infinitive` the two parts of a verb that a report may stand between, `verb_like` what
+    looks like a finite verb, `never_between` what never
     parts a verb from its speaker;
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
@@ -45,6 +46,8 @@ class Forms:
     plural: re.Pattern[str]
     relative: re.Pattern[str]
     relatives: re.Pattern[str]
+    modal: re.Pattern[str]
+    infinitive: re.Pattern[str]
     verb_like: re.Pattern[str]
     never_between: re.Pattern[str]
     adjunct: re.Pattern[str]
@@ -78,6 +81,8 @@ def forms_of(code: str) -> Forms:
         plural=re.compile(table.get("plural", _NEVER)),
         relative=re.compile(table.get("relative", _NEVER)),
         relatives=re.compile(rf"\b{_opening(table.get('relative_words', ())).pattern}[^,]*"),
+        modal=re.compile(table.get("modal", _NEVER)),
+        infinitive=re.compile(table.get("infinitive", _NEVER)),
         verb_like=re.compile(table.get("verb_like", _NEVER)),
         never_between=re.compile(table.get("never_between", _NEVER)),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),

@@ -62,6 +62,8 @@ def interposed_clause(
         told = forms.completing_one.match(rest) and _has_verb(before, forms)
         if told and _tells_of_one(match, forms):
             return match.start(), close.end()
+        if forms.modal.search(before) and forms.infinitive.match(rest):
+            return match.start(), close.end()
         if _is_finite(before, forms):
             continue
         if forms.relative.match(rest):
@@ -143,7 +145,9 @@ def _is_report(
         return False
     if _has_clitic(match):
         return True
-    if any(q.end == match.start() for q in quotations) and not _is_subject(report, forms):
+    if _is_subject(report, forms):
+        return False
+    if any(q.end == match.start() for q in quotations):
         return True
     told = max(match.end("participle"), match.end("finite"))
     if re.match(r"[^,.;:«»]*?\b(?:que\b|qu['’])", text[told:]):
@@ -160,8 +164,9 @@ def _is_report(
 
 def _is_subject(report: str, forms: Forms) -> bool:
     """ "L'Unesco, qui parle d'un « désastre »": a subject with an aside, whose verb is still to come."""
-    asides = re.match(r"[^,]+,\s+(?:qui|dont|où)\s", report)
-    return asides is not None and not _has_verb(report, forms)
+    aside = re.match(r"[^,]+,\s+", report)
+    relative = aside is not None and forms.relatives.match(report, aside.end())
+    return bool(relative) and not _has_verb(report, forms)
 
 
 def _has_verb(report: str, forms: Forms) -> bool:
