@@ -21,6 +21,7 @@ from claims.text.arcs import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_VERBAL = ("VERB", "AUX")
 _LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
 
 
@@ -35,6 +36,8 @@ def find_deeds(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _neither(words, arcs, language),
         _content_of_nearest(words, arcs, language),
         _tellers_without(words, arcs, language),
+        _second_report(doc, arcs, language),
+        _while_another(words, arcs, language),
         _judged_deed(words, arcs, language),
     ]
     return any(changed)
@@ -93,7 +96,7 @@ def _gerund_of_noun(words: Labelled, arcs: Arcs, language: Language) -> bool:
     So does who said what stands before: "« Q », a dit X, précisant que P".
     """
     changed = False
-    for verb in (*words["acl"], *words["advcl"]):
+    for verb in (t for label in ("acl", "advcl", "advmod", "dep") for t in words[label]):
         doc = verb.doc
         if not is_present_participle(verb) or not any(c.dep_ == "ccomp" for c in verb.children):
             continue
@@ -104,7 +107,9 @@ def _gerund_of_noun(words: Labelled, arcs: Arcs, language: Language) -> bool:
         if not gerund and doc[verb.left_edge.i - 1].text != ",":
             continue
         above = _teller_of(verb, language)
-        if above is not None and above != verb.head:
+        if verb.dep_ not in ("acl", "advcl"):
+            above = verb.head if verb.head.pos_ == "VERB" else above
+        if above is not None and (above != verb.head or verb.dep_ not in ("acl", "advcl")):
             arcs[verb.i] = (above.i, "advcl")
             changed = True
     return changed
@@ -177,6 +182,60 @@ def _tellers_without(words: Labelled, arcs: Arcs, language: Language) -> bool:
             continue
         parted = mark.i > 0 and doc[mark.i - 1].text == "," and told.i < verb.i
         if parted and verb.lemma_.lower() in table["tellers_deeds"]:
+            arcs[verb.i] = (told.head.i, "advcl")
+            changed = True
+    return changed
+
+
+def _second_report(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "assure que P, avant d'ajouter que Q", "dément P, tout en reconnaissant Q": who speaks adds it."""
+    changed = False
+    for opener in language.grammar["repairs"]["adding"]:
+        for place in _places(doc, opener):
+            verb = _reporting_verb(doc, place + len(opener), language)
+            teller = _teller_before(doc, place, language) if verb is not None else None
+            if verb is None or teller is None or arcs[verb.i][0] == teller.i:
+                continue
+            arcs[verb.i] = (teller.i, "advcl")
+            for mark in doc[place : verb.i]:
+                arcs[mark.i] = (verb.i, "mark")
+            behind = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
+            if arcs[behind.i][0] in (teller.i, arcs[teller.i][0]) and behind.pos_ in _VERBAL:
+                arcs[behind.i] = (verb.i, "xcomp")
+            changed = True
+    return changed
+
+
+def _places(doc: Doc, words: list[str]) -> list[int]:
+    """Where these words stand behind a comma."""
+    lower = [t.lower_.replace("’", "'") for t in doc]
+    ends = range(1, len(doc) - len(words))
+    return [i for i in ends if doc[i - 1].text == "," and lower[i : i + len(words)] == words]
+
+
+def _reporting_verb(doc: Doc, place: int, language: Language) -> Token | None:
+    """The infinitive or present participle of reporting that stands there."""
+    verb = doc[place]
+    form = verb.morph.get("VerbForm")
+    return verb if form in (["Inf"], ["Part"]) and cues_of(verb, language) else None
+
+
+def _teller_before(doc: Doc, place: int, language: Language) -> Token | None:
+    """The first verb before that reports and is no infinitive: what follows is told by it."""
+    before = (t for t in doc[:place] if t.pos_ == "VERB" and cues_of(t, language))
+    return next((t for t in before if t.morph.get("VerbForm") != ["Inf"]), None)
+
+
+def _while_another(words: Labelled, arcs: Arcs, language: Language) -> bool:
+    """ "X prévient que P, tandis que Y dit Q": the second is no part of what X says."""
+    changed = False
+    for verb in words["advcl"]:
+        told = verb.head
+        opener = verb.doc[verb.left_edge.i].lower_
+        if opener not in language.grammar["repairs"]["while"] or told.dep_ not in ("ccomp", "xcomp"):
+            continue
+        parted = verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ","
+        if parted and told.i < verb.i and has_subject(verb):
             arcs[verb.i] = (told.head.i, "advcl")
             changed = True
     return changed
