@@ -78,7 +78,8 @@ def can_speak(noun: Token, tree: Tree) -> bool:
     if noun.pos_ in ("PRON", "PROPN") or is_human(noun, tree):
         return True
     table = tree.language.government_words
-    if noun.lower_ in words(table["groups"]):
+    ordinals = {w.split()[-1] for w in tree.language.anaphors["ordinals"]}
+    if noun.lower_ in words(table["groups"]) or noun.lower_ in ordinals:
         return True
     return bool(re.search(table["people"], noun.lower_))
 

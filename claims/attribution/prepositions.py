@@ -34,7 +34,9 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     phrases += [(p, "guarded") for p in table["guarded"]]
     phrases += [(p, "back") for p in table.get("back", ())]
     phrases += [(p, "learnt") for p in table.get("learnt_from", ())]
-    phrases += [(f"{p[:-2]}{of}", k) for p, k in phrases if p.endswith(" de") for of in _elided(tree)]
+    phrases += [
+        (f"{p[:-2]}{of}", k) for p, k in phrases if p.endswith(" de") for of in _elided(tree)
+    ]
     text = unit.doc.text.lower()
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):

@@ -21,6 +21,7 @@ from claims.text.arcs import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TOLD = ("ccomp", "xcomp", "acl", "acl:relcl", "advcl")
 _VERBAL = ("VERB", "AUX")
 _LOOSE = ("dep", "conj", "ccomp", "parataxis", "advcl", "acl")
 
@@ -221,9 +222,20 @@ def _reporting_verb(doc: Doc, place: int, language: Language) -> Token | None:
 
 
 def _teller_before(doc: Doc, place: int, language: Language) -> Token | None:
-    """The first verb before that reports and is no infinitive: what follows is told by it."""
-    before = (t for t in doc[:place] if t.pos_ == "VERB" and cues_of(t, language))
-    return next((t for t in before if t.morph.get("VerbForm") != ["Inf"]), None)
+    """The last verb before that reports and is told by none: what follows is its speaker's."""
+    before = [t for t in doc[:place] if t.pos_ == "VERB" and cues_of(t, language)]
+    top = [t for t in before if t.morph.get("VerbForm") != ["Inf"] and not _is_told(t, before)]
+    return top[-1] if top else None
+
+
+def _is_told(verb: Token, tellers: list[Token]) -> bool:
+    """Whether the verb stands in what one of these tells."""
+    step = verb
+    while step.head != step and step.head not in tellers:
+        if step.dep_ in _TOLD:
+            return True
+        step = step.head
+    return step.head != step and step.dep_ in _TOLD
 
 
 def _while_another(words: Labelled, arcs: Arcs, language: Language) -> bool:
@@ -232,7 +244,10 @@ def _while_another(words: Labelled, arcs: Arcs, language: Language) -> bool:
     for verb in words["advcl"]:
         told = verb.head
         opener = verb.doc[verb.left_edge.i].lower_
-        if opener not in language.grammar["repairs"]["while"] or told.dep_ not in ("ccomp", "xcomp"):
+        if opener not in language.grammar["repairs"]["while"] or told.dep_ not in (
+            "ccomp",
+            "xcomp",
+        ):
             continue
         parted = verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ","
         if parted and told.i < verb.i and has_subject(verb):

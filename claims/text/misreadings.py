@@ -32,6 +32,8 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _dummy_speaker(doc, arcs, language),
         _loose_subject(doc, arcs, language),
         _reflexive_of_name(doc, arcs, language),
+        _subject_of_which(doc, arcs, language),
+        _reflexive_past(doc, arcs),
         _name_of_article(doc, arcs),
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
@@ -59,6 +61,30 @@ def _reflexive_of_name(doc: Doc, arcs: Arcs, language: Language) -> bool:
                 arcs[name.i] = (verb.i, "nsubj")
             changed = True
     return changed
+
+
+def _subject_of_which(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "une hausse à laquelle X n'a pas répondu", with X hung on the pronoun: it is the verb's subject."""
+    changed = False
+    for name in doc[1:]:
+        which = name.nbor(-1)
+        verb = which.head
+        loose = name.dep_ == "dep" and name.head == which and verb.i > name.i
+        if loose and which.lower_ in language.grammar["repairs"]["agreeing"]:
+            arcs[name.i], arcs[which.i] = (verb.i, "nsubj"), (verb.i, "obl:arg")
+            changed = True
+    return changed
+
+
+def _reflexive_past(doc: Doc, arcs: Arcs) -> bool:
+    """ "s'est abstenue", with the participle read as a noun."""
+    for token in doc:
+        if token.pos_ in ("NOUN", "ADJ"):
+            labels = {c.dep_ for c in token.children if c.i < token.i}
+            if {"expl:comp", "aux:tense"} <= labels:
+                token.pos_ = "VERB"
+                token.set_morph("Tense=Past|VerbForm=Part")
+    return False
 
 
 def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:

@@ -68,7 +68,9 @@ def line_kind(line: str, language: Language) -> Kind:
 
 
 def _sentence_kind(sentence: str, kind: Kind) -> Kind:
-    if kind == "prose" and re.search(r"\?\s*[»”\"’)\]]*\s*$", sentence):
+    asks = re.search(r"\?\s*[»”\"’)\]]*\s*$", sentence)
+    quoted = re.match(r"[«“\"].*[.!]\s+\w", sentence, re.DOTALL)  # of several sentences, one asks
+    if kind == "prose" and asks and not quoted:
         return "question"
     return kind
 

@@ -146,7 +146,7 @@ def _is_report(
         return False
     if _has_clitic(match):
         return True
-    if _is_subject(report, forms):
+    if _is_subject(report, forms) or _is_named_subject(report, forms):
         return False
     if any(q.end == match.start() for q in quotations):
         return True
@@ -168,6 +168,13 @@ def _is_subject(report: str, forms: Forms) -> bool:
     aside = re.match(r"[^,]+,\s+", report)
     relative = aside is not None and forms.relatives.match(report, aside.end())
     return bool(relative) and not _has_verb(report, forms)
+
+
+def _is_named_subject(report: str, forms: Forms) -> bool:
+    """ "Son directeur, Luc Petit": a subject and its name, whose verb is still to come."""
+    noun, comma, name = report.strip().rpartition(", ")
+    named = bool(name) and all(w[:1].isupper() for w in re.split(r"[\s’'-]+", name) if len(w) > 3)
+    return bool(comma) and "," not in noun and named and not _has_verb(report, forms)
 
 
 def _has_verb(report: str, forms: Forms) -> bool:
