@@ -68,7 +68,7 @@ class Unintroduced:
             )
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
-        if any(self._names_speaker(u) for u in family(unit)):
+        if any(self._names_speaker(u) for u in family(unit)) and not self._tells_of_others(unit):
             return ()
         introduced = unit.floating and not opens_paragraph(text, unit)
         return self._floor.continued("quote:floating", introduced)
@@ -99,6 +99,14 @@ class Unintroduced:
             return ()
         told = any(noun.lemma_.lower() in words(table["nouns"]) for noun in objects)
         return self._voices(unit, subject, "announced", 1) if told else ()
+
+    def _tells_of_others(self, unit: Unit) -> bool:
+        """ "« Ils ont dit qu'il avait bu »", a quotation alone: who speaks in it tells what others said."""
+        if not unit.floating or self._floor.last is None:
+            return False
+        frames = [f for u in family(unit) for f in find_frames(u, self._tree, self._directory)]
+        told = (f for f in frames if f.stance == "assert" and f.sources)
+        return all(f.sources[0].head.i < f.anchor < min(f.content, default=-1) for f in told)
 
     def _names_speaker(self, unit: Unit) -> bool:
         """Whether a frame tells who speaks: "I thought that", "he told me that" tell nobody else."""

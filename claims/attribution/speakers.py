@@ -76,6 +76,9 @@ def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | N
 
 def speaker_of(verb: Token, tree: Tree) -> Token | None:
     """The one who says: the agent of a passive, the subject, or the noun after an inverted verb."""
+    quoted = _quoted_as(verb, tree)
+    if quoted is not None:
+        return quoted
     if tree.is_passive(verb):
         agents = [
             t for t in tree.children(verb, tree.agent | tree.oblique) if has_case(t, "by", tree)
@@ -110,6 +113,18 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
             None,
         )
     return subject
+
+
+def _quoted_as(verb: Token, tree: Tree) -> Token | None:
+    """ "quoted an officer as saying P": who is quoted, and not what P is about."""
+    before = verb.doc[max(verb.i - 1, 0)]
+    if before.lower_ not in tree.language.cues["relay"].get("as", ()) or not tree.is_participle(verb):
+        return None
+    above = verb.head
+    if "relay" not in {k for key in tree.lemma_keys(above) for c in tree.language.verbs.get(key, ()) for k in c.content}:
+        return None
+    labels = tree.passive_subject if tree.is_passive(above) else tree.object
+    return next((t for t in tree.children(above, labels) if t.i < verb.i), None)
 
 
 def _adds(verb: Token, tree: Tree) -> bool:

@@ -50,7 +50,10 @@ def _lost_subject(doc: Doc, language: Language) -> tuple[int, int, int] | None:
     if "relatives" not in language.grammar.get("repairs", {}):
         return None
     commas = [t.i for t in doc if t.text == ","]
-    if len(commas) < 2 or not is_noun_phrase(doc[: commas[0]], language, some=True):
+    lead = 1 if doc[0].pos_ == "CCONJ" else 0
+    if len(commas) < 2 or commas[0] <= lead:
+        return None
+    if not is_noun_phrase(doc[lead : commas[0]], language, some=True):
         return None
     first = commas[0]
     if _finite_behind(doc, first, language) is not None:
@@ -73,9 +76,12 @@ def _opens_relative(doc: Doc, place: int, language: Language) -> bool:
 
 def _finite_behind(doc: Doc, comma: int, language: Language) -> int | None:
     """A finite verb right behind a comma, with nothing between them but clitics and adverbs."""
+    lost = _root(doc).pos_ in ("NOUN", "PROPN")
     for token in doc[comma + 1 :]:
         if _is_finite_form(token) and token.pos_ in ("VERB", "AUX"):
             return token.i
+        if lost and token.pos_ == "VERB" and token.lower_ in language.verb_forms:
+            return token.i  # "acknowledged", read as a participle
         opens = token.lower_ in language.grammar["repairs"]["clause_openers"]
         if token.pos_ not in ("ADV", "PRON", "PART") or opens:
             return None

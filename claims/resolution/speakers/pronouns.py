@@ -107,12 +107,17 @@ class SpeakerPronouns:
         if asked.person:
             return _is_human(known, not known.plural)
         thing = asked.word in self._anaphors.get("things", ())
-        return not (thing and known.source.kind == "person")
+        return not (thing and (known.source.kind == "person" or _is_somebody(known)))
 
 
 def _is_personal(known: Known) -> bool:
     """A person, or a party called by a noun that has a gender."""
     return known.person or (known.source.kind not in _MEDIA and known.feminine is not None)
+
+
+def _is_somebody(known: Known) -> bool:
+    """One person without a name: "a defense official"."""
+    return known.source.kind == "unnamed" and not known.plural
 
 
 def _is_human(known: Known, unnamed: bool) -> bool:

@@ -26,6 +26,7 @@ class _Patterns:
     finite: re.Pattern[str]
     going_on: re.Pattern[str]
     breaking_off: re.Pattern[str]
+    fronted: re.Pattern[str]
 
 
 def following_span(
@@ -58,6 +59,9 @@ def interposed_report(
             continue
         if patterns.going_on.match(text, close.end(), end) or patterns.breaking_off.search(before):
             return match.start(), close.end()
+        told = patterns.finite.search(text, close.end(), end)
+        if told and (patterns.fronted.match(before) or not patterns.finite.search(before)):
+            return match.start(), close.end()
     return None
 
 
@@ -86,6 +90,7 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"\b(?:{finite}|\w{{2,}}ed)\b", re.IGNORECASE),
         re.compile(rf"{adverb}(?:{auxiliary})\b"),
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
+        re.compile(rf"(?:{either(table['fronted'])})\b", re.IGNORECASE),
     )
 
 
