@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.attribution.carried import carried_frames
 from claims.attribution.convictions import conviction_frames
 from claims.attribution.declining import asked_else, declining_frames
 from claims.attribution.dismissals import dismissing_frames
@@ -37,6 +38,7 @@ def _find_frames(unit: Unit, tree: Tree, directory: Directory) -> tuple[Frame, .
         f for f in verb_frames(unit, tree, directory) if f.head is None or f.head.i not in heads
     ]
     frames += declined + preposition_frames(unit, tree, directory)
+    frames += carried_frames(unit, tree)
     told = {f.head.i for f in frames if f.head is not None}
     frames += [f for f in conviction_frames(unit, tree) if f.head is None or f.head.i not in told]
     frames = [f for f in frames if not (f.stance == "decline" and asked_else(f, tree))]

@@ -90,7 +90,13 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
 def _addressed(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Token | None:
     """ "dans un message adressé à X": the medium that a document was put to."""
     known = words(tree.language.cues["relay"].get("addressed", ""))
+    relay = tree.language.cues["relay"]
     for noun in tree.children(verb, tree.oblique):
+        if noun.lemma_.lower() in words(relay.get("meetings", "")):
+            hosts = (t for t in tree.children(noun, tree.nominal_parts) if t.pos_ == "PROPN")
+            host = next((h for h in hosts if is_medium(unit, h, tree, directory)), None)
+            if host is not None:
+                return host
         for deed in tree.children(noun, tree.acl):
             if deed.lemma_.lower() not in known:
                 continue

@@ -93,6 +93,8 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
     if before is not None:
         return before
     subject = tree.subject_of(verb)
+    if tree.is_passive(verb) and _is_condition(verb, tree):
+        return None
     if subject is not None and not (
         subject.i < verb.i and is_inverted(verb, tree) and tree.own_subject(verb) is None
     ):
@@ -115,13 +117,21 @@ def speaker_of(verb: Token, tree: Tree) -> Token | None:
     return subject
 
 
+def _is_condition(verb: Token, tree: Tree) -> bool:
+    """ "Had the readings been disclosed, P": a condition that begins with its auxiliary."""
+    fronted = words(tree.language.cues.get("following", {}).get("fronted", ""))
+    first = verb.left_edge
+    return verb.dep_ in tree.advcl and first.dep_ in tree.aux and first.lower_ in fronted
+
+
 def _quoted_as(verb: Token, tree: Tree) -> Token | None:
     """ "quoted an officer as saying P": who is quoted, and not what P is about."""
     before = verb.doc[max(verb.i - 1, 0)]
-    if before.lower_ not in tree.language.cues["relay"].get("as", ()) or not tree.is_participle(verb):
+    if before.lower_ not in tree.language.cues["relay"].get("as", ()):
         return None
     above = verb.head
-    if "relay" not in {k for key in tree.lemma_keys(above) for c in tree.language.verbs.get(key, ()) for k in c.content}:
+    cues = (c for key in tree.lemma_keys(above) for c in tree.language.verbs.get(key, ()))
+    if not any("relay" in c.content for c in cues):
         return None
     labels = tree.passive_subject if tree.is_passive(above) else tree.object
     return next((t for t in tree.children(above, labels) if t.i < verb.i), None)

@@ -268,9 +268,31 @@ def _kept(
         drop -= set(content.content)
     kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames, tree)))]
     kept = [t for t in kept if unit.mask_of(t) is None]
+    kept = _without_remark(kept, head, tree)
     if any(head.i in f.content and f.head is not None for f in frames):
         kept = _without_teller_acts(kept, tree)
     return trimmed(kept, head, tree)
+
+
+def _without_remark(kept: list[Token], head: Token, tree: Tree) -> list[Token]:
+    """ "P, which surprised X", "the contractor, whom he described so": what ends a claim with no sentence of its own."""
+    remarks = tree.language.grammar.get("remarks", ())
+    for token in kept:
+        if token.i <= head.i or token.i == 0 or token.nbor(-1).text != ",":
+            continue
+        clause = next((a for a in token.ancestors if a.dep_ in tree.relcl), None)
+        remark = clause is not None and (token.lower_ in remarks or clause.head.pos_ == "VERB")
+        opens = clause is not None and token in (clause.left_edge, clause.left_edge.nbor(1))
+        relative = token.lower_ in (*remarks, *tree.language.grammar["relative_pronouns"])
+        if (
+            remark
+            and opens
+            and relative
+            and clause is not None
+            and clause.right_edge.i >= kept[-1].i - 1
+        ):
+            return [t for t in kept if t.i < token.i]
+    return kept
 
 
 def _without_teller_acts(kept: list[Token], tree: Tree) -> list[Token]:

@@ -441,7 +441,7 @@ TOLD: tuple[Case, ...] = (
             "Le rapport, dont Mediapart publie des extraits, évoque la présence de plomb et réclame "
             "que les puits soient fermés.",
             "la présence de plomb",
-            "rapport assert",
+            "rapport assert; Mediapart attribute",
         ),
     ),
     *table(

@@ -90,7 +90,7 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"\b(?:{finite}|\w{{2,}}ed)\b", re.IGNORECASE),
         re.compile(rf"{adverb}(?:{auxiliary})\b"),
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
-        re.compile(rf"(?:{either(table['fronted'])})\b", re.IGNORECASE),
+        re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
     )
 
 
