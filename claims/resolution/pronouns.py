@@ -284,6 +284,7 @@ class References(Objects):
                 or noun not in tokens
                 or noun.i < token.i
                 or is_now(noun, self._tree)
+                or (token.i and token.nbor(-1).lower_ in self._table.get("before_pointing", ()))
             ):
                 continue
             found |= self._plain(token, noun, noun == subject, clause.quoted)

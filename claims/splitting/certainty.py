@@ -47,6 +47,10 @@ def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
         active = any(c.dep_ in tree.aux - tree.passive_aux for c in token.children)
         if active or (token != head and token.dep_ in tree.acl):
             return False
+    if token.dep_ == "amod" and token.lower_ in tree.language.modality["probable"].get(
+        "said_of", ()
+    ):
+        return False  # "le témoignage le plus attendu"
     if token == head or (token.head == head and token.dep_ not in tree.oblique):
         return True
     above = token.head

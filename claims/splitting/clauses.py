@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Frame
 from claims.attribution.links import HERE
 from claims.attribution.mentions import noun_class
+from claims.languages.loader import words
 from claims.splitting.contents import TWO_PARTS, content_heads, misplaced, second_contents
 from claims.splitting.news import said_by_the_way, split_off
 from claims.text.parse import Unit
@@ -145,6 +146,10 @@ def _reporting(frames: tuple[Frame, ...], tree: Tree) -> set[int]:
     verbs = [f.head for f in frames if f.head is not None]
     reporting = {f.head.i for f in frames if f.head is not None and f.head.i not in f.content}
     reporting |= {t.i for verb in verbs for t in tree.light_verbs(verb)}
+    begun = words(tree.language.grammar.get("light", ""))
+    reporting |= {
+        v.head.i for v in verbs if tree.is_infinitive(v) and v.head.lemma_.lower() in begun
+    }
     return reporting | {verb.head.i for verb in verbs if _is_quoted(verb, tree)}
 
 
@@ -352,7 +357,8 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
         return len(kept) >= (1 if rule == "nominal called" else 2)
     words = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
-    least = 2 if tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
+    modal = rule == "coordination" and any(tree.is_infinitive(t) for t in kept)  # "et doit partir"
+    least = 2 if modal or tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
     if (
         rule == "coordination"
         and (tree.is_finite(head) or tree.own_subject(head))

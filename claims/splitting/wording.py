@@ -36,7 +36,7 @@ from claims.splitting.relatives import (
     place_opening,
     without_relative,
 )
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -169,7 +169,7 @@ def _participle(proposition: Proposition, tree: Tree, names: dict[int, str]) -> 
     if subject is None or "was" not in wording:
         return ""
     who = names.get(subject.i) or noun_phrase(subject, tree)
-    plural = "Plur" in head.morph.get("Number")
+    plural = "Plur" in head.morph.get("Number") or is_plural(subject)
     active = head.lemma_.lower() in wording["moves"] or "Pres" in head.morph.get("Tense")
     auxiliary = wording["is"][plural] if active else wording["was"][plural]
     return finish(f"{who} {auxiliary} {body[:1].lower()}{body[1:]}")

@@ -66,6 +66,8 @@ class SpeakerNouns:
             return None
         gender = head.morph.get("Gender")
         feminine = gender == ["Fem"] if gender else None
+        if pointing and first in self._anaphors.get("masculine_demonstratives", ()):
+            feminine = False
         plural = is_plural(head)
         return Anaphor(head.lemma_.lower(), kind, pointing, feminine, plural)
 
@@ -83,14 +85,33 @@ class SpeakerNouns:
         found = next(called, None)
         if found is not None or anaphor.noun in self._anaphors.get("strict", ()):
             return found
-        found = next((k for k in before if self._can_stand_for(k, anaphor)), None)
+        found = self._just_spoke(anaphor)
+        found = found or next((k for k in before if self._can_stand_for(k, anaphor)), None)
         return found if found is not None else self._person_for(anaphor)
 
+    def _just_spoke(self, anaphor: Anaphor) -> Known | None:
+        """ "cet homme": who spoke in the sentence before, though the article gave no name."""
+        last = next((k for k in reversed(self._story.known) if k.speaker), None)
+        near = last is not None and last.sentence >= self._story.sentence - 1
+        if last is None or not near or not anaphor.pointing or anaphor.kind != "person":
+            return None
+        unnamed = last.source.kind == "unnamed" and last.plural == anaphor.plural
+        agrees = None in (last.feminine, anaphor.feminine) or last.feminine == anaphor.feminine
+        return last if unnamed and agrees else None
+
     def _can_stand_for(self, known: Known, anaphor: Anaphor) -> bool:
+        if self._is_of_other_kind(known, anaphor.noun):
+            return False
         by_noun = not anaphor.pointing and anaphor.kind != "person"
         if by_noun and not _may_be_called(known, anaphor.noun, self._story.alike):
             return False
         return self._is_body(known, anaphor) or _stands_for(known, anaphor)
+
+    def _is_of_other_kind(self, known: Known, noun: str) -> bool:
+        """ "l'entreprise" for a union: a bare name of a known kind that the noun can't mean."""
+        kinds = self._anaphors.get("kinds", ())
+        name = fold(known.source.name)
+        return any(name in words(names) and noun not in words(nouns) for names, nouns in kinds)
 
     def _is_body(self, known: Known, anaphor: Anaphor) -> bool:
         """A body that spoke, for a noun that any body can be called by."""
@@ -124,6 +145,11 @@ class SpeakerNouns:
 
     def _may_be_he(self, known: Known, noun: str) -> bool:
         """Whether a person called by one noun ("striker") can be taken up by another ("player")."""
+        unlike = [words(nouns) for nouns in self._anaphors.get("unlike_people", ())]
+        called = {known.head, *known.titles}
+        others = [group for group in unlike if noun not in group]
+        if len(others) < len(unlike) and any(called & set(group) for group in others):
+            return False
         sets = self._anaphors.get("alike_people", ())
         if not sets or noun_class(known.head, self._tree) != "person":
             return True

@@ -52,10 +52,18 @@ class SpeakerPronouns:
             return None
         if word in self._anaphors.get("concerned", ()) and self._is_far(fitting[-1]):
             return Resolved(make_source(word, "unnamed"), mention.text, "article's words")
-        source = fitting[-1].source
+        source = self._surest(fitting[-1], able, asked).source
         if asked.person and asked.feminine is not None:
             self._story.learn_gender(source, asked.feminine)
         return Resolved(source, mention.text, "pronoun")
+
+    def _surest(self, found: Known, able: list[Known], asked: _Asked) -> Known:
+        """A person just named whose given name tells the gender asked for, before one who tells none."""
+        if asked.feminine is None or self._story.gender(found) is not None:
+            return found
+        just = (k for k in reversed(able) if k.sentence >= self._story.sentence - 1)
+        sure = (k for k in just if k.source.kind == "person" and self._story.gender(k) is not None)
+        return next(sure, found)
 
     def _speaks_of_self(self, unit: Unit) -> bool:
         """A quotation in the first person: « Je n'ai jamais triché », which no body says."""

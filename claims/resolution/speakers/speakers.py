@@ -134,12 +134,26 @@ class Speakers:
     def note(self, unit: Unit, told: bool) -> None:
         """Remembers whom a sentence names; a pronoun may take up the main subject, unless `told` by others."""
         self._noted = unit
+        self._note_taken_up(unit, told)
         for token in unit.doc:
             if not self._is_noun(token) or unit.mask_of(token) is not None:
                 continue
             main = self._is_main(token)
             if self._is_noted(token, main):
                 self._note(unit, token, subject=main and not told)
+
+    def _note_taken_up(self, unit: Unit, told: bool) -> None:
+        """ "Ce dernier a réagi": whom a sentence is about, though it only points to him."""
+        subject = self._tree.own_subject(unit.root) if unit.root is not None else None
+        if subject is None or told:
+            return
+        tokens = tuple(unit.doc[subject.left_edge.i : subject.i + 1])
+        mention = Mention(unit, subject, tokens)
+        if mention.text.lower() not in self._anaphors.get("last_named", ()):
+            return
+        found = self._find(mention)
+        if found is not None:
+            self._story.remember(found, mention, subject=True, speaker=False)
 
     def _note(self, unit: Unit, noun: Token, subject: bool) -> None:
         mention = next(iter(mentions_of(unit, self._titled(noun), self._tree)), None)
@@ -160,10 +174,18 @@ class Speakers:
         return (noun.head.head == noun.head and subject) or self._is_voice(noun)
 
     def _is_noted(self, noun: Token, main: bool) -> bool:
+        if is_name(noun) and self._is_of_title(noun):
+            return False
         if is_name(noun):  # "a porté plainte contre X." is against nobody known
             return len(noun.text.strip(".")) > 1 and not self._is_portfolio(noun)
         speaks = ("person", "government", "organisation", "unnamed")
         return main and class_of(noun, self._tree) in speaks
+
+    def _is_of_title(self, name: Token) -> bool:
+        """ "La Dépêche de Corvenne": the last word of a title, and not a party of its own."""
+        above, cases = name.head, self._tree.children(name, self._tree.case)
+        titled = above.i < name.i <= above.i + 2 and above.i > 0 and above.text[:1].isupper()
+        return bool(cases) and titled and above.pos_ in ("NOUN", "PROPN")
 
     def _is_portfolio(self, name: Token) -> bool:
         """ "le ministère de la Défense": what an office is for is no party of its own."""
@@ -265,7 +287,8 @@ class Speakers:
             known = class_of(noun, tree)
             if known is None and not is_name(noun):
                 return None
-            if unit is not mention.unit and known not in _BODIES:
+            far = unit is not mention.unit and known not in (*_BODIES, "person")
+            if far and not is_name(noun):
                 return None
             named = next(iter(mentions_of(unit, noun, tree)), None)
             return self._find(named) if named is not None else None

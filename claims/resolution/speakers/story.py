@@ -84,7 +84,10 @@ class Story:
         named = (k for k in reversed(self.known) if k.source.kind != "unnamed")
         if not self.alike:
             return next(named, None)
-        return next((k for k in named if k.subject or k.source.kind != "government"), None)
+        told = [k for k in named if k.subject or k.source.kind != "government"]
+        near = (k for k in told if k.sentence >= self.sentence - 2)
+        own = (k for k in near if k.subject and k.source.kind not in ("outlet", "agency"))
+        return next(own, None) or next(iter(told), None)
 
     def last_person(self) -> Known | None:
         """The person last spoken of."""
