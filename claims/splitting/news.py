@@ -114,6 +114,8 @@ def _news(token: Token, framed: set[int], tree: Tree) -> str:
             return "adverbial"
         return "parataxis" if not _opens_with(token, "bound_marks", tree) else ""
     if token.dep_ in tree.relcl and tree.is_finite(token):
+        if token.left_edge.lower_ in tree.language.grammar.get("remarks", ()):
+            return ""
         own_cue = bool(tree.subtree(token) & framed)
         return "relative" if tree.preceding_comma(token) or own_cue else ""
     if token.dep_ in tree.advcl and tree.is_finite(token):

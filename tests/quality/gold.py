@@ -18,7 +18,7 @@ TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
 # Articles by other hands: a set of their own, and how the names of its two lists begin.
-BLIND, SECOND = "blind", "second"
+BLIND, SECOND, THIRD = "blind", "second", "third"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def gold_sets() -> tuple[GoldSet, ...]:
         gold_set("fr", french, french / "gold.jsonl", held_out_from="21"),
         gold_set("en", english, english / "gold.jsonl", held_out_from="08"),
     ]
-    sets += [_set_by(SECOND, folder) for folder in (french, english)]
+    sets += [_set_by(hand, folder) for hand in (SECOND, THIRD) for folder in (french, english)]
     seeds, answers = SHARED / "seeds", SHARED / "gold" / "seeds-dev.jsonl"
     if seeds.is_dir() and answers.is_file():
         sets.append(gold_set("seeds", seeds, answers, lang="fr"))
@@ -153,7 +153,7 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     listed = folder / "articles.jsonl"
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
-    others = {row["article"] for hand in (BLIND, SECOND) for row in _articles_by(hand, folder)}
+    others = {row["article"] for hand in (BLIND, SECOND, THIRD) for row in _articles_by(hand, folder)}
     found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
     return tuple(_read(path, lang) for path in found)
 

@@ -110,8 +110,8 @@ def misplaced_adjunct(
         if any(q.start < match.start() < q.end - 1 for q in quotations):
             continue
         before = text[start : match.start()]
-        quoted = any(q.start < match.start() for q in quotations)
-        if "," in before and not quoted and not _has_verb(before, forms):
+        loose = "," in before and not quotations and not _has_verb(before, forms)
+        if loose or _is_subject(before, forms):
             continue  # "La directrice, Anne Roy, a confirmé à X la venue de Y"
         left, right = match.span("between")
         put_in = text[left:right] if left >= 0 else ""
