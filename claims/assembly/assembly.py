@@ -181,7 +181,9 @@ class Assembly:
             if frame.rule == "verb:accuse":
                 self._remember_accused(heard.unit, frame)
             voices = heard.of(frame)
-            if frame.head is not None and frame.level >= 0 and len(voices) == 1:
+            tells = frame.head is not None and frame.level >= 0
+            tells = tells or frame.rule.startswith("preposition:")
+            if tells and len(voices) == 1:
                 self._references.heard(self._speakers.teller(voices[0].who))
         self._speakers.note(heard.unit, bool(heard.inherited) or heard.quoted)
 

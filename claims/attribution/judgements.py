@@ -57,8 +57,11 @@ def _run(verb: Token, tree: Tree) -> list[Token]:
 
 def _joins_verb(token: Token, tree: Tree) -> bool:
     """ "a qualifié P de mensonge et [rappelé]", "et [réclame]": another verb of the same subject."""
-    after = token.nbor(1)
-    if token.pos_ != "CCONJ" or after.pos_ != "VERB":
+    if token.pos_ != "CCONJ":
+        return False
+    behind = (t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("PRON", "ADV"))
+    after = next(behind, token)
+    if after.pos_ not in ("VERB", "AUX"):
         return False
     return tree.is_participle(after) or after.morph.get("VerbForm") == ["Fin"]
 

@@ -51,6 +51,9 @@ def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
         "said_of", ()
     ):
         return False  # "le témoignage le plus attendu"
+    only = tree.language.modality["possible"].get("only", ())
+    if token.dep_ == "amod" and any(c.lower_ in only for c in token.head.children):
+        return False  # "la seule décision possible"
     if token == head or (token.head == head and token.dep_ not in tree.oblique):
         return True
     above = token.head

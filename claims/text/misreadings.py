@@ -34,6 +34,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _reflexive_of_name(doc, arcs, language),
         _subject_of_which(doc, arcs, language),
         _reflexive_past(doc, arcs),
+        _object_before_second(doc, arcs),
         _name_of_article(doc, arcs),
         _participle_as_noun(doc, arcs),
         _relative_over_verb(doc, arcs),
@@ -84,6 +85,25 @@ def _reflexive_past(doc: Doc, arcs: Arcs) -> bool:
             if {"expl:comp", "aux:tense"} <= labels:
                 token.pos_ = "VERB"
                 token.set_morph("Tense=Past|VerbForm=Part")
+    return False
+
+
+def _object_before_second(doc: Doc, arcs: Arcs) -> bool:
+    """ "a vu un éclair, puis le mur a cédé", with "éclair" read as a subject of "cédé": it is what was seen."""
+    for second in doc:
+        first = second.head
+        if second.dep_ not in ("dep", "conj", "parataxis") or first.i > second.i:
+            continue
+        noun = next((c for c in second.children if c.dep_.startswith("nsubj")), None)
+        if noun is None or not first.i < noun.i or any(c.dep_ == "obj" for c in first.children):
+            continue
+        mate = next((c for c in noun.children if c.dep_ == "conj" and c.i < second.i), None)
+        joint = next((c for c in mate.children if c.dep_ == "cc"), None) if mate else None
+        if mate is None or joint is None or doc[joint.i - 1].text != ",":
+            continue
+        arcs[noun.i], arcs[mate.i] = (first.i, "obj"), (second.i, noun.dep_)
+        arcs[joint.i], arcs[second.i] = (second.i, "cc"), (first.i, "conj")
+        return True
     return False
 
 

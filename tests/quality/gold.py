@@ -153,7 +153,9 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     listed = folder / "articles.jsonl"
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
-    others = {row["article"] for hand in (BLIND, SECOND, THIRD) for row in _articles_by(hand, folder)}
+    others = {
+        row["article"] for hand in (BLIND, SECOND, THIRD) for row in _articles_by(hand, folder)
+    }
     found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
     return tuple(_read(path, lang) for path in found)
 

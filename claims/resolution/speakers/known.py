@@ -79,6 +79,8 @@ def is_feminine(mention: Mention) -> bool | None:
     first = mention.head.text.split()[0].lower().rstrip(".")
     if first in ("m", "mm", "mme", "mmes", "mlle"):
         return first.startswith(("mme", "mlle"))
+    if first in ("la", "le") and " " in mention.head.text:  # "La Dépêche", one name
+        return first == "la"
     # the article first: the tagger knows no gender of "ministre" or "biologiste"
     tokens = [t for t in mention.tokens[:1] if t.pos_ == "DET" and t.text[-1:] != "'"]
     tokens += [mention.head] if not is_name(mention.head) else []
