@@ -19,7 +19,7 @@ Content = tuple[frozenset[int], frozenset[int], "Token | None"]
 def clause_content(
     unit: Unit, verb: Token, cue: VerbCue, keys: list[str], tree: Tree
 ) -> Content | None:
-    below = tree.subtree(verb)
+    below = tree.subtree(verb) - _of_another(verb, tree)
     if unit.masked and is_inverted_or_clitic(verb, tree):
         around = _surrounding(unit, verb, tree)
         if around is not None:
@@ -52,6 +52,13 @@ def clause_content(
     if after_colon:
         return after_colon, below - after_colon, None
     return _surrounding(unit, verb, tree)
+
+
+def _of_another(verb: Token, tree: Tree) -> frozenset[int]:
+    """ "X dit que P, tandis que Y fait Q": what the report has nothing to do with."""
+    openers = tree.language.grammar.get("repairs", {}).get("while", ())
+    clauses = [c for c in tree.children(verb, tree.advcl) if c.left_edge.lower_ in openers]
+    return frozenset().union(*(tree.subtree(c) for c in clauses if c.i > verb.i))
 
 
 def _has_purpose(clause: Token, tree: Tree) -> bool:
