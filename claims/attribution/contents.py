@@ -73,14 +73,22 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
         if token.lower_ in tree.language.grammar["content_marks"]:
             if _is_of_pronoun(token, tree):
                 break  # "reconnaître ce qu'il tait" tells nothing
-            end = len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
-            told = frozenset(range(token.i + 1, end))
+            told = frozenset(range(token.i + 1, _end(verb, token, tree)))
             if token.i == verb.i + 1 and len(told) > 2 and "inserted" in tree.language.cues:
                 return told
             return told if any(tree.is_finite(verb.doc[i]) for i in told) else frozenset()
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and tree.is_finite(token)):
             break
     return frozenset()
+
+
+def _end(verb: Token, mark: Token, tree: Tree) -> int:
+    """Where what follows the mark ends: at the clause of another (", tandis que"), or the sentence."""
+    openers = tree.language.grammar.get("repairs", {}).get("while", ())
+    for token in verb.doc[mark.i + 1 :]:
+        if token.lower_ in openers and token.nbor(-1).text == ",":
+            return token.i - 1
+    return len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
 
 
 def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
