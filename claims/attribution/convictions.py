@@ -46,6 +46,8 @@ def _frame(unit: Unit, adjective: Token, table: Table, tree: Tree) -> Frame | No
     speaker = speaker or speaker_of(verb, tree)
     if not told or speaker is None or not can_be_source(speaker, tree):
         return None
+    if speaker.pos_ == "PRON" and speaker.lower_ not in tree.language.anaphors["pronouns"]:
+        return None  # "not everyone is persuaded that P"
     if not can_speak(speaker, tree) and noun_class(speaker.lemma_.lower(), tree) is None:
         return None
     below = tree.subtree(verb) - told

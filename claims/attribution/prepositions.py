@@ -34,9 +34,7 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     phrases += [(p, "guarded") for p in table["guarded"]]
     phrases += [(p, "back") for p in table.get("back", ())]
     phrases += [(p, "learnt") for p in table.get("learnt_from", ())]
-    phrases += [
-        (f"{p[:-2]}{of}", k) for p, k in phrases if p.endswith(" de") for of in _elided(tree)
-    ]
+    phrases += [(other, k) for p, k in phrases for other in _elided(p, tree)]
     text = unit.doc.text.lower()
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
@@ -50,9 +48,11 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     return sorted(frames, key=lambda f: f.anchor)
 
 
-def _elided(tree: Tree) -> list[str]:
-    """The other forms of the "de" that a phrase ends in: "aux yeux d'un", "aux dires du"."""
-    return [of for of in tree.language.grammar["of"] if of != "de"]
+def _elided(phrase: str, tree: Tree) -> list[str]:
+    """ "aux yeux d'un", "aux yeux du": a phrase under the other forms of the word that it ends in."""
+    stem, _, last = phrase.rpartition(" ")
+    others = tree.language.cues["prepositions"].get("elided", {}).get(last, ())
+    return [f"{stem} {other}" for other in others] if stem else []
 
 
 def _put_out_by(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> list[Frame]:

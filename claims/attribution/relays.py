@@ -25,9 +25,14 @@ def citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
         return None
     cited = mentions_of(unit, objects[0], tree)
     clause = next((c for c in objects[0].children if c.dep_ in tree.acl | tree.relcl), None)
+    said_as = tree.language.cues["relay"].get("as", ())
     clause = clause or next(
-        (c for c in verb.children if c.i > objects[0].i and tree.is_participle(c)), None
-    )
+        (
+            c for c in verb.children
+            if c.i > objects[0].i and (tree.is_participle(c) or c.nbor(-1).lower_ in said_as)
+        ),
+        None,
+    )  # fmt: skip
     if verb.dep_ in tree.advcl | tree.acl | tree.relcl or tree.is_participle(verb):
         return Frame(
             cited, "assert", "verb:citing", cue_span(unit, verb), verb.i,

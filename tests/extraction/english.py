@@ -315,6 +315,46 @@ CASES: tuple[EnglishCase, ...] = (
         EnglishCase("The ship could sink.", "sink", certainty="possible"),
     ),
     *_table(
+        "conviction",
+        EnglishCase(
+            "The mayor is convinced that the bridge was sabotaged.", "sabotaged", "mayor assert"
+        ),
+        EnglishCase(
+            "Anne Reed was adamant that no money had changed hands.", "no money", "Anne Reed assert"
+        ),
+        EnglishCase(
+            "Her lawyer was blunt: the case never had any merit.", "the case", "lawyer assert"
+        ),
+    ),
+    *_table(
+        "asides and relays",
+        EnglishCase(
+            "But the chief constable, Maya Lind, acknowledged last week that buzzers were faulty.",
+            "buzzers were faulty",
+            "Maya Lind assert",
+        ),
+        EnglishCase(
+            "The Tribune quoted a prison guard as saying the alarm had been switched off.",
+            "the alarm had been",
+            "Tribune attribute; prison guard assert",
+        ),
+        EnglishCase(
+            "The deal is unlikely to close, analyst Priya Desh said in an interview with Sky News.",
+            "The deal is",
+            "Sky News attribute; Priya Desh assert",
+        ),
+        EnglishCase(
+            "Had the readings been kept, Ann Roe wrote, the board would have voted the other way.",
+            "the board would",
+            "Ann Roe assert",
+        ),
+        EnglishCase(
+            "Vikram Rao told Sky News that no rat had been found, a statement echoed by the police.",
+            "no rat had been found",
+            "Sky News attribute; Vikram Rao assert; police assert",
+        ),
+    ),
+    *_table(
         "relative clauses",
         EnglishCase(
             text="The yard's owner, Mark Penn, who resigned last year, said the crane was safe.",
