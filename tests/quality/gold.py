@@ -18,7 +18,7 @@ TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
 # Articles by other hands: a set of their own, and how the names of its two lists begin.
-BLIND, SECOND, THIRD = "blind", "second", "third"
+BLIND, UNREAD, SECOND, THIRD = "blind", "unread", "second", "third"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def blind_sets() -> tuple[GoldSet, ...]:
 
     No set of gold_sets() has them, so that no floor and no rule leans on them.
     """
-    return tuple(_set_by(BLIND, TESTS / "gold" / lang) for lang in ("fr", "en"))
+    hands = (BLIND, UNREAD)
+    return tuple(_set_by(hand, TESTS / "gold" / lang) for hand in hands for lang in ("fr", "en"))
 
 
 def reading_set() -> GoldSet:
@@ -154,7 +155,9 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
     others = {
-        row["article"] for hand in (BLIND, SECOND, THIRD) for row in _articles_by(hand, folder)
+        row["article"]
+        for hand in (BLIND, UNREAD, SECOND, THIRD)
+        for row in _articles_by(hand, folder)
     }
     found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
     return tuple(_read(path, lang) for path in found)
