@@ -57,14 +57,23 @@ def _report_above(token: Token, language: Language) -> Token | None:
     kept, other = _finite_part(told), _finite_part(above)
     if other is None or _disagree(verb, other):
         return None
-    reports = set(language.verbs) & {token.lemma_.lower(), f"se-{token.lemma_.lower()}"}
+    told_by = {*language.verbs, *language.government}
+    reports = told_by & {token.lemma_.lower(), f"se-{token.lemma_.lower()}"}
     known = above.lemma_.lower() in language.verbs and bool(reports)
-    return above if kept is None or (known and _disagree(verb, kept)) else None
+    if kept is None:
+        return above
+    return above if known and (_disagree(verb, kept) or _goes_with(verb, other, kept)) else None
 
 
 def _finite_part(verb: Token) -> Token | None:
     parts = (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop"))))
     return next((v for v in parts if v.morph.get("VerbForm") == ["Fin"]), None)
+
+
+def _goes_with(verb: Token, other: Token, kept: Token) -> bool:
+    """ "a dit que P était close, mais n'a pas exclu Q": a tense of the report's, and not of what it tells."""
+    tenses = [v.morph.get("Tense") for v in (verb, other, kept)]
+    return all(tenses) and tenses[0] == tenses[1] != tenses[2]
 
 
 def _disagree(one: Token, other: Token) -> bool:

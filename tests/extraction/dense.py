@@ -72,6 +72,12 @@ DENSE: tuple[Case, ...] = (
             "Paul Marin assert",
         ),
         (
+            "Le juge a confirmé qu'aucun docker n'était poursuivi, mais n'a pas exclu de nouvelles "
+            "arrestations.",
+            "nouvelles arrestations",
+            "juge assert",
+        ),
+        (
             "La mairie prévient que le stade fermera, tandis que le club a déposé un recours.",
             "le club a déposé un recours",
             "",

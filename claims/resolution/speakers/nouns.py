@@ -102,10 +102,18 @@ class SpeakerNouns:
     def _can_stand_for(self, known: Known, anaphor: Anaphor) -> bool:
         if self._is_of_other_kind(known, anaphor.noun):
             return False
+        if anaphor.kind == "person" and not self._may_be_person(known, anaphor):
+            return False
         by_noun = not anaphor.pointing and anaphor.kind != "person"
         if by_noun and not _may_be_called(known, anaphor.noun, self._story.alike):
             return False
         return self._is_body(known, anaphor) or _stands_for(known, anaphor)
+
+    def _may_be_person(self, known: Known, anaphor: Anaphor) -> bool:
+        """ "cet homme" is not Anne Roy, and nobody named by the way."""
+        wanted = anaphor.feminine
+        agrees = wanted is None or self._story.gender(known) in (None, wanted)
+        return agrees and (known.subject or known.speaker)
 
     def _is_of_other_kind(self, known: Known, noun: str) -> bool:
         """ "l'entreprise" for a union: a bare name of a known kind that the noun can't mean."""
