@@ -63,9 +63,7 @@ class Unintroduced:
     def floating(self, unit: Unit, text: str) -> Chain:
         """A sentence of `text` that is a quotation, wholly or mostly, or hearsay, continues the last speaker."""
         if self._is_hearsay(unit, text):
-            return (
-                self._floor.continued("hearsay:continued") if self._floor.last is not None else ()
-            )
+            return self._floor.continued("hearsay:continued")
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
         if any(self._names_speaker(u) for u in family(unit)) and not self._tells_of_others(unit):
@@ -75,18 +73,18 @@ class Unintroduced:
 
     def _is_hearsay(self, unit: Unit, text: str) -> bool:
         """ "Elle aurait entendu un bruit": what somebody announced, or told in words of his own, and no cue."""
-        start, end = unit.sentence.start, unit.sentence.end
-        announced = self._floor.last is not None and self._floor.last.rule in _ANNOUNCED
-        quoted = find_quotations(text, start, end, self._tree.language)
-        if not (announced or quoted) or opens_paragraph(text, unit):
-            return False
         root, tree = unit.root, self._tree
-        hearsay = tree.language.modality["reported"].get("hearsay", ())
-        if root is None or unit.floating:
+        if root is None or unit.floating or self._floor.last is None:
             return False
-        helpers = [*tree.children(root, tree.aux | tree.copula | tree.passive_aux)]
-        told = any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers)
-        return told and not find_frames(unit, tree, self._directory)
+        hearsay = tree.language.modality["reported"].get("hearsay", ())
+        helpers = tree.children(root, tree.aux | tree.copula | tree.passive_aux)
+        if not any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers):
+            return False
+        announced = self._floor.last.rule in _ANNOUNCED
+        start, end = unit.sentence.start, unit.sentence.end
+        if not announced and not find_quotations(text, start, end, tree.language):
+            return False
+        return not opens_paragraph(text, unit) and not find_frames(unit, tree, self._directory)
 
     def announced(self, unit: Unit) -> Chain:
         """ "X livre une autre version": who speaks in the sentences to come."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claims.attribution.pointing import is_report_noun
@@ -11,7 +12,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
-    from claims.text.tokens import Token
+    from claims.text.tokens import Doc, Token
 
 Content = tuple[frozenset[int], frozenset[int], "Token | None"]
 
@@ -56,7 +57,7 @@ def clause_content(
 
 def _of_another(verb: Token, tree: Tree) -> frozenset[int]:
     """ "X dit que P, tandis que Y fait Q": what the report has nothing to do with."""
-    openers = tree.language.grammar.get("repairs", {}).get("while", ())
+    openers = _while(tree)
     clauses = [c for c in tree.children(verb, tree.advcl) if c.left_edge.lower_ in openers]
     return frozenset().union(*(tree.subtree(c) for c in clauses if c.i > verb.i))
 
@@ -84,11 +85,23 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
 
 def _end(verb: Token, mark: Token, tree: Tree) -> int:
     """Where what follows the mark ends: at the clause of another (", tandis que"), or the sentence."""
-    openers = tree.language.grammar.get("repairs", {}).get("while", ())
     for token in verb.doc[mark.i + 1 :]:
-        if token.lower_ in openers and token.nbor(-1).text == ",":
+        if token.lower_ in _while(tree) and token.nbor(-1).text == ",":
             return token.i - 1
-    return len(verb.doc) - (1 if verb.doc[-1].is_punct else 0)
+    return _last(verb.doc)
+
+
+def _while(tree: Tree) -> Sequence[str]:
+    return tree.language.grammar.get("repairs", {}).get("while", ())
+
+
+def rest(token: Token) -> frozenset[int]:
+    """All behind a token, the last mark left out."""
+    return frozenset(range(token.i + 1, _last(token.doc)))
+
+
+def _last(doc: Doc) -> int:
+    return len(doc) - (1 if doc[-1].is_punct else 0)
 
 
 def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
@@ -98,13 +111,14 @@ def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
     return known and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
 
 
-def behind_colon(unit: Unit, verb: Token, tree: Tree) -> frozenset[int]:
-    """ "Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon."""
-    for token in verb.doc[verb.i + 1 : verb.i + 12]:
+def behind_colon(unit: Unit, verb: Token, tree: Tree, near: int = 11) -> frozenset[int]:
+    """ "Le syndicat s'inquiète : vingt festivals ont fermé": a clause after the colon.
+
+    The colon is one of the `near` words behind the verb.
+    """
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + near]:
         if token.text == ":":
-            told = frozenset(
-                range(token.i + 1, len(verb.doc) - (1 if verb.doc[-1].is_punct else 0))
-            )
+            told = rest(token)
             masked = any(unit.mask_of(verb.doc[i]) is not None for i in told)
             spoken = any(tree.is_finite(verb.doc[i]) for i in told)
             return told if spoken and not masked else frozenset()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.attribution.contents import behind_colon, rest
 from claims.attribution.cues import make_frame
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
@@ -39,8 +40,8 @@ def _frame(unit: Unit, adjective: Token, table: Table, tree: Tree) -> Frame | No
     verb = _carrier(adjective, table, tree)
     if verb is None or tree.negated(verb):
         return None
-    told = (_clause(adjective, tree) if sure else frozenset()) or _behind_colon(
-        unit, adjective, tree
+    told = (_clause(adjective, tree) if sure else frozenset()) or behind_colon(
+        unit, adjective, tree, _NEAR
     )
     speaker = next(iter(tree.children(verb, tree.subject | tree.passive_subject)), None)
     speaker = speaker or speaker_of(verb, tree)
@@ -70,23 +71,7 @@ def _clause(adjective: Token, tree: Tree) -> frozenset[int]:
         if token.lower_ in marks:
             above = [adjective, adjective.head]
             clauses = [c for a in above for c in a.children if c.left_edge == token]
-            return tree.subtree(clauses[0]) if clauses else _rest(token)
+            return tree.subtree(clauses[0]) if clauses else rest(token)
         if token.is_punct or token.pos_ in ("NOUN", "PROPN", "VERB"):
             break
     return frozenset()
-
-
-def _behind_colon(unit: Unit, adjective: Token, tree: Tree) -> frozenset[int]:
-    for token in adjective.doc[adjective.i + 1 : adjective.i + 1 + _NEAR]:
-        if token.text == ":":
-            told = _rest(token)
-            spoken = any(tree.is_finite(adjective.doc[i]) for i in told)
-            masked = any(unit.mask_of(adjective.doc[i]) is not None for i in told)
-            return told if spoken and not masked else frozenset()
-    return frozenset()
-
-
-def _rest(token: Token) -> frozenset[int]:
-    """All behind a token, the last mark left out."""
-    doc = token.doc
-    return frozenset(range(token.i + 1, len(doc) - (1 if doc[-1].is_punct else 0)))

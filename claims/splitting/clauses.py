@@ -283,23 +283,23 @@ def _kept(
 
 def _without_remark(kept: list[Token], head: Token, tree: Tree) -> list[Token]:
     """ "P, which surprised X", "the contractor, whom he described so": what ends a claim with no sentence of its own."""
-    remarks = tree.language.grammar.get("remarks", ())
     for token in kept:
-        if token.i <= head.i or token.i == 0 or token.nbor(-1).text != ",":
-            continue
-        clause = next((a for a in token.ancestors if a.dep_ in tree.relcl), None)
-        remark = clause is not None and (token.lower_ in remarks or clause.head.pos_ == "VERB")
-        opens = clause is not None and token in (clause.left_edge, clause.left_edge.nbor(1))
-        relative = token.lower_ in (*remarks, *tree.language.grammar["relative_pronouns"])
-        if (
-            remark
-            and opens
-            and relative
-            and clause is not None
-            and clause.right_edge.i >= kept[-1].i - 1
-        ):
+        behind_comma = token.i > head.i and token.nbor(-1).text == ","
+        if behind_comma and _opens_remark(token, kept[-1].i, tree):
             return [t for t in kept if t.i < token.i]
     return kept
+
+
+def _opens_remark(token: Token, last: int, tree: Tree) -> bool:
+    """A relative pronoun whose clause goes on to the last word and tells of the sentence, or only how one speaks."""
+    remarks = tree.language.grammar.get("remarks", ())
+    if token.lower_ not in (*remarks, *tree.language.grammar["relative_pronouns"]):
+        return False
+    clause = next((a for a in token.ancestors if a.dep_ in tree.relcl), None)
+    if clause is None or clause.right_edge.i < last - 1:
+        return False
+    opens = token in (clause.left_edge, clause.left_edge.nbor(1))
+    return opens and (token.lower_ in remarks or clause.head.pos_ == "VERB")
 
 
 def _without_teller_acts(kept: list[Token], tree: Tree) -> list[Token]:
@@ -357,7 +357,7 @@ def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
     if rule == "accusation" or rule.startswith("nominal"):
         return len(kept) >= (1 if rule == "nominal called" else 2)
-    words = [t for t in kept if not t.is_punct]
+    said = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     modal = rule == "coordination" and any(tree.is_infinitive(t) for t in kept)  # "et doit partir"
     least = 2 if modal or tree.is_infinitive(head) or _is_short_sentence(head, kept, tree) else 3
@@ -367,7 +367,7 @@ def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree)
         and "following" in tree.language.cues
     ):
         least = 1
-    return head in kept and predicate and len(words) >= least
+    return head in kept and predicate and len(said) >= least
 
 
 def _is_short_sentence(head: Token, kept: tuple[Token, ...], tree: Tree) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
@@ -108,3 +109,31 @@ def apply(doc: Doc, arcs: Arcs) -> Doc:
         rows[i, 0] = np.int64(head - i).astype("uint64")
         rows[i, 1] = doc.vocab.strings.add(label)
     return doc.from_array([HEAD, DEP], rows)
+
+
+def root_of(doc: Doc) -> Token:
+    """The word that heads itself."""
+    return next(t for t in doc if t.head == t)
+
+
+def is_finite_form(token: Token) -> bool:
+    """A word that is itself a finite verb."""
+    return bool(token.morph.get("VerbForm") == ["Fin"])
+
+
+def parse_of(words: Doc, tags: Sequence[Token], arcs: Arcs, lemmas: Sequence[str]) -> Doc:
+    """The words of `words` with the tags of other tokens, one a word, and these arcs and lemmas."""
+    from spacy.tokens import Doc as NewDoc
+
+    return NewDoc(
+        words.vocab,
+        words=[t.text for t in words],
+        spaces=[bool(t.whitespace_) for t in words],
+        tags=[t.tag_ for t in tags],
+        pos=[t.pos_ for t in tags],
+        morphs=[str(t.morph) for t in tags],
+        lemmas=list(lemmas),
+        heads=[head for head, _ in arcs],
+        deps=[label for _, label in arcs],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in words],
+    )

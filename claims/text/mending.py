@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
+from claims.text.arcs import is_finite_form, parse_of
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -29,14 +30,12 @@ def _raised(doc: Doc, language: Language) -> Doc:
     """ "craint que des gaz n'aient fui et soupçonne Y": what cannot go on the content goes on the report."""
     if "stand_in_verbs" not in language.cues:
         return doc
-    heads = [t.head.i for t in doc]
-    for token in doc:
-        above = _report_above(token, language)
-        if above is not None:
-            heads[token.i] = above.i
-    if heads == [t.head.i for t in doc]:
+    found = ((t.i, _report_above(t, language)) for t in doc)
+    raised = {i: above for i, above in found if above is not None}
+    if not raised:
         return doc
-    return _rebuilt(doc, doc, heads, [t.lemma_ for t in doc])
+    arcs = [(raised.get(t.i, t.head).i, t.dep_) for t in doc]
+    return parse_of(doc, list(doc), arcs, [t.lemma_ for t in doc])
 
 
 def _report_above(token: Token, language: Language) -> Token | None:
@@ -67,7 +66,7 @@ def _report_above(token: Token, language: Language) -> Token | None:
 
 def _finite_part(verb: Token) -> Token | None:
     parts = (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop"))))
-    return next((v for v in parts if v.morph.get("VerbForm") == ["Fin"]), None)
+    return next((v for v in parts if is_finite_form(v)), None)
 
 
 def _goes_with(verb: Token, other: Token, kept: Token) -> bool:
@@ -122,7 +121,7 @@ def _has_main_verb(token: Token) -> bool:
     if head is None or head.dep_ != "ROOT":
         return False
     finite = [head, *(c for c in head.children if c.dep_.startswith(("aux", "cop")))]
-    return any(v.morph.get("VerbForm") == ["Fin"] for v in finite)
+    return any(map(is_finite_form, finite))
 
 
 def _stand_in(token: Token, language: Language) -> str:
@@ -138,22 +137,4 @@ def _stand_in(token: Token, language: Language) -> str:
 def _under_own_words(doc: Doc, again: Doc, place: int, language: Language) -> Doc:
     lemmas = [t.lemma_ for t in again]
     lemmas[place] = language.verb_forms[doc[place].lower_].removeprefix("se-").removeprefix("s'")
-    return _rebuilt(doc, again, [t.head.i for t in again], lemmas)
-
-
-def _rebuilt(words: Doc, parse: Doc, heads: list[int], lemmas: list[str]) -> Doc:
-    """The words of one reading with the tags and labels of another, and these heads and lemmas."""
-    from spacy.tokens import Doc as NewDoc
-
-    return NewDoc(
-        words.vocab,
-        words=[t.text for t in words],
-        spaces=[bool(t.whitespace_) for t in words],
-        tags=[t.tag_ for t in parse],
-        pos=[t.pos_ for t in parse],
-        morphs=[str(t.morph) for t in parse],
-        lemmas=lemmas,
-        heads=heads,
-        deps=[t.dep_ for t in parse],
-        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in parse],
-    )
+    return parse_of(doc, list(again), [(t.head.i, t.dep_) for t in again], lemmas)

@@ -10,20 +10,30 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
-from claims.text.arcs import Arcs, cue_lemma
+from claims.text.arcs import Arcs, cue_lemma, root_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
 def retag(doc: Doc, grammar: dict[str, Any]) -> None:
-    """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is nothing else."""
+    """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is nothing else.
+
+    No more is what stands behind an auxiliary and its reflexive, as in "s'est abstenue".
+    """
     ending = grammar["repairs"]["participles"]
     for token in doc:
         other = token.pos_ == "VERB" and token.morph.get("VerbForm") in (["Fin"], ["Inf"])
-        if other and ending and re.search(ending, token.lower_):
+        if (other and ending and re.search(ending, token.lower_)) or _is_reflexive_past(token):
             number = "Plur" if token.lower_.endswith("s") else "Sing"
+            token.pos_ = "VERB"
             token.set_morph(f"Number={number}|Tense=Past|VerbForm=Part")
+
+
+def _is_reflexive_past(token: Token) -> bool:
+    labels = {c.dep_ for c in token.children if c.i < token.i}
+    reflexive = {"expl:comp", "expl:pass"} & labels and "aux:tense" in labels
+    return token.pos_ in ("NOUN", "ADJ") and bool(reflexive)
 
 
 def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
@@ -33,7 +43,6 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _loose_subject(doc, arcs, language),
         _reflexive_of_name(doc, arcs, language),
         _subject_of_which(doc, arcs, language),
-        _reflexive_past(doc, arcs),
         _object_before_second(doc, arcs),
         _name_of_article(doc, arcs),
         _participle_as_noun(doc, arcs),
@@ -77,17 +86,6 @@ def _subject_of_which(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _reflexive_past(doc: Doc, arcs: Arcs) -> bool:
-    """ "s'est abstenue", with the participle read as a noun."""
-    for token in doc:
-        if token.pos_ in ("NOUN", "ADJ"):
-            labels = {c.dep_ for c in token.children if c.i < token.i}
-            if {"expl:comp", "aux:tense"} <= labels:
-                token.pos_ = "VERB"
-                token.set_morph("Tense=Past|VerbForm=Part")
-    return False
-
-
 def _object_before_second(doc: Doc, arcs: Arcs) -> bool:
     """ "a vu un éclair, puis le mur a cédé", with "éclair" read as a subject of "cédé": it is what was seen."""
     for second in doc:
@@ -127,7 +125,7 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 def _loose_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "Celle-ci, entendue comme témoin, l'a nié": what opens the sentence bare is the subject."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     if any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in root.children):
         return False
     noun = next((c for c in root.children if not c.is_punct), root)

@@ -19,9 +19,11 @@ from claims.text.arcs import (
     has_subject,
     is_bare_participle,
     is_finite,
+    is_finite_form,
     is_tree,
     opening,
     opens_after_comma,
+    root_of,
 )
 from claims.text.asides import find_asides
 from claims.text.behind_quotation import report_behind
@@ -149,7 +151,7 @@ def _name_as_complement(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "X, qui V1 ..., V2": V2 becomes the root, and X its subject."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     if root.pos_ not in _NOMINAL or has_subject(root):
         return False
     if any(c.dep_.startswith(("cop", "aux")) for c in root.children):
@@ -163,7 +165,7 @@ def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         return False
     after = (t for t in doc[relative.i + 2 :] if opens_after_comma(t, relative, grammar))
     own = relative.lower_ == grammar["repairs"]["who"] and not governed
-    main = next((t for t in after if own or any(map(_is_finite_form, doc[relative.i : t.i]))), None)
+    main = next((t for t in after if own or any(map(is_finite_form, doc[relative.i : t.i]))), None)
     if main is None:
         return False
     verb = main if main.pos_ == "VERB" or main.dep_ == "ROOT" else main.head
@@ -173,7 +175,7 @@ def _main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _verb_below_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "Le parquet reproche à X d'avoir fui", with "reproche" hung on "parquet": the verb is the root."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     if root.pos_ not in ("NOUN", "PROPN") or has_subject(root) or is_finite(root):
         return False
     if any(c.dep_ in ("case", "mark") for c in root.children):
@@ -199,7 +201,7 @@ def _subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     if noun is None or doc[0].pos_ != "DET" or doc[0].head != noun or noun.i + 4 > len(doc):
         return False
     comma, name = doc[noun.i + 1], doc[noun.i + 2]
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     if comma.text != "," or name.pos_ != "PROPN" or doc[name.i + 1].text != ",":
         return False
     if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
@@ -215,10 +217,6 @@ def _subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     arcs[noun.i] = (verb.i, "nsubj")
     arcs[name.i] = (noun.i, "appos")
     return True
-
-
-def _is_finite_form(token: Token) -> bool:
-    return bool(token.morph.get("VerbForm") == ["Fin"])
 
 
 def _make_root(doc: Doc, arcs: Arcs, verb: Token, root: Token, start: int) -> None:
@@ -287,7 +285,7 @@ def _relative_of_a_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "NOUN, PARTICIPLE ..., V": the noun is the verb's subject, the participle an aside."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     if has_subject(root) or not is_finite(root):
         return False
     for aside in root.children:
@@ -307,7 +305,7 @@ def _subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _relative_as_root(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "X, qui V1 ..., V2" with V1 as the root and X and V2 below it."""
-    first, who = next(t for t in doc if t.head == t), grammar["repairs"]["who"]
+    first, who = root_of(doc), grammar["repairs"]["who"]
     before_verb = (
         t for t in doc[2 : first.i]
         if t.lower_ in (who, *grammar["owner_relatives"], *grammar["content_marks"])
@@ -364,7 +362,7 @@ def _after_colon(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _verb_below_object(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "ont fait demi-tour" with the bare noun as the root: the verb with its subject is."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     bare = root.pos_ in ("NOUN", "ADJ") and not any(
         c.dep_.startswith(("cop", "nsubj", "det", "case", "aux")) for c in root.children
     )
@@ -383,7 +381,7 @@ def _verb_below_object(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 def _nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "..., et personne ne V": "personne" is the subject of V, and the clause a second one."""
-    root = next(t for t in doc if t.head == t)
+    root = root_of(doc)
     for noun in doc[1:-2]:
         joint = noun.nbor(-1)
         if noun.lower_ not in grammar["repairs"]["nobody"] or joint.pos_ != "CCONJ":

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import is_finite, is_tree
+from claims.text.arcs import is_finite, is_finite_form, is_tree, parse_of, root_of
 from claims.text.asides import is_noun_phrase
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_without_aside(doc: Doc, language: Language, read: Reader) -> Doc:
     outside = [*range(first), *range(last + 1, len(doc))]
     if [t.text for t in main] != [doc[i].text for i in outside]:
         return doc
-    root = _root(main)
+    root = root_of(main)
     subject = next((c for c in root.children if c.dep_.startswith("nsubj")), None)
     told = outside.index(verb) in (root.i, *(c.i for c in root.children))
     if not told or subject is None or subject.i >= first or not is_finite(root):
@@ -61,7 +61,7 @@ def _lost_subject(doc: Doc, language: Language) -> tuple[int, int, int] | None:
     relative = _opens_relative(doc, first + 1, language)
     for last in commas[1:]:
         verb = _finite_behind(doc, last, language)
-        if verb is None or relative != any(map(_is_finite_form, doc[first:last])):
+        if verb is None or relative != any(map(is_finite_form, doc[first:last])):
             continue
         return None if _is_subject_before(doc, first, verb) else (first, last, verb)
     return None
@@ -76,9 +76,9 @@ def _opens_relative(doc: Doc, place: int, language: Language) -> bool:
 
 def _finite_behind(doc: Doc, comma: int, language: Language) -> int | None:
     """A finite verb right behind a comma, with nothing between them but clitics and adverbs."""
-    lost = _root(doc).pos_ in ("NOUN", "PROPN")
+    lost = root_of(doc).pos_ in ("NOUN", "PROPN")
     for token in doc[comma + 1 :]:
-        if _is_finite_form(token) and token.pos_ in ("VERB", "AUX"):
+        if is_finite_form(token) and token.pos_ in ("VERB", "AUX"):
             return token.i
         if lost and token.pos_ == "VERB" and token.lower_ in language.verb_forms:
             return token.i  # "acknowledged", read as a participle
@@ -90,7 +90,7 @@ def _finite_behind(doc: Doc, comma: int, language: Language) -> int | None:
 
 def _is_subject_before(doc: Doc, first: int, verb: int) -> bool:
     """Whether the sentence's verb is the one at `verb`, and its subject stands before the aside."""
-    root = _root(doc)
+    root = root_of(doc)
     subjects = [c.i for c in root.children if c.dep_.startswith("nsubj")]
     told = verb in (root.i, *(c.i for c in root.children if c.dep_.startswith(("aux", "cop"))))
     return told and bool(subjects) and subjects[0] < first
@@ -132,27 +132,6 @@ def _label(top: Token) -> str:
 
 def _joined(doc: Doc, words: list[Word]) -> Doc:
     """The words of `doc` with these tags, heads and labels; `doc` where they make no tree."""
-    from spacy.tokens import Doc as NewDoc
-
-    if not is_tree([(head, label) for _, head, label in words]):
-        return doc
-    return NewDoc(
-        doc.vocab,
-        words=[t.text for t in doc],
-        spaces=[bool(t.whitespace_) for t in doc],
-        tags=[t.tag_ for t, _, _ in words],
-        pos=[t.pos_ for t, _, _ in words],
-        morphs=[str(t.morph) for t, _, _ in words],
-        lemmas=[t.lemma_ for t, _, _ in words],
-        heads=[head for _, head, _ in words],
-        deps=[label for _, _, label in words],
-        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc],
-    )
-
-
-def _root(doc: Doc) -> Token:
-    return next(t for t in doc if t.head == t)
-
-
-def _is_finite_form(token: Token) -> bool:
-    return token.morph.get("VerbForm") == ["Fin"]
+    arcs = [(head, label) for _, head, label in words]
+    tags = [t for t, _, _ in words]
+    return parse_of(doc, tags, arcs, [t.lemma_ for t in tags]) if is_tree(arcs) else doc

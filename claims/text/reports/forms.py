@@ -27,9 +27,9 @@ class Forms:
     one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
     loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
     `several` how a phrase of several begins, `plural` how their verb ends, `relative` how a clause
-    on the speaker begins, `relatives` clauses on any noun with all that stands in them, `modal` and `infinitive` the two parts of a verb that a report may stand between, `verb_like` what
-    looks like a finite verb, `never_between` what never
-    parts a verb from its speaker;
+    on the speaker begins, `relatives` clauses on any noun with all that stands in them, `modal` and
+    `infinitive` the two parts of a verb that a report may stand between, `verb_like` what looks like
+    a finite verb, `never_between` what never parts a verb from its speaker;
     `adjunct` and `day` begin what may part a verb from its speaker, `spoken_to` the first of them
     that name who was told; `answer` is a word or two that dismiss what was told before.
     """
