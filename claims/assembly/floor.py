@@ -7,6 +7,8 @@ from dataclasses import replace
 from claims.assembly.drafts import Chain, Voice
 from claims.resolution.speakers import Speakers
 
+_TOLD = "relay:"
+
 
 class Floor:
     """Who spoke last in an article, and by which chain.
@@ -20,6 +22,7 @@ class Floor:
         self._sentence, self._answers = 0, False
         self._of_paragraph: Voice | None = None
         self._chain: tuple[int, Chain] = (-1, ())
+        self._told: Chain = ()  # whom the paragraph's last voice spoke to, and that voice
 
     def next_sentence(self, number: int, answers: bool, opens: bool = False) -> None:
         """Opens a sentence, or a paragraph where it `opens` one.
@@ -28,12 +31,13 @@ class Floor:
         """
         self._sentence, self._answers = number, answers
         if opens:
-            self._of_paragraph = None
+            self._of_paragraph, self._told = None, ()
 
     def take(self, chain: Chain) -> None:
         """A claim was told by this chain: its innermost voice has the floor."""
         self.last = self._of_paragraph = chain[-1]
         self._chain = (self._sentence, chain)
+        self._told = tuple(v for v in chain[:-1] if v.rule.startswith(_TOLD)) + chain[-1:]
 
     def chain_before(self) -> Chain:
         """The chain of the last claim, where the sentence before told it."""
@@ -43,12 +47,16 @@ class Floor:
     def continued(self, rule: str, introduced: bool = False) -> Chain:
         """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims.
 
+        Whom he told it to relays that too, within the paragraph ("dit X à France Bleu").
+
         An answer that nobody introduces is given by the person last written about (interviews); where
         nobody spoke, the sentence before may have `introduced` the speaker as its subject, or else the
         paragraph has one.
         """
         if self.last is not None:
-            return (_going_on(self.last, rule),)
+            same = self._told[-1:] and self._told[-1].who == self.last.who
+            relays = self._told[:-1] if same else ()
+            return (*(replace(v, cue=None) for v in relays), _going_on(self.last, rule))
         person = self._speakers.last_person() if self._answers else None
         if person is None and introduced:
             person = self._speakers.subject_before()

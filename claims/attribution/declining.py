@@ -24,7 +24,8 @@ def declining_frames(unit: Unit, tree: Tree) -> list[Frame]:
     frames = []
     for token in unit.doc:
         frame = (
-            _refusal(unit, token, tree)
+            _left_open(unit, token, tree)
+            or _refusal(unit, token, tree)
             or _unwilling(unit, token, tree)
             or _unreachable(unit, token, tree)
             or _unable(unit, token, tree)
@@ -60,6 +61,36 @@ def _refusal(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
     return decline_frame(unit, verb, what[0] if what[0].pos_ == "VERB" else verb, tree) or _bare(
         unit, verb, tree
     )
+
+
+def _left_open(unit: Unit, told: Token, tree: Tree) -> Frame | None:
+    """ "n'a pas voulu dire si P", "declined to say whether P": who leaves open whether P."""
+    decline = tree.language.cues["decline"]
+    if told.lemma_.lower() not in words(decline.get("says", "")):
+        return None
+    clause = next((c for c in told.children if c.i > told.i and _is_open(c, tree)), None)
+    verb = told if tree.negated(told) else told.head
+    unwilling = verb.lemma_.lower() in words(decline["negated_will"]) and tree.negated(verb)
+    refuses = set(tree.lemma_keys(verb)) & set(words(decline["refuse"])) and not tree.negated(verb)
+    if clause is None or not (verb == told or unwilling or refuses):
+        return None
+    speaker = speaker_of(verb, tree)
+    if speaker is None or not can_be_source(speaker, tree):
+        return None
+    if speaker.pos_ == "PRON" and speaker.lower_ not in tree.language.anaphors["pronouns"]:
+        return None  # "rien ne dit si P"
+    content = tree.subtree(clause) - {clause.left_edge.i}
+    return Frame(
+        mentions_of(unit, speaker, tree), "decline", "decline:whether", cue_span(unit, verb), verb.i,
+        content=content, own=tree.subtree(verb) - content, head=verb, certainty="possible",
+    )  # fmt: skip
+
+
+def _is_open(clause: Token, tree: Tree) -> bool:
+    """ "whether P", "si P", told of a verb of saying."""
+    marks = words(tree.language.cues["decline"].get("whether", ""))
+    labels = tree.ccomp | tree.advcl | tree.xcomp
+    return clause.dep_ in labels and clause.left_edge.lower_ in marks and tree.is_finite(clause)
 
 
 def _unwilling(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
