@@ -31,7 +31,7 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     elif lemma in words(table["by_as"]):
         parts = _parted(unit, run, table["as"], last=False)
     if not parts and lemma in words(table["bare"]):
-        parts = _bare(unit, run, verb, tree)
+        parts = _bare(unit, run, verb, tree) or _of_relative(unit, run, verb, tree)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
         return ()
     return parts
@@ -77,7 +77,7 @@ def _parted(
 ) -> Parts | tuple[()]:
     """Object and judgement on both sides of a word such as "de" or "comme"."""
     places = [k for k, t in enumerate(run) if t.lower_ in marks and 0 < k < len(run) - 1]
-    quoted = [k for k in places if _is_parted(unit, run[k], run[k + 1])]
+    quoted = [k for k in places if is_parted(unit, run[k], run[k + 1])]
     if quoted:
         places = quoted
     elif last:
@@ -96,23 +96,42 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
     if adjective is None:
         return ()
     k = run.index(adjective)
+    while k > 1 and run[k - 1].pos_ == "ADV":
+        k -= 1
     before = [t for t in run[:k] if t.head != adjective or t.pos_ not in ("ADV",)]
     if any(t.pos_ in _NOUNS for t in before):
         return tuple(before), tuple(t for t in run if t not in before)
-    if any(t.pos_ in _NOUNS for t in run[k + 1 :]) and run[k + 1].pos_ in ("DET", "PROPN"):
-        return tuple(run[k + 1 :]), tuple(run[: k + 1])
+    last = run.index(adjective) + 1
+    if any(t.pos_ in _NOUNS for t in run[last:]) and run[last].pos_ in ("DET", "PROPN"):
+        return tuple(run[last:]), tuple(run[:last])
     return ()
+
+
+def _of_relative(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tuple[()]:
+    """ "une offre que X juge « insuffisante »": the noun before the clause, and the adjective."""
+    relative = verb.dep_ in tree.relcl and verb.head.pos_ in _NOUNS and verb.head.i < verb.i
+    if not relative or not run or any(t.pos_ in _NOUNS for t in run[:2]):
+        return ()
+    pronoun = verb.left_edge
+    if pronoun.lower_ not in tree.language.grammar["relative_pronouns"] or pronoun.i <= verb.head.i:
+        return ()
+    adjective = next((t for t in run if t.pos_ != "ADV"), run[0])
+    fits = adjective.pos_ == "ADJ" or tree.is_participle(adjective)
+    noun = [t for t in verb.head.subtree if t.i < pronoun.i and not t.is_punct]
+    return (tuple(noun), tuple(run)) if fits and noun else ()
 
 
 def _is_said(unit: Unit, token: Token, verb: Token, tree: Tree) -> bool:
     """An adjective that the verb governs, or that a quotation mark parts from the noun before it."""
     if token.head == verb and token.dep_ in tree.xcomp | {"advcl", "acl", "ccomp"}:
         return token.morph.get("VerbForm") != ["Inf"]
+    while token.i > 1 and token.nbor(-1).pos_ == "ADV":  # « globalement crédible »
+        token = token.nbor(-1)
     before = token.nbor(-1)
-    return before.pos_ in _NOUNS and _is_parted(unit, before, token)
+    return before.pos_ in _NOUNS and is_parted(unit, before, token)
 
 
-def _is_parted(unit: Unit, before: Token, token: Token) -> bool:
+def is_parted(unit: Unit, before: Token, token: Token) -> bool:
     """Whether a quotation mark of the article stands between two words."""
     as_read = token.idx - before.idx - len(before.text)
     return unit.start_of(token) - unit.end_of(before) > as_read

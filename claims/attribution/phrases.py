@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame, Mention
-from claims.attribution.judgements import judged
+from claims.attribution.mentions import noun_class
+from claims.attribution.judgements import is_parted, judged
 from claims.attribution.pointing import anaphor_of, is_report_noun, says_which
 from claims.attribution.speakers import has_case, is_human
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 _NEAR = 9  # tokens between a verb and the preposition that it governs
+_LONGEST = 25  # words of a quotation inside a sentence
 _KINDS = ("object", "nominal", "indefinite", "event", "whole")
 
 
@@ -50,8 +52,15 @@ def phrase_frame(
         return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told)
     if "of" in cue.content:
         return _of(unit, verb, cue, sources, tree.language.grammar["of"], tree)
-    if "on" in cue.content:
-        return _of(unit, verb, cue, sources, tree.language.government_words["on"], tree)
+    for kind in ("on", "to"):
+        if kind in cue.content:
+            return _of(unit, verb, cue, sources, tree.language.government_words[kind], tree)
+    if "amount" in cue.content:
+        return _amount(unit, verb, cue, sources, tree)
+    if "seen" in cue.content:
+        return _seen(unit, verb, cue, sources, tree)
+    if "oneself" in cue.content:
+        return _of_oneself(unit, verb, cue, sources, tree)
     return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None
 
 
@@ -70,12 +79,15 @@ def is_told(verb: Token, tree: Tree) -> bool:
 
 def _who_speaks(sources: tuple[Mention, ...], tree: Tree) -> bool:
     """A phrase is told by who can speak: "la hausse annonce un hiver froid" tells nothing."""
-    return any(can_speak(m.head, tree) for m in sources)
+    documents = (noun_class(m.head.lemma_.lower(), tree) == "documents" for m in sources)
+    return any(can_speak(m.head, tree) for m in sources) or any(documents)
 
 
 def can_speak(noun: Token, tree: Tree) -> bool:
     """A person, a pronoun, a name, or a group of people."""
     if noun.pos_ in ("PRON", "PROPN") or is_human(noun, tree):
+        return True
+    if noun.lower_ in words(tree.language.anaphors.get("people", {}).get("humans", "")):
         return True
     table = tree.language.government_words
     ordinals = {w.split()[-1] for w in tree.language.anaphors["ordinals"]}
@@ -94,8 +106,12 @@ def _of(
 ) -> Frame | None:
     """ "fait état d'une chute", "parle de fable", "table sur une reprise"."""
     table = tree.language.government_words
-    light = [c for c in tree.children(verb, tree.object | tree.oblique) if c.i > verb.i]
-    for token in verb.doc[verb.i + 1 : verb.i + _NEAR]:
+    labels = tree.object | tree.oblique | tree.xcomp
+    light = [c for c in tree.children(verb, labels) if c.i > verb.i]
+    aside = _aside_behind(verb, tree)
+    for token in verb.doc[verb.i + 1 : verb.i + _NEAR + len(aside)]:
+        if token.i in aside:
+            continue
         if token.lower_ in marks and (
             token.i + 1 < len(verb.doc) and verb.doc[token.i + 1].lower_ not in table["owners"]
         ):
@@ -106,6 +122,15 @@ def _of(
         if not (token.lower_ in table["between"] or token.is_punct or token in light[:1]):
             return None
     return None
+
+
+def _aside_behind(verb: Token, tree: Tree) -> range:
+    """ "penchent, d'après un magistrat, pour un vol": what two commas part from what is told."""
+    commas = [t.i for t in verb.doc[verb.i + 1 : verb.i + 2 * _NEAR] if t.text == ","]
+    opens = len(commas) > 1 and commas[0] == verb.i + 1
+    lead = f"{verb.doc[commas[0] + 1 : commas[1]].text.lower()} " if opens else ""
+    credits = tree.language.cues["prepositions"]["plain"]
+    return range(commas[0], commas[1] + 1) if lead.startswith(tuple(credits)) else range(0)
 
 
 def _told_noun(
@@ -200,6 +225,75 @@ def _cause(
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, effect)
 
 
+def _amount(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "chiffre les dégâts à 3 millions d'euros": what is counted, and how much it is."""
+    what = next((t for t in tree.children(verb, tree.object) if t.pos_ == "NOUN"), None)
+    if what is None or what.i < verb.i or _points(what, tree):
+        return None
+    places = (t for t in verb.doc[what.i + 1 :] if t.lower_ in tree.language.grammar["to"])
+    mark = next((t for t in places if t.i + 1 < len(verb.doc) and t.nbor().pos_ == "NUM"), None)
+    much = tree.noun_of_phrase(mark) if mark is not None else None
+    if mark is None or much is None or verb not in much.ancestors:
+        return None
+    parts = frozenset().union(*(tree.subtree(c) for c in tree.children(much, tree.conj)))
+    told = frozenset(range(what.left_edge.i, mark.i + 1)) | (tree.subtree(much) - parts)
+    told |= _each_behind(max(told), verb, tree)
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, what)
+
+
+def _each_behind(last: int, verb: Token, tree: Tree) -> frozenset[int]:
+    """ "à 60 euros par bête": what each costs so much."""
+    each = tree.language.government_words["each"]
+    nouns = (c for c in verb.subtree if c.pos_ == "NOUN" and c.left_edge.i == last + 1)
+    noun = next((c for c in nouns if c.left_edge.lower_ in each), None)
+    return tree.subtree(noun) if noun is not None else frozenset()
+
+
+def _seen(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "y voient une manœuvre": what is seen in what was told before."""
+    there = tree.language.government_words["there"]
+    noun = next((t for t in tree.children(verb, tree.object) if t.pos_ == "NOUN"), None)
+    before = verb.doc[max(0, verb.i - 3) : verb.i]
+    if noun is None or noun.i < verb.i or not any(t.lower_ in there for t in before):
+        return None
+    told = tree.subtree(noun) - _after_pause(noun, tree.subtree(noun), tree)
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _of_oneself(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "clame son innocence": what one says that one is."""
+    known = tree.language.wording.get("oneself", {})
+    for noun in tree.children(verb, tree.object):
+        owned = any(
+            c.lower_ in tree.language.anaphors["possessives"] for c in noun.children if c.i < noun.i
+        )
+        if owned and noun.lemma_.lower() in known:
+            told = tree.subtree(noun)
+            return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+    return None
+
+
+def _in_marks(unit: Unit, noun: Token) -> frozenset[int]:
+    """The words of the quotation marks that open inside a noun phrase ("des « biais majeurs »")."""
+    doc = noun.doc
+    opens = next((t.i for t in doc[max(1, noun.left_edge.i) : noun.i + 2] if _parted(unit, t)), None)
+    if opens is None:
+        return frozenset()
+    closes = next((t.i for t in doc[opens + 1 : opens + _LONGEST] if _parted(unit, t)), None)
+    return frozenset(range(opens, closes)) if closes is not None else frozenset()
+
+
+def _parted(unit: Unit, token: Token) -> bool:
+    """Whether a quotation mark stands before the word in the article, which the parser did not see."""
+    return token.i > 0 and is_parted(unit, token.nbor(-1), token)
+
+
 def _object(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
@@ -223,9 +317,11 @@ def _object(
         inside = tree.subtree(carrier)
         return make_frame(unit, verb, cue, sources, inside, tree.subtree(verb) - inside)
     least = 2 if cue.stance == "deny" or "indefinite" in cue.content else 3
-    if noun.pos_ == "PRON" or len(told) < least or not _is_news(noun, cue, tree):
+    quoted = _in_marks(unit, noun) if "indefinite" in cue.content else frozenset()
+    news = _is_news(noun, cue, tree) or (bool(quoted) and "event" in cue.content and cue.certainty)
+    if noun.pos_ == "PRON" or len(told) < least or not news:
         return None
-    told -= _after_pause(noun, told, tree)
+    told = (told | quoted) - _after_pause(noun, told, tree)
     if {"indefinite", "object"} & cue.content:
         told |= _place_behind(max(told), verb, tree)
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
@@ -236,9 +332,20 @@ def _object_noun(verb: Token, cue: VerbCue, tree: Tree) -> Token | None:
     objects = [
         c for c in tree.children(verb, tree.object | tree.passive_subject) if not tree.is_time(c)
     ]
+    if not objects and "indefinite" in cue.content:
+        return _with_plural_article(verb, tree)
     if "nominal" in cue.content or not any(tree.is_time_phrase(c) for c in objects[:1]):
         return next(iter(objects), None)
     return next((c for c in objects if not tree.is_time_phrase(c)), tree.noun_after(verb))
+
+
+def _with_plural_article(verb: Token, tree: Tree) -> Token | None:
+    """ "relève des irrégularités", with "des" read as a preposition."""
+    openers = tree.language.cues.get("indefinite", {}).get("openers", ())
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    article = next((t for t in after if t.lower_ in openers and len(t.text) > 2), None)
+    noun = tree.noun_of_phrase(article) if article is not None else None
+    return noun if noun is not None and noun.head == verb and is_plural(noun) else None
 
 
 def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:

@@ -30,6 +30,7 @@ def is_person(noun: Token, tree: Tree) -> bool:
         or beside
         or noun.ent_type_ in ("PERSON", "PER")
         or noun_class(noun.lemma_.lower(), tree) == "person"
+        or noun.lower_ in words(table.get("people", {}).get("humans", ""))
     )
 
 

@@ -52,12 +52,12 @@ def _as_told(verb: Token, tree: Tree) -> str:
     """ "La mairie l'accuse de fraude": who is accused is not said, so the accusation stays one."""
     subject = tree.subject_of(verb)
     pronouns = tree.language.anaphors.get("object_pronouns", ())
-    objects = [t for t in verb.children if t.i < verb.i and t.lower_ in pronouns]
+    objects = [t for t in verb.doc[max(0, verb.i - 2) : verb.i] if t.lower_ in pronouns]
     if not objects or subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON"):
         return ""
     own = tree.own_subject(verb)
     aside = tree.subtree(own) if own is not None else frozenset()
-    rest = [t for t in verb.subtree if t.i not in aside | tree.subtree(subject) or t == verb]
+    rest = [t for t in verb.subtree if t.i not in aside | tree.subtree(subject) or t in (verb, *objects)]
     rest = [t for t in rest if t.i >= objects[0].i or t == verb]
     while rest and rest[-1].is_punct:
         rest = rest[:-1]

@@ -267,7 +267,7 @@ def _kept(
     parts = ("verb:accuse", *TWO_PARTS)
     phrases = (f for f in frames if head.i in f.content and f.rule in parts)
     content = next((f for f in phrases if f.nominal in (None, head)), None)
-    pool = set(tree.subtree(head))
+    pool = set(tree.subtree(head)).union(*(f.content for f in frames if f.nominal == head))
     if content is not None:
         pool |= set(content.content)
         drop -= set(content.content)

@@ -18,6 +18,8 @@ TWO_PARTS = {
     "verb:judge": "nominal judged",
     "verb:cause": "nominal caused",
     "verb:call": "nominal called",
+    "verb:amount": "nominal amounts",
+    "verb:oneself": "nominal oneself",
 }
 
 
@@ -35,6 +37,8 @@ def _nominal_rule(frame: Frame) -> str:
         return "accusation"
     if frame.rule in TWO_PARTS:
         return TWO_PARTS[frame.rule]
+    if frame.rule == "verb:find":
+        return "nominal found"
     if frame.stance == "assert":
         return "nominal feared" if frame.certainty == "possible" else "nominal"
     return "nominal denied"

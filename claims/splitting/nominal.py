@@ -50,6 +50,9 @@ def nominal_sentence(
     absent = _inside(tokens, noun, tree, table.get("absent", ()))
     if absent is not None:
         return finish(elided(table["there_is_no"], join(absent), tree))
+    counted = _counted(proposition, tokens, tree, table)
+    if counted:
+        return counted
     tokens = inner if inner is not None else tokens
     if inner is not None:
         noun = next((t for t in inner if t.pos_ in ("NOUN", "PROPN")), noun)
@@ -71,11 +74,17 @@ def _of_two_parts(
     if proposition.rule == "nominal called":
         return finish(f"{table['it_is']} {of_phrase(join(tokens), tree)}")
     if proposition.rule == "nominal judged":
-        verb = next(t for t in reversed(noun.doc[: tokens[0].i]) if t.pos_ in ("VERB", "AUX"))
-        parts = judged(proposition.unit, verb, tree)
+        parts = _judged_in(proposition, tokens, tree)
         if parts:
             said = _with_indefinite(parts[1], tree)
-            return finish(f"{join(list(parts[0]))} {wording['is'][plural]} {said}")
+            what = join(list(parts[0]))
+            return finish(f"{what} {wording['is'][plural]} {said}")
+    if proposition.rule == "nominal amounts":
+        mark = next(t for t in tokens if t.i > noun.i and t.lower_ in tree.language.grammar["to"])
+        what, much = [t for t in tokens if t.i < mark.i], [t for t in tokens if t.i > mark.i]
+        return finish(f"{join(what)} {wording['amounts'][plural]} {join(much)}")
+    if proposition.rule == "nominal oneself":
+        return _oneself(proposition, tree)
     if proposition.rule == "nominal caused":
         inside = {t.i for t in tokens}
         cause = next(
@@ -88,6 +97,30 @@ def _of_two_parts(
     return ""
 
 
+def _judged_in(
+    proposition: Proposition, tokens: list[Token], tree: Tree
+) -> tuple[tuple[Token, ...], ...]:
+    """The judgement of the verb that the words stand behind, or around."""
+    told = set(tokens)
+    for verb in reversed(proposition.unit.doc[: tokens[-1].i]):
+        parts = judged(proposition.unit, verb, tree) if verb.pos_ in ("VERB", "AUX") else ()
+        if parts and told & set(parts[1]):
+            return parts
+    return ()
+
+
+def _oneself(proposition: Proposition, tree: Tree) -> str:
+    """ "clame son innocence": who does so is innocent."""
+    noun = proposition.head
+    subject = tree.subject_of(noun.head)
+    if subject is None:
+        return ""
+    plural, feminine = is_plural(subject), subject.morph.get("Gender") == ["Fem"]
+    forms = tree.language.wording["oneself"][noun.lemma_.lower()]
+    said = forms[(plural + 2 * feminine) % len(forms)]
+    return finish(f"{noun_phrase(subject, tree)} {tree.language.wording['is'][plural]} {said}")
+
+
 def _with_indefinite(judgement: tuple[Token, ...], tree: Tree) -> str:
     """ "coup de massue" as "un coup de massue"; an adjective as it stands."""
     articles, noun = tree.language.wording.get("indefinite"), judgement[0]
@@ -95,6 +128,20 @@ def _with_indefinite(judgement: tuple[Token, ...], tree: Tree) -> str:
         return join(list(judgement))
     feminine = noun.morph.get("Gender") == ["Fem"]
     return f"{articles[is_plural(noun) + 2 * feminine]} {join(list(judgement))}"
+
+
+def _counted(
+    proposition: Proposition, tokens: list[Token], tree: Tree, table: dict[str, Any]
+) -> str:
+    """ "revendique 214 000 adhérents": who claims so many has them."""
+    verb = proposition.head.head
+    has = table.get("has", {})
+    if not has or verb.lemma_.lower() not in words(has["verbs"]) or not tokens[0].text[:1].isdigit():
+        return ""
+    subject = tree.subject_of(verb)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return ""
+    return finish(f"{noun_phrase(subject, tree)} {has['forms'][is_plural(subject)]} {join(tokens)}")
 
 
 def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree) -> str:
@@ -126,6 +173,8 @@ def _forms(
         return "exists"
     if proposition.rule == "nominal feared" and table:
         return "feared"
+    if proposition.rule == "nominal found":
+        return "found"
     if proposition.rule != "nominal denied" and not inside:
         return "announced"
     if table:

@@ -107,12 +107,21 @@ def _is_misread(token: Token, language: Language) -> bool:
     before = token.nbor(-1)
     if before.text in "»," and "»" in token.doc[max(0, token.i - 2) : token.i].text:
         return True
+    if before.lower_ in table.get("clitics", ()) and _heads_sentence(token):
+        return True
     if (
         before.pos_ in ("DET", "ADP", "NUM", "AUX", "CCONJ")
         or before.lower_ in table["never_after"]
     ):
         return False
     return not _has_main_verb(token)
+
+
+def _heads_sentence(token: Token) -> bool:
+    """ "Le parquet leur reproche de": a root with a subject, and no copula that would make it a noun."""
+    labels = [c.dep_ for c in token.children]
+    copular = any(d.startswith(("cop", "aux")) for d in labels)
+    return token.dep_ == "ROOT" and "nsubj" in labels and not copular
 
 
 def _has_main_verb(token: Token) -> bool:
