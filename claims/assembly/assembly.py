@@ -106,7 +106,9 @@ class Assembly:
         cut = [k for k, (_, _, q) in enumerate(unit.masked) if q.inner_start == q.start]
         self._speakers.next_unit(next((u for k in cut[:1] for u in unit.quoted[k][:1]), None))
         ordered = sorted(frames, key=lambda f: (f.anchor, -f.level))
-        return Heard(unit, frames, {id(f): self._voices.of(f) for f in ordered}, inherited, quoted)
+        speaking = inherited[-1].source if quoted and inherited else None
+        voices = {id(f): self._voices.of(f, speaking) for f in ordered}
+        return Heard(unit, frames, voices, inherited, quoted)
 
     def _claim(self, proposition: Proposition, around: tuple[Frame, ...], heard: Heard) -> None:
         """Adds the proposition as a claim told by the frames around it, where it makes one."""

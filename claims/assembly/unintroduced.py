@@ -29,6 +29,7 @@ class Unintroduced:
 
     def __init__(self, tree: Tree, directory: Directory, speakers: Speakers, floor: Floor) -> None:
         self._tree, self._directory, self._speakers, self._floor = tree, directory, speakers, floor
+        self._of_hearsay = False  # whether the sentence before told it of somebody
 
     def speaker(self, unit: Unit, k: int) -> Chain:
         """Who speaks the unit's quotation number `k`.
@@ -62,7 +63,9 @@ class Unintroduced:
 
     def floating(self, unit: Unit, text: str) -> Chain:
         """A sentence of `text` that is a quotation, wholly or mostly, or hearsay, continues the last speaker."""
-        if self._is_hearsay(unit, text):
+        before, self._of_hearsay = self._of_hearsay, self._tells_hearsay(unit)
+        if self._is_hearsay(unit, text, before):
+            self._of_hearsay = True
             return self._floor.continued("hearsay:continued")
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
@@ -71,16 +74,29 @@ class Unintroduced:
         introduced = unit.floating and not opens_paragraph(text, unit)
         return self._floor.continued("quote:floating", introduced)
 
-    def _is_hearsay(self, unit: Unit, text: str) -> bool:
-        """ "Elle aurait entendu un bruit": what somebody announced, or told in words of his own, and no cue."""
+    def _tells_hearsay(self, unit: Unit) -> bool:
+        """ "Selon X, les serveurs se seraient éteints": a frame over a conditional."""
+        frames = find_frames(unit, self._tree, self._directory)
+        told = frozenset().union(*(f.content for f in frames if f.stance == "assert" and f.sources))
+        return any(t.i in told and self._is_conditional(t) for t in unit.doc)
+
+    def _is_conditional(self, verb: Token) -> bool:
+        tree = self._tree
+        hearsay = tree.language.modality["reported"].get("hearsay", ())
+        helpers = tree.children(verb, tree.aux | tree.copula | tree.passive_aux)
+        return any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers)
+
+    def _is_hearsay(self, unit: Unit, text: str, before: bool) -> bool:
+        """ "Elle aurait entendu un bruit": what somebody announced, or told in words of his own, and no cue.
+
+        So too where the sentence `before` told hearsay of somebody.
+        """
         root, tree = unit.root, self._tree
         if root is None or unit.floating or self._floor.last is None:
             return False
-        hearsay = tree.language.modality["reported"].get("hearsay", ())
-        helpers = tree.children(root, tree.aux | tree.copula | tree.passive_aux)
-        if not any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers):
+        if not self._is_conditional(root):
             return False
-        announced = self._floor.last.rule in _ANNOUNCED
+        announced = before or self._floor.last.rule in _ANNOUNCED
         start, end = unit.sentence.start, unit.sentence.end
         if not announced and not find_quotations(text, start, end, tree.language):
             return False

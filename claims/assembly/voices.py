@@ -28,26 +28,28 @@ class Voices:
         self._articles = {fold(a) for a in language.grammar["definite"]}
         self._going_on = words(language.cues["relay"].get("continuing", ""))
 
-    def of(self, frame: Frame) -> Chain:
-        """The frame's voices, then those that stand behind them."""
-        heard = (voice for mention in frame.sources for voice in self._heard(frame, mention))
+    def of(self, frame: Frame, speaking: Source | None = None) -> Chain:
+        """The frame's voices, then those that stand behind them; in a quotation, of who is `speaking`."""
+        heard = (v for mention in frame.sources for v in self._heard(frame, mention, speaking))
         found = tuple(voice for voice in heard if voice is not None)
         if len(found) > 1 and frame.level >= -1 and frame.rule not in _RELAYS:
             self._speakers.speak_together(tuple(v.source for v in found))
         return (*found, *self._behind_medium(frame, found))
 
-    def _heard(self, frame: Frame, mention: Mention) -> tuple[Voice | None, ...]:
+    def _heard(
+        self, frame: Frame, mention: Mention, speaking: Source | None
+    ) -> tuple[Voice | None, ...]:
         """The mention's voice, or the voices of all that it takes up together."""
         together = self._speakers.several(mention) if frame.rule not in _RELAYS else ()
         if not together:
-            return (self._voice(frame, mention),)
+            return (self._voice(frame, mention, speaking),)
         return tuple(
             Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty) for who in together
         )
 
-    def _voice(self, frame: Frame, mention: Mention) -> Voice | None:
+    def _voice(self, frame: Frame, mention: Mention, speaking: Source | None) -> Voice | None:
         answers = frame.stance == "deny" and frame.anaphor in self._accusations
-        who = self._speakers.resolve(mention, frame.rule in _RELAYS, answers)
+        who = self._speakers.resolve(mention, frame.rule in _RELAYS, answers, speaking)
         if who is None or self._is_outlet(who.source):
             return None
         voice = Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claims.attribution.pointing import is_report_noun
-from claims.attribution.speakers import after_stand_in, is_inverted_or_clitic
+from claims.attribution.speakers import after_stand_in, is_human, is_inverted_or_clitic
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -72,7 +72,7 @@ def _after_mark(verb: Token, tree: Tree) -> frozenset[int]:
     """What follows "que" soon after the verb, for clauses the parser hung elsewhere."""
     for token in verb.doc[verb.i + 1 : verb.i + 8]:
         if token.lower_ in tree.language.grammar["content_marks"]:
-            if _is_of_pronoun(token, tree):
+            if _is_of_pronoun(token, tree) or _is_of_object(token, verb, tree):
                 break  # "reconnaître ce qu'il tait" tells nothing
             told = frozenset(range(token.i + 1, _end(verb, token, tree)))
             if token.i == verb.i + 1 and len(told) > 2 and "inserted" in tree.language.cues:
@@ -109,6 +109,13 @@ def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
     pronoun = mark.nbor(-1)
     known = pronoun.lower_ in tree.language.grammar.get("clause_pronouns", ())
     return known and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
+
+
+def _is_of_object(mark: Token, verb: Token, tree: Tree) -> bool:
+    """The "que" of "propose un calendrier que X refuse", but not of "prévenir les élus que P"."""
+    noun = mark.nbor(-1)
+    thing = noun.pos_ == "NOUN" and noun.dep_ in tree.object and noun.head == verb
+    return thing and not is_human(noun, tree)
 
 
 def behind_colon(unit: Unit, verb: Token, tree: Tree, near: int = 11) -> frozenset[int]:

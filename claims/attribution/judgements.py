@@ -109,11 +109,13 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
 
 def _of_relative(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tuple[()]:
     """ "une offre que X juge « insuffisante »": the noun before the clause, and the adjective."""
-    relative = verb.dep_ in tree.relcl and verb.head.pos_ in _NOUNS and verb.head.i < verb.i
+    relative = (
+        verb.dep_ in tree.relcl | tree.acl and verb.head.pos_ in _NOUNS and verb.head.i < verb.i
+    )
     if not relative or not run or any(t.pos_ in _NOUNS for t in run[:2]):
         return ()
     pronoun = verb.left_edge
-    if pronoun.lower_ not in tree.language.grammar["relative_pronouns"] or pronoun.i <= verb.head.i:
+    if pronoun.lower_ not in tree.language.grammar["bound_relatives"] or pronoun.i <= verb.head.i:
         return ()
     adjective = next((t for t in run if t.pos_ != "ADV"), run[0])
     fits = adjective.pos_ == "ADJ" or tree.is_participle(adjective)

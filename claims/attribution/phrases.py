@@ -40,6 +40,9 @@ def phrase_frame(
         noun = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), None) if parts else None
         if noun is None or anaphor_of(noun, tree) or _points(noun, tree):
             return None
+        if noun.i < verb.i:  # in a relative clause: the noun stays where it is
+            told = frozenset(t.i for t in parts[1])
+            noun = next((t for t in parts[1] if t.pos_ != "ADV"), parts[1][0])
         return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
     if "cause" in cue.content:
         return _cause(unit, verb, cue, sources, tree)
@@ -282,7 +285,9 @@ def _of_oneself(
 def _in_marks(unit: Unit, noun: Token) -> frozenset[int]:
     """The words of the quotation marks that open inside a noun phrase ("des « biais majeurs »")."""
     doc = noun.doc
-    opens = next((t.i for t in doc[max(1, noun.left_edge.i) : noun.i + 2] if _parted(unit, t)), None)
+    opens = next(
+        (t.i for t in doc[max(1, noun.left_edge.i) : noun.i + 2] if _parted(unit, t)), None
+    )
     if opens is None:
         return frozenset()
     closes = next((t.i for t in doc[opens + 1 : opens + _LONGEST] if _parted(unit, t)), None)

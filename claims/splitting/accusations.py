@@ -57,7 +57,9 @@ def _as_told(verb: Token, tree: Tree) -> str:
         return ""
     own = tree.own_subject(verb)
     aside = tree.subtree(own) if own is not None else frozenset()
-    rest = [t for t in verb.subtree if t.i not in aside | tree.subtree(subject) or t in (verb, *objects)]
+    rest = [
+        t for t in verb.subtree if t.i not in aside | tree.subtree(subject) or t in (verb, *objects)
+    ]
     rest = [t for t in rest if t.i >= objects[0].i or t == verb]
     while rest and rest[-1].is_punct:
         rest = rest[:-1]

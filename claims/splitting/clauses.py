@@ -285,9 +285,21 @@ def _without_remark(kept: list[Token], head: Token, tree: Tree) -> list[Token]:
     """ "P, which surprised X", "the contractor, whom he described so": what ends a claim with no sentence of its own."""
     for token in kept:
         behind_comma = token.i > head.i and token.nbor(-1).text == ","
-        if behind_comma and _opens_remark(token, kept[-1].i, tree):
+        if behind_comma and (
+            _opens_remark(token, kept[-1].i, tree) or _opens_verdict(token, kept, tree)
+        ):
             return [t for t in kept if t.i < token.i]
     return kept
+
+
+def _opens_verdict(token: Token, kept: list[Token], tree: Tree) -> bool:
+    """ "P, selon X, un bilan que le maire tient pour provisoire": what P is, behind who reports it."""
+    if token.lower_ not in tree.language.grammar.get("verdict_articles", ()) or token.i < 2:
+        return False
+    aside = token.nbor(-2) not in kept
+    noun = tree.noun_of_phrase(token)
+    bound = tree.object | tree.subject | tree.passive_subject | tree.conj | tree.ccomp
+    return aside and noun is not None and noun.dep_ not in bound
 
 
 def _opens_remark(token: Token, last: int, tree: Tree) -> bool:
@@ -356,7 +368,7 @@ def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
     if rule == "accusation" or rule.startswith("nominal"):
-        return len(kept) >= (1 if rule == "nominal called" else 2)
+        return len(kept) >= (1 if rule in ("nominal called", "nominal judged") else 2)
     said = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     modal = rule == "coordination" and any(tree.is_infinitive(t) for t in kept)  # "et doit partir"

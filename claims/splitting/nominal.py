@@ -78,6 +78,7 @@ def _of_two_parts(
         if parts:
             said = _with_indefinite(parts[1], tree)
             what = join(list(parts[0]))
+            what = what if noun in parts[0] else definite(what, tree)
             return finish(f"{what} {wording['is'][plural]} {said}")
     if proposition.rule == "nominal amounts":
         mark = next(t for t in tokens if t.i > noun.i and t.lower_ in tree.language.grammar["to"])
@@ -136,7 +137,11 @@ def _counted(
     """ "revendique 214 000 adhérents": who claims so many has them."""
     verb = proposition.head.head
     has = table.get("has", {})
-    if not has or verb.lemma_.lower() not in words(has["verbs"]) or not tokens[0].text[:1].isdigit():
+    if (
+        not has
+        or verb.lemma_.lower() not in words(has["verbs"])
+        or not tokens[0].text[:1].isdigit()
+    ):
         return ""
     subject = tree.subject_of(verb)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN"):

@@ -29,8 +29,10 @@ def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
 
 
 def tells_speaker(frame: Frame, tree: Tree) -> bool:
-    """ "on m'a dit que P": what somebody told the speaker, who tells of it as of an event."""
+    """ "on m'a dit que P", "il m'a dit que P": what nobody named told the speaker, who tells of it as of an event."""
     if frame.head is None or frame.stance != "assert":
+        return False
+    if any(m.head.pos_ in ("NOUN", "PROPN") for m in frame.sources):
         return False
     heard = tree.language.anaphors.get("heard", ())
     verb = frame.head

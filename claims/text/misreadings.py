@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
-from claims.text.arcs import Arcs, cue_lemma, root_of
+from claims.text.arcs import Arcs, cue_lemma, is_finite, root_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 def retag(doc: Doc, grammar: dict[str, Any]) -> None:
     """ "Le chantier, interrompu en mai, a repris": what only a participle ends in is nothing else.
 
-    No more is what stands behind an auxiliary and its reflexive, as in "s'est abstenue".
+    No more is what stands behind an auxiliary and its reflexive, as in "s'est abstenue"; "seraient"
+    is a conditional.
     """
-    ending = grammar["repairs"]["participles"]
+    ending, conditionals = grammar["repairs"]["participles"], grammar["repairs"]["conditionals"]
     for token in doc:
+        if token.lower_ in conditionals:
+            token.set_morph(str(token.morph).replace("Mood=Ind", "Mood=Cnd"))
         other = token.pos_ == "VERB" and token.morph.get("VerbForm") in (["Fin"], ["Inf"])
         if (other and ending and re.search(ending, token.lower_)) or _is_reflexive_past(token):
             number = "Plur" if token.lower_.endswith("s") else "Sing"
@@ -52,6 +55,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _infinitive_as_adjective(doc, arcs),
         _infinitive_copula(doc, arcs),
         _condition_of_told(doc, arcs, language),
+        _compared(doc, arcs, language),
     ]
     return any(changed)
 
@@ -103,6 +107,19 @@ def _object_before_second(doc: Doc, arcs: Arcs) -> bool:
         arcs[joint.i], arcs[second.i] = (second.i, "cc"), (first.i, "conj")
         return True
     return False
+
+
+def _compared(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "moins dangereux que l'eau de Javel", with "eau" hung on the verb above: it goes with "dangereux"."""
+    degrees, changed = language.grammar["repairs"].get("degrees", ()), False
+    for than in doc[2:-1]:
+        noun, compared = than.head, than.nbor(-1)
+        bare = than.dep_ == "mark" and noun.pos_ in ("NOUN", "PROPN") and not is_finite(noun)
+        degree = compared.pos_ == "ADJ" and compared.nbor(-1).lower_ in degrees
+        if bare and degree and than.lower_ in language.grammar["content_marks"]:
+            arcs[noun.i], arcs[than.i] = (compared.i, "obl:mod"), (noun.i, "case")
+            changed = True
+    return changed
 
 
 def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:

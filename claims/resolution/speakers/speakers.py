@@ -85,17 +85,24 @@ class Speakers:
         return next(iter(mentions_of(unit, subject, self._tree)), None)
 
     def resolve(
-        self, mention: Mention, relay: bool = False, answers: bool = False
+        self,
+        mention: Mention,
+        relay: bool = False,
+        answers: bool = False,
+        speaking: Source | None = None,
     ) -> Resolved | None:
         """The source a mention stands for; None for a pronoun that stands for nobody known.
 
         A `relay`, spoken to or cited by the way, is nobody whom a pronoun takes up. Who `answers` an
-        accusation, called by a noun that nobody was called by, is the body accused.
+        accusation, called by a noun that nobody was called by, is the body accused. Who is `speaking`
+        calls himself by no noun ("le contremaître nous disait").
         """
         there = relay and mention.text.lower() in self._anaphors.get("there", ())
         found = self._medium_near(mention) if there else self._find(mention)
         if found is None:
             return None
+        if found.source == speaking and found.rule == "anaphor" and mention.head.pos_ == "NOUN":
+            found = self._described(mention, self._naming.bare(mention))
         if answers:
             found = self._answering(found, mention)
         self._story.remember(found, mention, subject=not relay, speaker=not relay)
