@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame, Mention
-from claims.attribution.mentions import noun_class
 from claims.attribution.judgements import is_parted, judged
+from claims.attribution.mentions import noun_class
 from claims.attribution.pointing import anaphor_of, is_report_noun, says_which
 from claims.attribution.speakers import has_case, is_human
 from claims.languages.loader import VerbCue, words
@@ -35,15 +35,7 @@ def phrase_frame(
     if not _who_speaks(sources, tree) or _is_hypothetical(verb, tree):
         return None
     if "judge" in cue.content:
-        parts = judged(unit, verb, tree)
-        told = frozenset(t.i for part in parts for t in part)
-        noun = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), None) if parts else None
-        if noun is None or anaphor_of(noun, tree) or _points(noun, tree):
-            return None
-        if noun.i < verb.i:  # in a relative clause: the noun stays where it is
-            told = frozenset(t.i for t in parts[1])
-            noun = next((t for t in parts[1] if t.pos_ != "ADV"), parts[1][0])
-        return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+        return _judgement(unit, verb, cue, sources, tree)
     if "cause" in cue.content:
         return _cause(unit, verb, cue, sources, tree)
     if is_told(verb, tree):
@@ -65,6 +57,23 @@ def phrase_frame(
     if "oneself" in cue.content:
         return _of_oneself(unit, verb, cue, sources, tree)
     return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None
+
+
+def _judgement(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "juge la mesure « injuste »"; of "la mesure que X juge injuste" only the judgement is told."""
+    parts = judged(unit, verb, tree)
+    if not parts:
+        return None
+    told = frozenset(t.i for part in parts for t in part)
+    noun = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None or anaphor_of(noun, tree) or _points(noun, tree):
+        return None
+    if noun.i < verb.i:
+        told = frozenset(t.i for t in parts[1])
+        noun = next((t for t in parts[1] if t.pos_ != "ADV"), parts[1][0])
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
 
 
 def _is_hypothetical(verb: Token, tree: Tree) -> bool:

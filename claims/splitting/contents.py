@@ -21,6 +21,8 @@ TWO_PARTS = {
     "verb:amount": "nominal amounts",
     "verb:oneself": "nominal oneself",
 }
+# By a frame's rule, how a definite noun phrase is put into a sentence.
+_PHRASED = {"verb:find": "nominal found", "verb:expect": "nominal expected"}
 
 
 def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:
@@ -37,8 +39,8 @@ def _nominal_rule(frame: Frame) -> str:
         return "accusation"
     if frame.rule in TWO_PARTS:
         return TWO_PARTS[frame.rule]
-    if frame.rule == "verb:find":
-        return "nominal found"
+    if frame.rule in _PHRASED:
+        return _PHRASED[frame.rule]
     if frame.stance == "assert":
         return "nominal feared" if frame.certainty == "possible" else "nominal"
     return "nominal denied"

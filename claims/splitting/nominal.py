@@ -81,9 +81,12 @@ def _of_two_parts(
             what = what if noun in parts[0] else definite(what, tree)
             return finish(f"{what} {wording['is'][plural]} {said}")
     if proposition.rule == "nominal amounts":
-        mark = next(t for t in tokens if t.i > noun.i and t.lower_ in tree.language.grammar["to"])
-        what, much = [t for t in tokens if t.i < mark.i], [t for t in tokens if t.i > mark.i]
-        return finish(f"{join(what)} {wording['amounts'][plural]} {join(much)}")
+        marks = tree.language.grammar["to"]
+        mark = next((t for t in tokens if t.i > noun.i and t.lower_ in marks), None)
+        if mark is None:
+            return ""
+        counted, much = [t for t in tokens if t.i < mark.i], [t for t in tokens if t.i > mark.i]
+        return finish(f"{join(counted)} {wording['amounts'][plural]} {join(much)}")
     if proposition.rule == "nominal oneself":
         return _oneself(proposition, tree)
     if proposition.rule == "nominal caused":
@@ -92,9 +95,9 @@ def _of_two_parts(
             (t for t in tokens if t.dep_ in tree.oblique and t.head.i not in inside), None
         ) or next(t for t in reversed(tokens) if has_case(t, "to", tree))
         why = [t for t in tokens if t.i in tree.subtree(cause)]
-        what = definite(join([t for t in tokens if t not in why]), tree)
+        effect = definite(join([t for t in tokens if t not in why]), tree)
         feminine = noun.morph.get("Gender") == ["Fem"]
-        return finish(f"{what} {table['caused'][plural + 2 * feminine]} {join(why)}")
+        return finish(f"{effect} {table['caused'][plural + 2 * feminine]} {join(why)}")
     return ""
 
 
@@ -178,8 +181,8 @@ def _forms(
         return "exists"
     if proposition.rule == "nominal feared" and table:
         return "feared"
-    if proposition.rule == "nominal found":
-        return "found"
+    if proposition.rule in ("nominal found", "nominal expected"):
+        return proposition.rule.removeprefix("nominal ")
     if proposition.rule != "nominal denied" and not inside:
         return "announced"
     if table:
