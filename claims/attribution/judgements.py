@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Parts = tuple[tuple["Token", ...], tuple["Token", ...]]
 _NOUNS = ("NOUN", "PROPN")
+_FIGURE = 5  # words among which a figure stands ("better than four in five")
 _LATE = ("ADV", "PRON")
 
 
@@ -35,6 +36,14 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
         return ()
     return parts
+
+
+def measured(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
+    """What is counted and how much it is: "chiffre les dégâts à 3 millions", "put the toll at four"."""
+    parts = _parted(unit, _run(verb, tree), tree.language.government_words["at"], last=False)
+    if not parts or not any(t.pos_ in _NOUNS for t in parts[0]) or parts[0][0].pos_ == "ADP":
+        return ()
+    return parts if any(t.like_num or t.pos_ == "NUM" for t in parts[1][:_FIGURE]) else ()
 
 
 def _run(verb: Token, tree: Tree) -> list[Token]:
@@ -61,6 +70,12 @@ def _joins_verb(token: Token, tree: Tree) -> bool:
         return False
     behind = (t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("PRON", "ADV"))
     after = next(behind, token)
+    marks = tree.language.grammar["content_marks"]
+    if (
+        after.lower_ in tree.language.verb_forms
+        and after.doc[after.i + 1 : after.i + 2].text.lower() in marks
+    ):
+        return True
     if after.pos_ not in ("VERB", "AUX"):
         return False
     return tree.is_participle(after) or after.morph.get("VerbForm") == ["Fin"]
@@ -93,6 +108,10 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
     adjective = next(
         (t for t in run if t.pos_ in ("ADJ", "VERB") and _is_said(unit, t, verb, tree)), None
     )
+    ends = (*_NOUNS, "VERB")  # "the killing"
+    named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and run[k - 1].pos_ in ends]
+    if named and not any(t.pos_ == "ADP" for t in run[: named[0]]):  # "the death an accident"
+        return tuple(run[: named[0]]), tuple(run[named[0] :])
     if adjective is None:
         return ()
     k = run.index(adjective)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import cue_span, make_frame
 from claims.attribution.frames import Frame, Mention
-from claims.attribution.judgements import is_parted, judged
+from claims.attribution.judgements import is_parted, judged, measured
 from claims.attribution.mentions import noun_class
 from claims.attribution.pointing import anaphor_of, is_report_noun, says_which
 from claims.attribution.speakers import has_case, is_human
@@ -34,7 +34,7 @@ def phrase_frame(
     """The frame of what `verb` tells by a phrase, of the kinds that `cue` allows."""
     if not _who_speaks(sources, tree) or _is_hypothetical(verb, tree):
         return None
-    if "judge" in cue.content:
+    if "judge" in cue.content and not _is_asked(verb, tree):
         return _judgement(unit, verb, cue, sources, tree)
     if "cause" in cue.content:
         return _cause(unit, verb, cue, sources, tree)
@@ -57,6 +57,12 @@ def phrase_frame(
     if "oneself" in cue.content:
         return _of_oneself(unit, verb, cue, sources, tree)
     return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None
+
+
+def _is_asked(verb: Token, tree: Tree) -> bool:
+    """ "whether it regarded the damage as an attack": nobody says that he did."""
+    asked = words(tree.language.cues["questions"]["words"])
+    return any(m.lower_ in asked for m in tree.children(verb, tree.mark))
 
 
 def _judgement(
@@ -241,26 +247,14 @@ def _amount(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
     """ "chiffre les dégâts à 3 millions d'euros": what is counted, and how much it is."""
-    what = next((t for t in tree.children(verb, tree.object) if t.pos_ == "NOUN"), None)
-    if what is None or what.i < verb.i or _points(what, tree):
+    parts = measured(unit, verb, tree)
+    if not parts:
         return None
-    places = (t for t in verb.doc[what.i + 1 :] if t.lower_ in tree.language.grammar["to"])
-    mark = next((t for t in places if t.i + 1 < len(verb.doc) and t.nbor().pos_ == "NUM"), None)
-    much = tree.noun_of_phrase(mark) if mark is not None else None
-    if mark is None or much is None or verb not in much.ancestors:
+    what = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), parts[0][0])
+    if _points(what, tree):
         return None
-    parts = frozenset().union(*(tree.subtree(c) for c in tree.children(much, tree.conj)))
-    told = frozenset(range(what.left_edge.i, mark.i + 1)) | (tree.subtree(much) - parts)
-    told |= _each_behind(max(told), verb, tree)
+    told = frozenset(range(parts[0][0].i, parts[1][-1].i + 1))
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, what)
-
-
-def _each_behind(last: int, verb: Token, tree: Tree) -> frozenset[int]:
-    """ "à 60 euros par bête": what each costs so much."""
-    each = tree.language.government_words["each"]
-    nouns = (c for c in verb.subtree if c.pos_ == "NOUN" and c.left_edge.i == last + 1)
-    noun = next((c for c in nouns if c.left_edge.lower_ in each), None)
-    return tree.subtree(noun) if noun is not None else frozenset()
 
 
 def _seen(
@@ -376,6 +370,8 @@ def _is_news(noun: Token, cue: VerbCue, tree: Tree) -> bool:
     first = noun.doc[noun.left_edge.i]
     if first.lower_ in table.get("openers", ()) or first.pos_ == "NUM":
         return True
+    if tree.language.government_words["bare_plurals"] and is_plural(noun):
+        return noun.pos_ == "NOUN" and not tree.children(noun, tree.det)
     owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
     return "event" in cue.content and owned and bool(re.search(table["events"], noun.lower_))
 

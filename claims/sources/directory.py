@@ -106,7 +106,12 @@ class Directory:
 
 
 def _is_spelling(key: str, name: str) -> bool:
-    """Whether two folded names differ in long words only: "est" is no spelling of "ouest"."""
+    """Whether two folded names differ in long words only: "est" is no spelling of "ouest".
+
+    A plural is none of its singular: "observers" are not The Observer.
+    """
+    if f"{key}s" == name or key == f"{name}s":
+        return False
     ours, theirs = key.split(), name.split()
     if len(ours) != len(theirs):
         return len(ours) == 1 or len(theirs) == 1

@@ -271,7 +271,7 @@ def _kept(
     if content is not None:
         pool |= set(content.content)
         drop -= set(content.content)
-    accused = (f for f in frames if f.rule == "verb:accuse" and head.i not in f.content)
+    accused = (f for f in frames if f.rule in parts and head.i not in f.content)
     drop |= {i for f in accused if f.head is not None and f.head != head for i in f.content}
     kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames, tree)))]
     kept = [t for t in kept if unit.mask_of(t) is None]

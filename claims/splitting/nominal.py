@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from claims.attribution.judgements import judged
+from claims.attribution.judgements import Parts, judged, measured
 from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
@@ -18,6 +19,7 @@ from claims.splitting.phrases import (
     of_phrase,
     reworded,
 )
+from claims.text.parse import Unit
 from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ def nominal_sentence(
         noun = next((t for t in inner if t.pos_ in ("NOUN", "PROPN")), noun)
     definite = _is_definite(tokens, tree)
     if table and not definite:
-        return finish(f"{table[_tense(noun, table)]} {_with_article(tokens, tree)}")
+        there = table[_tense(noun, table)][is_plural(noun)]
+        return finish(f"{there} {_with_article(tokens, tree)}")
     forms = tree.language.wording[_forms(proposition, definite, inner is not None, noun, table)]
     plural = is_plural(noun)
     feminine = noun.morph.get("Gender") == ["Fem"] and len(forms) == 4
@@ -72,21 +75,20 @@ def _of_two_parts(
     noun, wording = proposition.head, tree.language.wording
     plural = noun.morph.get("Number") == ["Plur"]
     if proposition.rule == "nominal called":
-        return finish(f"{table['it_is']} {of_phrase(join(tokens), tree)}")
+        told = of_phrase(join(tokens), tree) if table["of"] else join(tokens)
+        return finish(f"{table['it_is']} {told}")
     if proposition.rule == "nominal judged":
-        parts = _judged_in(proposition, tokens, tree)
+        parts = _two_parts(proposition, tokens, tree, judged)
         if parts:
             said = _with_indefinite(parts[1], tree)
             what = join(list(parts[0]))
             what = what if noun in parts[0] else definite(what, tree)
             return finish(f"{what} {wording['is'][plural]} {said}")
     if proposition.rule == "nominal amounts":
-        marks = tree.language.grammar["to"]
-        mark = next((t for t in tokens if t.i > noun.i and t.lower_ in marks), None)
-        if mark is None:
-            return ""
-        counted, much = [t for t in tokens if t.i < mark.i], [t for t in tokens if t.i > mark.i]
-        return finish(f"{join(counted)} {wording['amounts'][plural]} {join(much)}")
+        parts = _two_parts(proposition, tokens, tree, measured)
+        if parts:
+            amounts = wording["amounts"][plural]
+            return finish(f"{join(list(parts[0]))} {amounts} {join(list(parts[1]))}")
     if proposition.rule == "nominal oneself":
         return _oneself(proposition, tree)
     if proposition.rule == "nominal caused":
@@ -101,13 +103,16 @@ def _of_two_parts(
     return ""
 
 
-def _judged_in(
-    proposition: Proposition, tokens: list[Token], tree: Tree
-) -> tuple[tuple[Token, ...], ...]:
-    """The judgement of the verb that the words stand behind, or around."""
+def _two_parts(
+    proposition: Proposition,
+    tokens: list[Token],
+    tree: Tree,
+    read: Callable[[Unit, Token, Tree], Parts | tuple[()]],
+) -> Parts | tuple[()]:
+    """The parts that `read` finds behind the verb that the words stand behind, or around."""
     told = set(tokens)
     for verb in reversed(proposition.unit.doc[: tokens[-1].i]):
-        parts = judged(proposition.unit, verb, tree) if verb.pos_ in ("VERB", "AUX") else ()
+        parts = read(proposition.unit, verb, tree) if verb.pos_ in ("VERB", "AUX") else ()
         if parts and told & set(parts[1]):
             return parts
     return ()
@@ -185,7 +190,7 @@ def _forms(
         return proposition.rule.removeprefix("nominal ")
     if proposition.rule != "nominal denied" and not inside:
         return "announced"
-    if table:
+    if table and not table.get("real"):
         return "happened" if _tense(noun, table) == "there_was" else "exists"
     return "real"
 
