@@ -108,8 +108,7 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
     adjective = next(
         (t for t in run if t.pos_ in ("ADJ", "VERB") and _is_said(unit, t, verb, tree)), None
     )
-    ends = (*_NOUNS, "VERB")  # "the killing"
-    named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and run[k - 1].pos_ in ends]
+    named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and _is_noun(run[:k])]
     if named and not any(t.pos_ == "ADP" for t in run[: named[0]]):  # "the death an accident"
         return tuple(run[: named[0]]), tuple(run[named[0] :])
     if adjective is None:
@@ -140,6 +139,12 @@ def _of_relative(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts
     fits = adjective.pos_ == "ADJ" or tree.is_participle(adjective)
     noun = [t for t in verb.head.subtree if t.i < pronoun.i and not t.is_punct]
     return (tuple(noun), tuple(run)) if fits and noun else ()
+
+
+def _is_noun(phrase: list[Token]) -> bool:
+    """Whether the words end in a noun, or in a gerund with an article ("the killing")."""
+    gerund = len(phrase) > 1 and phrase[-1].pos_ == "VERB" and phrase[-2].pos_ == "DET"
+    return phrase[-1].pos_ in _NOUNS or gerund
 
 
 def _is_said(unit: Unit, token: Token, verb: Token, tree: Tree) -> bool:

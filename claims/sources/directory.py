@@ -18,6 +18,7 @@ from claims.records import SOURCE_KINDS, Source, SourceKind
 _FUZZY = 92  # spelling variants of one long name score above this; two names rarely do
 _FUZZY_LENGTH = 8
 _SHORT = 4  # letters of a word that has no other spelling
+_MEDIA = ("outlet", "agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Directory:
     def _find_nearest(self, key: str) -> Entry | None:
         near = process.extract(key, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY, limit=3)
         best = next((name for name, _, _ in near if _is_spelling(key, name)), None)
-        return self._by_name[best] if best else None
+        if best is None or (key == f"{best}s" and self._by_name[best].kind in _MEDIA):
+            return None  # "observers" are not The Observer
+        return self._by_name[best]
 
     def find_within(self, text: str) -> Entry | None:
         """The entry whose longest name stands as whole words in `text`, if any."""
@@ -98,7 +101,7 @@ class Directory:
     def is_media(self, name: str) -> bool:
         """Whether the name is an outlet's or an agency's."""
         entry = self.find(name)
-        return entry is not None and entry.kind in ("outlet", "agency")
+        return entry is not None and entry.kind in _MEDIA
 
     def extended(self, path: Path) -> Directory:
         """This directory with the entries of a user's file before its own."""
@@ -106,12 +109,7 @@ class Directory:
 
 
 def _is_spelling(key: str, name: str) -> bool:
-    """Whether two folded names differ in long words only: "est" is no spelling of "ouest".
-
-    A plural is none of its singular: "observers" are not The Observer.
-    """
-    if f"{key}s" == name or key == f"{name}s":
-        return False
+    """Whether two folded names differ in long words only: "est" is no spelling of "ouest"."""
     ours, theirs = key.split(), name.split()
     if len(ours) != len(theirs):
         return len(ours) == 1 or len(theirs) == 1

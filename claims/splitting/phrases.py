@@ -208,17 +208,18 @@ def join(tokens: list[Token]) -> str:
 
 
 def _paired(text: str) -> str:
-    """The text without guillemets that nothing closes or opens ("la ville « refuse")."""
-    open_at: list[int] = []
+    """The text without quotation marks that nothing closes or opens ("la ville « refuse")."""
     loose: set[int] = set()
-    for i, mark in enumerate(text):
-        if mark == "«":
-            open_at.append(i)
-        elif mark == "»" and open_at:
-            open_at.pop()
-        elif mark == "»":
-            loose.add(i)
-    loose |= {*open_at}
+    for opening, closing in ("«»", "“”"):
+        open_at: list[int] = []
+        for i, mark in enumerate(text):
+            if mark == opening:
+                open_at.append(i)
+            elif mark == closing and open_at:
+                open_at.pop()
+            elif mark == closing:
+                loose.add(i)
+        loose |= {*open_at}
     return "".join(c for i, c in enumerate(text) if i not in loose)
 
 

@@ -258,6 +258,7 @@ class Tree:
             for c in self.children(token, self.object | self.oblique | self.xcomp)
             if c.i > token.i and c.pos_ == "NOUN" and not self.children(c, self.det)
         ]
+        compound += [f"{lemma}-{c.lower_}" for c in token.children if c.dep_ == "compound:prt"]
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
 
     def _compound_keys(self, token: Token) -> list[str]:

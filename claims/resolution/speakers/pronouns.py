@@ -13,6 +13,7 @@ from claims.text.parse import Unit
 from claims.text.tree import Tree
 
 _CONCERNED = 2  # sentences back to whom "l'intéressé" means
+_BODIES = ("organisation", "government", "outlet", "agency")
 _MEDIA = ("outlet", "agency")
 
 
@@ -108,7 +109,12 @@ class SpeakerPronouns:
 
     def _is_told_of(self, told: Known, asked: _Asked) -> bool:
         """The subject of the clause reported; a pronoun without gender takes up none that has one."""
-        return told.plural == asked.plural and self._story.gender(told) in (None, asked.feminine)
+        agrees = self._story.gender(told) in (None, asked.feminine)
+        return (
+            told.plural == asked.plural
+            and agrees
+            and not (asked.person and told.source.kind in _BODIES)
+        )
 
     def _may_be(self, known: Known, asked: _Asked) -> bool:
         """ "he" and "she" stand for people, "it" for no one, in languages whose pronouns tell."""

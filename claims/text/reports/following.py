@@ -142,4 +142,5 @@ def _verb_forms(language: Language) -> set[str]:
     quoting = {
         v for v, c in cues.items() if any("quote" in x.content and x.stance == "assert" for x in c)
     }
-    return {form for form, lemma in language.verb_forms.items() if lemma in quoting - weak}
+    forms = {form for form, lemma in language.verb_forms.items() if lemma in quoting - weak}
+    return forms | {*language.cues["following"].get("more", ())}
