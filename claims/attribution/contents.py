@@ -190,7 +190,12 @@ def _surrounding(unit: Unit, verb: Token, tree: Tree) -> Content | None:
         verb.dep_ in tree.advcl
         and any(m.lower_ in as_said for m in (*tree.children(verb, tree.mark), verb.left_edge))
     )
+    cues = tree.language.verbs.get(verb.head.lemma_.lower(), ())
+    relayed = any("relay" in c.content for c in cues)
     if inserted and verb.head != verb:
+        masks = frozenset(t.i for t in unit.doc if unit.mask_of(t) is not None)
+        if relayed and masks:  # "P, X quoted Y as saying"
+            return masks, below, None
         told = tree.subtree(tree.root(verb)) - below
         return told, below, None
     beside = [

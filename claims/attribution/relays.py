@@ -50,9 +50,13 @@ def citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
     told |= frozenset(
         t.i for t in unit.doc[objects[0].left_edge.i :] if t.i < (right[0].i if right else 0)
     )
-    return make_frame(
+    left = frozenset(t.i for t in unit.doc[: verb.i] if unit.mask_of(t) is not None)
+    if left and clause is not None and clause.right_edge == clause:  # "P, X quoted Y as saying"
+        told = left
+    frame = make_frame(
         unit, verb, cue, mentions_of(unit, speaker, tree), told, tree.subtree(verb) - told
     )
+    return replace(frame, level=-1) if frame is not None and told == left else frame
 
 
 def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directory) -> list[Frame]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
+_COMPLEMENTS = ("dobj", "obj", "ccomp", "xcomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("amod", "compound", "nmod", "obl:npmod", "advmod", "dep")
 _ADJUNCTS = {"advmod", "punct", "cc", "conj", "npadvmod", "neg", "quantmod"}
@@ -278,9 +279,18 @@ def _before_quote(doc: Doc, child: int, verb: int) -> bool:
 
 
 def _raise_gerunds(doc: Doc, arcs: _Arcs, verbs: frozenset[str]) -> None:
-    """ "denied breaking rules" read as "denied rules that break": the gerund is what is denied."""
+    """ "denied breaking rules" read as "denied rules that break": the gerund is what is denied.
+
+    So is the one behind an aside: "denied, through his lawyers, owning the firm".
+    """
     for i, token in enumerate(doc):
         noun = arcs.heads[i]
+        if token.tag_ == "VBG" and arcs.labels[i] == "advcl" and noun < i:
+            telling = doc[noun].lemma_.lower() in verbs
+            if telling and not any(t.dep_ in _COMPLEMENTS for t in doc[noun].children):
+                token.set_morph("VerbForm=Inf")
+                arcs.labels[i] = "xcomp"
+            continue
         if token.tag_ != "VBG" or arcs.labels[i] != "amod" or i == 0:
             continue
         verb = arcs.heads[noun]
