@@ -31,6 +31,8 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
         parts = _parted(unit, run, tree.language.grammar["of"], last=True)
     elif lemma in words(table["by_as"]):
         parts = _parted(unit, run, table["as"], last=False)
+    if not parts and lemma in words(table["by_as"]) and run and run[0].lower_ in table["as"]:
+        parts = _of_relative(unit, run[1:], verb, tree)
     if not parts and lemma in words(table["bare"]):
         parts = _bare(unit, run, verb, tree) or _of_relative(unit, run, verb, tree)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]):
@@ -130,13 +132,14 @@ def _of_relative(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts
     relative = (
         verb.dep_ in tree.relcl | tree.acl and verb.head.pos_ in _NOUNS and verb.head.i < verb.i
     )
-    if not relative or not run or any(t.pos_ in _NOUNS for t in run[:2]):
+    if not relative or not run:
         return ()
     pronoun = verb.left_edge
     if pronoun.lower_ not in tree.language.grammar["bound_relatives"] or pronoun.i <= verb.head.i:
         return ()
     adjective = next((t for t in run if t.pos_ != "ADV"), run[0])
-    fits = adjective.pos_ == "ADJ" or tree.is_participle(adjective)
+    by_as = run[0].nbor(-1).lower_ in tree.language.government_words["as"]
+    fits = adjective.pos_ == "ADJ" or tree.is_participle(adjective) or by_as
     noun = [t for t in verb.head.subtree if t.i < pronoun.i and not t.is_punct]
     return (tuple(noun), tuple(run)) if fits and noun else ()
 

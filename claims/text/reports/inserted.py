@@ -30,7 +30,7 @@ def reported_span(
         if is_quoted(match.start(), quotations):
             continue
         if _is_report(text, (start, end), match, forms, quotations):
-            return start, match.start()
+            return _behind_colon(text, start, match.start(), quotations, language), match.start()
     opener = forms.openers.search(text, start, end)
     if opener and not is_quoted(opener.start(), quotations):
         left, right = opener.end(), end
@@ -39,6 +39,20 @@ def reported_span(
         if len(text[left:right].split()) >= _LEAST_WORDS:
             return left, right
     return None
+
+
+def _behind_colon(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> int:
+    """Where the report begins: "X rejette P [: Q], affirme son président" has a report before it."""
+    colon = text.rfind(" : ", start, end)
+    if colon < 0 or is_quoted(colon, quotations):
+        return start
+    told, before = text[colon + 3 : end], text[start:colon]
+    whole = len(told.split()) >= _LEAST_WORDS and _has_verb(told, forms_of(language.code))
+    reports = any(w.lower() in language.verb_forms for w in before.split()[1:-1])
+    negated = bool({*re.findall(r"\w+", before.lower())} & {*language.grammar["negations"]})
+    return colon + 3 if whole and reports and not negated else start
 
 
 def interposed_clause(
