@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claims.languages import Language
+from claims.text.patterns import either
 from claims.text.quotes import Quotation, is_quoted
 from claims.text.reports.following import following_span, interposed_report
 from claims.text.reports.forms import Forms, forms_of
@@ -51,7 +52,7 @@ def _behind_colon(
     told, before = text[colon + 3 : end], text[start:colon]
     whole = len(told.split()) >= _LEAST_WORDS and _has_verb(told, forms_of(language.code))
     reports = any(w.lower() in language.verb_forms for w in before.split()[1:-1])
-    negated = bool({*re.findall(r"\w+", before.lower())} & {*language.grammar["negations"]})
+    negated = re.search(rf"\b(?:{either(language.grammar['negations'])})(?:\b|(?<=['’]))", before)
     return colon + 3 if whole and reports and not negated else start
 
 
