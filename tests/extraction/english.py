@@ -355,6 +355,87 @@ CASES: tuple[EnglishCase, ...] = (
         ),
     ),
     *_table(
+        "told by a phrase",
+        EnglishCase(
+            text="Analysts put the odds of a strike at one in ten.",
+            fragment="the odds",
+            voices="Analysts assert",
+            claim="The odds of a strike are one in ten.",
+        ),
+        EnglishCase(
+            text="The regulator identified the hacker as a former clerk.",
+            fragment="the hacker",
+            voices="regulator assert",
+            claim="The hacker is a former clerk.",
+        ),
+        EnglishCase(
+            text="The minister called the strike irresponsible.",
+            fragment="the strike",
+            voices="minister assert",
+            claim="The strike is irresponsible.",
+        ),
+        EnglishCase(
+            text="The audit found “serious gaps” in the harbour's records.",
+            fragment="serious gaps",
+            voices="audit assert",
+            claim="There are serious gaps in the harbour's records.",
+        ),
+        EnglishCase(
+            text="The union warned of a shortage of pilots.",
+            fragment="a shortage",
+            voices="union assert",
+            certainty="possible",
+            claim="There is a shortage of pilots.",
+        ),
+        EnglishCase(
+            text="Observers reported irregularities in ten villages.",
+            fragment="irregularities",
+            voices="Observers assert",
+        ),
+        EnglishCase(
+            text="The union claims 40,000 members.",
+            fragment="40,000",
+            voices="union assert",
+            claim="The union has 40,000 members.",
+        ),
+        EnglishCase(
+            text="The player protested his innocence.",
+            fragment="innocence",
+            voices="player assert",
+            claim="The player is innocent.",
+        ),
+    ),
+    *_table(
+        "left open, and quoted as saying",
+        EnglishCase(
+            text="The ministry would not say whether the dam would be drained.",
+            fragment="the dam",
+            voices="ministry decline",
+            certainty="possible",
+            claim="The dam would be drained.",
+        ),
+        EnglishCase(
+            text="Two drones had crashed, the newspaper quoted the same officer as saying.",
+            fragment="Two drones",
+            voices="newspaper attribute; same officer assert",
+        ),
+        EnglishCase(
+            text="Karl Aden denied, through his solicitors, owning the yard.",
+            fragment="owning",
+            voices="Karl Aden deny",
+        ),
+        EnglishCase(
+            text="At least a third, the auditors judged, came from rigged tenders.",
+            fragment="At least",
+            voices="auditors assert",
+        ),
+        EnglishCase(
+            text="If the tests had been kept, she wrote, the board would have stopped the trial.",
+            fragment="the board",
+            voices="",
+        ),
+    ),
+    *_table(
         "relative clauses",
         EnglishCase(
             text="The yard's owner, Mark Penn, who resigned last year, said the crane was safe.",
