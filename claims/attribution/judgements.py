@@ -28,7 +28,7 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     run = _run(verb, tree)
     parts: Parts | tuple[()] = ()
     if lemma in words(table["by_of"]):
-        parts = _parted(unit, run, tree.language.grammar["of"], last=True)
+        parts = _in_front(run, tree) or _parted(unit, run, tree.language.grammar["of"], last=True)
     elif lemma in words(table["by_as"]):
         parts = _parted(unit, run, table["as"], last=False)
     if not parts and lemma in words(table["by_as"]) and run and run[0].lower_ in table["as"]:
@@ -87,6 +87,16 @@ def _qualifies(token: Token) -> bool:
     """ "peu probable": an adverb of the adjective behind it."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return token.pos_ == "ADV" and after is not None and after.pos_ == "ADJ" and token.head == after
+
+
+def _in_front(run: list[Token], tree: Tree) -> Parts | tuple[()]:
+    """ "qualifie de « franc » l'échange": the judgement before what is judged."""
+    if not run or run[0].lower_ not in tree.language.grammar["of"] or len(run) < 4:
+        return ()
+    k = next((k for k, t in enumerate(run) if k > 1 and t.pos_ == "DET"), None)
+    if k is None or any(t.pos_ in _NOUNS or t.pos_ == "DET" for t in run[1:k]):
+        return ()
+    return tuple(run[k:]), tuple(run[1:k])
 
 
 def _parted(

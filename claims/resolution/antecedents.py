@@ -208,7 +208,9 @@ class Antecedents:
         many = wanted.plural and teller.plural and not wanted.last
         if many and best is not None and not (best.person or best.agent):
             return as_seen(teller)  # "Unions said they had not been told": no batteries
-        if not self._may_be_teller(teller, wanted) or self._rivals(best, teller):
+        speaks = clause.head.lemma_.lower() in self._table.get("speech_verbs", ())
+        rival = not speaks and self._rivals(best, teller)
+        if not self._may_be_teller(teller, wanted) or rival:
             return best
         return as_seen(teller)
 

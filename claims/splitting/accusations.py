@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses import Proposition
 from claims.splitting.moods import finite_clause
 from claims.splitting.phrases import finish, join, noun_phrase
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -44,7 +44,7 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
         return finish(
             f"{who} {tree.language.wording['accused']} {join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
         )
-    plural = target.morph.get("Number") == ["Plur"] or bool(tree.children(target, tree.conj))
+    plural = is_plural(target) or bool(tree.children(target, tree.conj))
     return finish(f"{who} {finite_clause(tokens, deed, plural, tree)}")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.conjugation import future_of, past_of, present
 from claims.splitting.phrases import DROPPED
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -80,7 +80,7 @@ def conjugated(token: Token, head: Token, tree: Tree) -> str:
             continue
         subject = tree.subject_of(head)
         plural = subject is not None and (
-            subject.morph.get("Number") == ["Plur"] or bool(tree.children(subject, tree.conj))
+            is_plural(subject) or bool(tree.children(subject, tree.conj))
         )
         return _after(head.head, lead, plural, tree) or present(lead, plural, tree)
     return ""

@@ -73,7 +73,7 @@ def _of_two_parts(
 ) -> str:
     """ "juge la mesure injuste": "La mesure est injuste"; "attribue P à Q": "P est dû à Q"."""
     noun, wording = proposition.head, tree.language.wording
-    plural = noun.morph.get("Number") == ["Plur"]
+    plural = is_plural(noun)
     if proposition.rule == "nominal called":
         told = of_phrase(join(tokens), tree) if table["of"] else join(tokens)
         return finish(f"{table['it_is']} {told}")

@@ -282,7 +282,7 @@ def among_sentence(proposition: Proposition, tree: Tree) -> str:
     while whole.head.pos_ == "NOUN" and whole.dep_ in tree.nominal_parts and whole.head.i < whole.i:
         whole = whole.head
     inside = frozenset(t.i for t in whole.subtree if t.i >= relative.i - 2)
-    plural = noun.morph.get("Number") == ["Plur"] or bool(tree.children(noun, tree.conj))
+    plural = is_plural(noun) or bool(tree.children(noun, tree.conj))
     verb = tree.language.wording["among"][plural]
     phrase = noun_phrase(whole, tree, inside)
     of = tree.language.grammar["of"][0]

@@ -29,10 +29,15 @@ def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
 
 
 def tells_speaker(frame: Frame, tree: Tree) -> bool:
-    """ "on m'a dit que P", "il m'a dit que P": what nobody named told the speaker, who tells of it as of an event."""
+    """ "on m'a dit que P", "X m'a dit que je mentais": told of as an event, and no chain.
+
+    Where somebody with a name or a noun told P, and P is not about who speaks, there is a chain.
+    """
     if frame.head is None or frame.stance != "assert":
         return False
-    if any(m.head.pos_ in ("NOUN", "PROPN") for m in frame.sources):
+    own = tree.language.anaphors.get("own_person", ())
+    of_self = any(frame.head.doc[i].lower_ in own for i in frame.content)
+    if not of_self and any(m.head.pos_ in ("NOUN", "PROPN") for m in frame.sources):
         return False
     heard = tree.language.anaphors.get("heard", ())
     verb = frame.head

@@ -13,7 +13,9 @@ _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 
 
 def is_plural(word: Token) -> bool:
-    """Tagged as a plural."""
+    """Tagged as a plural, or a share of several ("58 % des habitants")."""
+    if word.text == "%":
+        return any(c.pos_ == "NOUN" and is_plural(c) for c in word.children)
     return word.morph.get("Number") == ["Plur"]
 
 

@@ -26,8 +26,8 @@ IN_FRONT: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Un bac relie les deux rives. Le conseil estime le coût d'un tel service à deux millions.",
-        "estime",
-        "À propos de « Un bac relie les deux rives » : le conseil estime le coût d'un tel service à"
+        "le coût",
+        "À propos de « Un bac relie les deux rives » : le coût d'un tel service s'élève à"
         " deux millions.",
     ),
     (

@@ -73,7 +73,9 @@ class SpeakerNouns:
 
     def _is_light(self, mention: Mention, kind: str) -> bool:
         """A definite noun with nothing that tells it apart: "le quotidien américain", "la dirigeante"."""
-        rest = [t for t in mention.tokens if t != mention.head and t.dep_ not in self._tree.det]
+        aged = [t.i for t in mention.tokens if t.lower_ == "ans"]  # "l'élu de 63 ans"
+        known = {mention.head.i, *range(mention.head.i, max(aged, default=mention.head.i) + 1)}
+        rest = [t for t in mention.tokens if t.i not in known and t.dep_ not in self._tree.det]
         if kind in _MEDIA:
             return all(t.pos_ in ("ADJ", "VERB") for t in rest)
         return not rest
