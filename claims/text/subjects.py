@@ -1,0 +1,157 @@
+"""Repairs of subjects hung on another verb, or hidden behind an aside or in front of one.
+
+Each gives the words new arcs (head and label by token index) in place, and tells whether it did."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from claims.text.arcs import (
+    Arcs,
+    has_subject,
+    is_bare_participle,
+    is_finite,
+    opens_after_comma,
+    root_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Grammar = dict[str, Any]
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
+_LONGEST_FRONT = 12  # words of a participle clause before its comma
+
+
+def asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "Contacté, X n'a pas répondu", "Saisie mardi, X juge P": X is the subject, not what stands in front."""
+    first = doc[0]
+    known = first.lower_ in grammar["circumstances"]
+    if not (known or is_bare_participle(first)) or len(doc) < 3:
+        return False
+    if first.pos_ == "PROPN" and not first.dep_.startswith("nsubj") and doc[1].text == ",":
+        first.pos_ = "VERB"  # "Contacté, il n'a rien dit"
+        arcs[first.i] = (arcs[first.i][0], "advcl")
+        return first.head != first
+    if not first.dep_.startswith("nsubj"):
+        return False
+    comma = next((t.i for t in doc[1:_LONGEST_FRONT] if t.text == ","), len(doc))
+    subject = next((c for c in first.children if c.i > comma and c.pos_ in _NOMINAL), None)
+    if subject is None or any(c.dep_ == "case" for c in subject.children):
+        return False
+    arcs[subject.i] = (first.head.i, first.dep_)
+    arcs[first.i] = (first.head.i, "advcl")
+    first.pos_ = "VERB"
+    return True
+
+
+def inverted_nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ ", a-t-on appris": "on" is the subject, not the "t" between, and the clause is put in."""
+    for filler, nobody in pairwise(doc):
+        verb = filler.head
+        pair = [filler.lower_, nobody.lower_]
+        if pair != grammar["repairs"]["inverted_nobody"] or not filler.dep_.startswith("nsubj"):
+            continue
+        arcs[nobody.i], arcs[filler.i] = (verb.i, "nsubj"), (verb.i, "dep")
+        if verb.dep_ == "advcl" and verb.i > verb.head.i:
+            arcs[verb.i] = (verb.head.i, "parataxis")
+        return True
+    return False
+
+
+def subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "Son dirigeant, Jean Petit, V": the noun in front is the verb's subject, the name beside it."""
+    noun = next((t for t in doc[1:4] if t.pos_ == "NOUN"), None)
+    if noun is None or doc[0].pos_ != "DET" or doc[0].head != noun or noun.i + 4 > len(doc):
+        return False
+    comma, name = doc[noun.i + 1], doc[noun.i + 2]
+    root = root_of(doc)
+    if comma.text != "," or name.pos_ != "PROPN" or doc[name.i + 1].text != ",":
+        return False
+    if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
+        return False
+    after = next((t for t in doc[name.i + 2 :] if opens_after_comma(t, name, grammar)), None)
+    if after is None:
+        return False
+    verb = after.head if after.pos_ == "AUX" and after.head.i > after.i else after
+    for child in root.children if root == noun else ():
+        if child.i > verb.i or (child.is_punct and child.i > name.i):
+            arcs[child.i] = (verb.i, child.dep_)
+    arcs[verb.i] = (verb.i, "ROOT")
+    arcs[noun.i] = (verb.i, "nsubj")
+    arcs[name.i] = (noun.i, "appos")
+    return True
+
+
+def subject_of_second(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "V1 et NOUN V2" with both hung on V1: NOUN is the subject of V2."""
+    changed = False
+    for noun in doc:
+        first = noun.head
+        if noun.dep_ != "conj" or noun.pos_ not in _NOMINAL or first.pos_ not in ("VERB", "AUX"):
+            continue
+        joint = next((c for c in noun.children if c.dep_ == "cc"), None)
+        if joint is None or joint.i > noun.i or has_subject(noun):
+            continue
+        verb = next(
+            (
+                t for t in doc[noun.i + 1 :]
+                if t.dep_ == "conj" and t.head in (first, noun) and t.pos_ in ("VERB", "AUX", "ADJ")
+            ),
+            None,
+        )  # fmt: skip
+        if verb is None or not is_finite(verb) or has_subject(verb):
+            continue
+        edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i)])
+        if noun.right_edge.i + 1 < edge and verb not in noun.subtree:
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in verb.children)
+        arcs[noun.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
+        arcs[verb.i] = (first.i, "conj")
+        arcs[joint.i] = (verb.i, "cc")
+        changed = True
+    return changed
+
+
+def subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "NOUN, PARTICIPLE ..., V": the noun is the verb's subject, the participle an aside."""
+    root = root_of(doc)
+    if has_subject(root) or not is_finite(root):
+        return False
+    for aside in root.children:
+        if aside.i > root.i or aside.dep_ != "advcl" or not is_bare_participle(aside):
+            continue
+        noun = next((c for c in aside.children if c.dep_.startswith("nsubj")), None)
+        if noun is None or noun.i > aside.i or noun.pos_ not in _NOMINAL:
+            continue
+        if not any(t.text == "," for t in doc[noun.i : aside.i]):
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in root.children)
+        arcs[noun.i] = (root.i, "nsubj:pass" if passive else "nsubj")
+        arcs[aside.i] = (noun.i, "acl")
+        return True
+    return False
+
+
+def nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "..., et personne ne V": "personne" is the subject of V, and the clause a second one."""
+    root = root_of(doc)
+    for noun in doc[1:-2]:
+        joint = noun.nbor(-1)
+        if noun.lower_ not in grammar["repairs"]["nobody"] or joint.pos_ != "CCONJ":
+            continue
+        if noun.nbor(1).lower_ not in grammar["negations"] or noun.dep_.startswith("nsubj"):
+            continue
+        after = (t for t in doc[noun.i + 2 : noun.i + 6] if t.pos_ in ("VERB", "AUX"))
+        verb = next(after, None)
+        if verb is None or verb == root or noun in root.lefts:
+            continue
+        verb = verb.head if verb.dep_.startswith(("aux", "cop")) else verb
+        if verb == root or verb.i < noun.i:
+            continue
+        arcs[noun.i] = (verb.i, "nsubj")
+        arcs[joint.i] = (verb.i, "cc")
+        arcs[verb.i] = (root.i, "conj")
+        return True
+    return False
