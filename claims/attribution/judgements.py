@@ -42,10 +42,19 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
 
 def measured(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     """What is counted and how much it is: "chiffre les dégâts à 3 millions", "put the toll at four"."""
-    parts = _parted(unit, _run(verb, tree), tree.language.government_words["at"], last=False)
+    run, at = _run(verb, tree), tree.language.government_words["at"]
+    parts = _amount_first(run, at) or _parted(unit, run, at, last=False)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]) or parts[0][0].pos_ == "ADP":
         return ()
     return parts if any(t.like_num or t.pos_ == "NUM" for t in parts[1][:_FIGURE]) else ()
+
+
+def _amount_first(run: list[Token], at: list[str]) -> Parts | tuple[()]:
+    """ "estime à 310 000 le nombre de déplacés": the amount before what is counted."""
+    if len(run) < 4 or run[0].lower_ not in at or not (run[1].like_num or run[1].pos_ == "NUM"):
+        return ()
+    k = next((k for k, t in enumerate(run) if k > 1 and t.pos_ == "DET" and not t.like_num), None)
+    return (tuple(run[k:]), tuple(run[1:k])) if k is not None else ()
 
 
 def _run(verb: Token, tree: Tree) -> list[Token]:

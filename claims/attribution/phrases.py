@@ -54,6 +54,8 @@ def phrase_frame(
         return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told)
     if "of" in cue.content:
         return _of(unit, verb, cue, sources, tree.language.grammar["of"], tree)
+    if "of_whole" in cue.content:
+        return _of_whole(unit, verb, cue, sources, tree)
     for kind in ("on", "to"):
         if kind in cue.content:
             return _of(unit, verb, cue, sources, tree.language.government_words[kind], tree)
@@ -130,6 +132,18 @@ def _of(
         if not (token.lower_ in table["between"] or token.is_punct or token in light[:1]):
             return None
     return None
+
+
+def _of_whole(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "se défend de toute lenteur": what is denied as a whole behind the preposition."""
+    marks = tree.language.grammar["of"][:2]
+    told = _of(unit, verb, cue, sources, marks, tree)
+    whole = told is not None and any(
+        verb.doc[i].lower_ in tree.language.government_words["whole"] for i in told.content
+    )
+    return told if whole else None
 
 
 def _aside_behind(verb: Token, tree: Tree) -> range:

@@ -44,7 +44,8 @@ def amount(
     what = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), parts[0][0])
     if points(what, tree):
         return None
-    told = frozenset(range(parts[0][0].i, parts[1][-1].i + 1))
+    places = [t.i for part in parts for t in part]
+    told = frozenset(range(min(places), max(places) + 1))
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, what)
 
 

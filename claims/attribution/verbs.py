@@ -102,7 +102,7 @@ def _governing(verb: Token, keys: list[str], tree: Tree) -> tuple[VerbCue, ...]:
 
 def _rank(cue: VerbCue) -> bool:
     """Cues with two parts go first: of whom, and what."""
-    return not {"target", "judge", "cause"} & cue.content
+    return not {"target", "judge", "cause", "of_whole"} & cue.content
 
 
 def _is_quotation(unit: Unit, told: frozenset[int], tree: Tree) -> bool:

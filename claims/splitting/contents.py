@@ -22,7 +22,11 @@ TWO_PARTS = {
     "verb:oneself": "nominal oneself",
 }
 # By a frame's rule, how a definite noun phrase is put into a sentence.
-_PHRASED = {"verb:find": "nominal found", "verb:expect": "nominal expected"}
+_PHRASED = {
+    "verb:find": "nominal found",
+    "verb:expect": "nominal expected",
+    "verb:lean": "nominal leant",
+}
 
 
 def content_heads(unit: Unit, frame: Frame, tree: Tree) -> dict[int, str]:

@@ -60,7 +60,7 @@ def nominal_sentence(
         noun = next((t for t in inner if t.pos_ in ("NOUN", "PROPN")), noun)
     definite = _is_definite(tokens, tree)
     if table and not definite:
-        there = table[_tense(noun, table)][is_plural(noun)]
+        there = table[_tense(noun, table, proposition.rule)][is_plural(noun)]
         return finish(f"{there} {_with_article(tokens, tree)}")
     forms = tree.language.wording[_forms(proposition, definite, inner is not None, noun, table)]
     plural = is_plural(noun)
@@ -186,17 +186,19 @@ def _forms(
         return "exists"
     if proposition.rule == "nominal feared" and table:
         return "feared"
-    if proposition.rule in ("nominal found", "nominal expected"):
-        return proposition.rule.removeprefix("nominal ")
+    if proposition.rule in ("nominal found", "nominal expected", "nominal leant"):
+        return "found" if proposition.rule == "nominal found" else "expected"
     if proposition.rule != "nominal denied" and not inside:
         return "announced"
     if table and not table.get("real"):
-        return "happened" if _tense(noun, table) == "there_was" else "exists"
+        return "happened" if _tense(noun, table, "") == "there_was" else "exists"
     return "real"
 
 
-def _tense(noun: Token, table: dict[str, Any]) -> str:
-    """Events are told in the past, states in the present."""
+def _tense(noun: Token, table: dict[str, Any], rule: str) -> str:
+    """Events are told in the past, states in the present, what is expected as to come."""
+    if rule == "nominal expected":
+        return "there_will_be"
     return "there_was" if re.search(table["events"], noun.lemma_.lower()) else "there_is"
 
 

@@ -5,13 +5,14 @@ Each gives the words new arcs (head and label by token index) in place, and tell
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claims.text.arcs import Arcs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Grammar = dict[str, Any]
 
@@ -62,4 +63,85 @@ def parted_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
             if not modal.i < token.head.i < close.i:
                 arcs[token.i] = (modal.i, "punct" if token.is_punct else "obl:mod")
         changed = True
+    return changed
+
+
+def bare_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "a annoncé dans un communiqué avoir obtenu P": without a preposition it belongs to the verb, not the noun."""
+    changed = False
+    for verb in doc:
+        noun = verb.head
+        if verb.dep_ != "acl" or noun.i > verb.i or noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if not _is_bare(verb, grammar) or doc[verb.left_edge.i - 1].pos_ == "ADP":
+            continue
+        over = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        governed = noun.dep_.startswith("obl") or any(c.dep_ == "case" for c in noun.children)
+        if over is None or over.i > noun.i or not governed:
+            continue
+        edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i)])
+        if any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in doc[over.i + 1 : edge]):
+            continue
+        arcs[verb.i] = (over.i, "xcomp")
+        changed = True
+    return changed
+
+
+def object_behind_date(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "confirme avoir ouvert, le 3 avril, une enquête": the object is the infinitive's, not the report's."""
+    changed = False
+    for verb in doc:
+        infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+        if not infinitives or not _is_bare(infinitives[0], grammar):
+            continue
+        inner = infinitives[0]
+        if any(c.dep_ == "obj" for c in inner.children):
+            changed |= _second_infinitive(doc, arcs, grammar, inner, infinitives[1:])
+            continue
+        behind = [c for c in verb.children if c.dep_ == "obj" and c.i > inner.right_edge.i]
+        if behind and doc[behind[0].left_edge.i - 1].text == ",":
+            arcs[behind[0].i] = (inner.i, "obj")
+            changed = True
+    return changed
+
+
+def _second_infinitive(
+    doc: Doc, arcs: Arcs, grammar: Grammar, inner: Token, others: list[Token]
+) -> bool:
+    """ "dit avoir vu X modifier P": what X did was seen, not said."""
+    for other in others:
+        edge = min([other.i, *(c.i for c in other.children if c.i > inner.i)])
+        if (
+            _is_bare(other, grammar)
+            and doc[edge - 1] in inner.subtree
+            and doc[edge - 1].text != ","
+        ):
+            arcs[other.i] = (inner.i, "xcomp")
+            return True
+    return False
+
+
+def _is_bare(verb: Token, grammar: Grammar) -> bool:
+    """An infinitive, or its auxiliary one, that no preposition marks."""
+    parts = (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop"))))
+    form = grammar["repairs"]["infinitives"]
+    infinitive = any(
+        p.morph.get("VerbForm") == ["Inf"] and re.search(form, p.lower_) for p in parts
+    )
+    return infinitive and not any(c.dep_ in ("mark", "case") for c in verb.children)
+
+
+def mark_of_time(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "dormait, selon le légiste, quand P": the clause says when somebody slept, not which expert."""
+    changed, marks = False, grammar["repairs"]["when"]
+    for verb in doc:
+        first, noun = verb.left_edge, verb.head
+        if verb.dep_ not in ("acl", "acl:relcl") or noun.i > verb.i or first.i < 2:
+            continue
+        if first.lower_ not in marks or first.nbor(-1).text != ",":
+            continue
+        over = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX", "ADJ")), None)
+        if over is not None and over.i < noun.i:
+            arcs[verb.i] = (over.i, "advcl")
+            changed = True
     return changed

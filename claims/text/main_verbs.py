@@ -1,6 +1,7 @@
 """Repairs of sentences whose main verb hangs below another word: "X, qui a ..., même ..., pourrait ...".
 
-Each gives the words new arcs (head and label by token index) in place, and tells whether it did."""
+Each gives the words new arcs (head and label by token index) in place, and tells whether it did.
+"""
 
 from __future__ import annotations
 

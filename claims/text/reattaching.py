@@ -18,7 +18,13 @@ from claims.text.behind_quotation import report_behind
 from claims.text.deeds import find_deeds
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.function_words import function_words, marks_as_marks
-from claims.text.governed import causative, parted_infinitive
+from claims.text.governed import (
+    bare_infinitive,
+    causative,
+    mark_of_time,
+    object_behind_date,
+    parted_infinitive,
+)
 from claims.text.joined import join_anew
 from claims.text.main_verbs import (
     main_verb_after_relative,
@@ -29,8 +35,12 @@ from claims.text.main_verbs import (
 from claims.text.misreadings import reread, retag
 from claims.text.subjects import (
     asked_as_subject,
+    content_of_that,
     inverted_nobody,
+    name_joined,
     nobody,
+    second_as_circumstance,
+    second_of_content,
     subject_of_aside,
     subject_of_second,
     subject_with_name,
@@ -71,6 +81,13 @@ def reattached(doc: Doc, language: Language) -> Doc:
         _name_as_complement,
         inverted_nobody,
         parted_infinitive,
+        bare_infinitive,
+        object_behind_date,
+        mark_of_time,
+        second_as_circumstance,
+        second_of_content,
+        content_of_that,
+        name_joined,
         asked_as_subject,
     )
     changed = False

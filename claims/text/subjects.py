@@ -1,6 +1,7 @@
 """Repairs of subjects hung on another verb, or hidden behind an aside or in front of one.
 
-Each gives the words new arcs (head and label by token index) in place, and tells whether it did."""
+Each gives the words new arcs (head and label by token index) in place, and tells whether it did.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +13,13 @@ from claims.text.arcs import (
     has_subject,
     is_bare_participle,
     is_finite,
+    is_finite_form,
     opens_after_comma,
     root_of,
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Grammar = dict[str, Any]
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
@@ -155,3 +157,84 @@ def nobody(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         arcs[verb.i] = (root.i, "conj")
         return True
     return False
+
+
+def second_as_circumstance(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "P et aucune agence n'a demandé Q", read as a circumstance: it stands beside P."""
+    changed = False
+    for verb in doc:
+        if verb.dep_ != "advcl" or verb.i < verb.head.i or not is_finite(verb):
+            continue
+        subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+        if subject is None or subject.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
+            continue
+        joint = subject.left_edge
+        if joint.dep_ == "cc" and joint.head == subject and joint.i > verb.head.i:
+            arcs[verb.i], arcs[joint.i] = (verb.head.i, "conj"), (verb.i, "cc")
+            changed = True
+    return changed
+
+
+def second_of_content(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "X répond que les crues ont cessé et n'ont tué personne": by its number it goes on what X says."""
+    changed = False
+    for verb in doc:
+        report = verb.head
+        if verb.dep_ != "conj" or report.i > verb.i or has_subject(verb):
+            continue
+        told = [c for c in report.children if c.dep_ == "ccomp" and report.i < c.i < verb.i]
+        if not told or any(c.dep_ == "mark" for c in verb.children):
+            continue
+        mine, its, own = (_number(v) for v in (verb, told[-1], report))
+        if mine and mine == its != own and own:
+            arcs[verb.i] = (told[-1].i, "conj")
+            changed = True
+    return changed
+
+
+def _number(verb: Token) -> str:
+    """ "Sing" or "Plur", as the finite part of a verb has it, "" where it tells nothing."""
+    parts = (verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop"))))
+    finite = next((p for p in parts if is_finite_form(p)), None)
+    return "".join(finite.morph.get("Number")) if finite is not None else ""
+
+
+def content_of_that(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "assure que P et que seuls des départs ne seront pas remplacés", "que" hung on the noun."""
+    changed = False
+    for noun in doc:
+        first = noun.head
+        mark = next((c for c in noun.children if c.dep_ == "mark"), None)
+        joint = next((c for c in noun.children if c.dep_ == "cc"), None)
+        if noun.dep_ != "conj" or mark is None or joint is None or joint.i + 1 != mark.i:
+            continue
+        if mark.lower_ not in grammar["content_marks"] or noun.pos_ not in _NOMINAL:
+            continue
+        behind = (t for t in doc[noun.right_edge.i + 1 :] if t.pos_ in ("VERB", "ADJ", "AUX"))
+        verb = next((t for t in behind if is_finite(t)), None)
+        verb = verb.head if verb is not None and verb.dep_.startswith(("aux", "cop")) else verb
+        if verb is None or has_subject(verb) or first.pos_ not in ("VERB", "ADJ"):
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in verb.children)
+        arcs[verb.i] = (first.i, "conj")
+        arcs[noun.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
+        arcs[mark.i], arcs[joint.i] = (verb.i, "mark"), (verb.i, "cc")
+        changed = True
+    return changed
+
+
+def name_joined(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "Son président, Jean de Roy, a nié", the name read as a second subject: it stands beside the noun."""
+    changed = False
+    for name in doc[2:]:
+        noun = name.head
+        if name.dep_ != "conj" or name.pos_ != "PROPN" or noun.pos_ != "NOUN":
+            continue
+        comma = doc[name.left_edge.i - 1] if name.left_edge.i else name
+        joined = any(c.dep_ in ("cc", "conj") for c in name.children)
+        if comma.text != "," or joined or not noun.dep_.startswith("nsubj"):
+            continue
+        if not any(c.dep_ == "conj" for c in noun.children if c != name):
+            arcs[name.i] = (noun.i, "appos")
+            changed = True
+    return changed

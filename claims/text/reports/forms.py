@@ -48,6 +48,7 @@ class Forms:
     relatives: re.Pattern[str]
     modal: re.Pattern[str]
     infinitive: re.Pattern[str]
+    to_infinitive: re.Pattern[str]
     verb_like: re.Pattern[str]
     never_between: re.Pattern[str]
     adjunct: re.Pattern[str]
@@ -83,6 +84,7 @@ def forms_of(code: str) -> Forms:
         relatives=re.compile(rf"\b{_opening(table.get('relative_words', ())).pattern}[^,]*"),
         modal=re.compile(table.get("modal", _NEVER)),
         infinitive=re.compile(table.get("infinitive", _NEVER)),
+        to_infinitive=_to_infinitive(table),
         verb_like=re.compile(table.get("verb_like", _NEVER)),
         never_between=re.compile(table.get("never_between", _NEVER)),
         adjunct=re.compile(rf"(?<=\s)(?:{lead or _NEVER})(?:\s|(?<=['’]))"),
@@ -90,6 +92,11 @@ def forms_of(code: str) -> Forms:
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),
         answer=_answer(language),
     )
+
+
+def _to_infinitive(table: Table) -> re.Pattern[str]:
+    lead = _opening(table.get("before_infinitive", ())).pattern
+    return re.compile(rf"{lead}(?:{table.get('infinitive', _NEVER)})")
 
 
 def _opening(lead: Iterable[str]) -> re.Pattern[str]:

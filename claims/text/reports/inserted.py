@@ -72,7 +72,8 @@ def interposed_clause(
         before, rest = text[start : match.start()], text[close.end() : end]
         if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
-        if _has_clitic(match) and forms.completing.match(rest):
+        goes_on = forms.completing.match(rest) or forms.to_infinitive.match(rest)
+        if _has_clitic(match) and goes_on:
             return match.start(), close.end()
         told = forms.completing_one.match(rest) and _has_verb(before, forms)
         if told and _tells_of_one(match, forms):
