@@ -21,7 +21,7 @@ from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition
 from claims.splitting.fragments import is_verbless, tells_of_source
-from claims.splitting.spoken import spoken_fragment, tells_speaker
+from claims.splitting.spoken import is_asked, spoken_fragment, tells_speaker
 from claims.splitting.uncut import sound_propositions
 from claims.splitting.wording import claim_sentence, lacks_subject, with_context
 from claims.text.parse import Unit
@@ -86,6 +86,7 @@ class Assembly:
         heard = self._hear(unit, inherited, quoted)
         spoken = spoken_fragment(unit, self._tree) if quoted and not heard.frames else None
         found = (spoken,) if spoken else sound_propositions(unit, heard.frames, self._tree)
+        found = () if quoted and is_asked(unit) else found
         for proposition in found:
             around = frames_around(proposition.head.i, heard.frames)
             if proposition.rule == "relative":

@@ -61,13 +61,14 @@ class Heard:
 class Draft:
     """A claim under construction: its chain and what was linked to it later.
 
-    `words` is its sentence without what stands before it to explain it.
+    `words` is its sentence without what stands before it to explain it; each chain of `linked` is
+    what one later cue says of it.
     """
 
     claim: Claim
     chain: Chain
     words: str
-    linked: list[Voice] = field(default_factory=list)
+    linked: list[Chain] = field(default_factory=list)
 
 
 def family(unit: Unit) -> list[Unit]:

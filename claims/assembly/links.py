@@ -9,6 +9,7 @@ from claims.assembly.drafts import Chain, Draft, Heard
 from claims.attribution.frames import Frame
 from claims.attribution.links import Pointer, Told, marked, targets
 from claims.attribution.pointing import is_report_noun
+from claims.attribution.relays import RELAYED
 from claims.attribution.terms import is_personal, means_several, terms
 from claims.languages.loader import words
 from claims.sources import fold
@@ -63,15 +64,17 @@ class Links:
 
     def link(self, heard: Heard) -> None:
         """Adds the voices of a unit's frames that point back to the claims they are about."""
-        for frame in heard.frames:
-            if frame.link not in ("anaphor", "echo"):
-                continue
+        linked = [f for f in heard.frames if f.link in ("anaphor", "echo")]
+        for frame in linked:
+            if frame.rule == RELAYED or frame.rule.startswith("citation:"):
+                continue  # a link of the chain of the frame it stands around or behind
             voices = heard.of(frame)
             told = [t for t in self._told if not self._is_own(t, voices)]
             pointer = self._pointer(heard.unit, frame, voices)
             found = targets(pointer, told, self._tree.language)
-            for index in found:
-                self._drafts[index].linked += voices
+            chain = heard.chain(_same_cue(frame, linked))
+            for index in found if chain else ():
+                self._drafts[index].linked.append(chain)
             self._told = marked(self._told, found, frame.link, frame.stance)
             if frame.stance == "deny":
                 self._deniers |= {v.source.name for v in voices}
@@ -111,3 +114,9 @@ class Links:
             v.stance != "assert" and (v.source.source_id in speakers or v.source.name in bodies)
             for v in voices
         )
+
+
+def _same_cue(frame: Frame, linked: list[Frame]) -> list[Frame]:
+    """The frame with the relays around it and the origins behind it, outermost first."""
+    beside = [f for f in linked if f.head is not None and f.head == frame.head]
+    return sorted({id(f): f for f in (frame, *beside)}.values(), key=lambda f: f.level)

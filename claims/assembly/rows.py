@@ -20,10 +20,11 @@ class Rows:
         rows = [self._outlet_row(draft.claim, bool(chain))]
         rows += self._chain_rows(draft.claim, _levels(chain))
         seen: set[tuple[str, str]] = {(r.source_id, r.stance) for r in rows}
-        for voice in draft.linked:
-            if (voice.source.source_id, voice.stance) not in seen:
-                rows.append(self._row(draft.claim, voice, (self._outlet.name,)))
-                seen.add((voice.source.source_id, voice.stance))
+        for linked in draft.linked:
+            for row in self._chain_rows(draft.claim, _levels(_once(linked))):
+                if (row.source_id, row.stance) not in seen:
+                    rows.append(row)
+                    seen.add((row.source_id, row.stance))
         return rows
 
     def _chain_rows(self, claim: Claim, levels: list[Chain]) -> list[Attribution]:
@@ -65,7 +66,7 @@ class Rows:
 
 def sources_of(draft: Draft) -> list[Source]:
     """Everyone whom a draft's rows name but the outlet."""
-    return [voice.source for voice in (*_once(draft.chain), *draft.linked)]
+    return [voice.source for chain in (_once(draft.chain), *draft.linked) for voice in chain]
 
 
 def _once(chain: Chain) -> Chain:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from claims.assembly.drafts import Chain, Voice
 from claims.assembly.floor import Floor
 from claims.attribution.frames import Frame, Mention
+from claims.attribution.relays import RELAYED
 from claims.languages import Language
 from claims.languages.loader import words
 from claims.records import Source
 from claims.resolution.speakers import Speakers
 from claims.sources import fold
 
-_TOLD = "relay:told"
-_RELAYS = (_TOLD, "citation:relay")
+_RELAYS = (RELAYED, "citation:relay")
 
 
 class Voices:
@@ -53,7 +53,7 @@ class Voices:
         if who is None or self._is_outlet(who.source):
             return None
         voice = Voice(who, frame.stance, frame.rule, frame.cue, frame.certainty)
-        return voice if voice.is_medium or frame.rule != _TOLD else None
+        return voice if voice.is_medium or frame.rule != RELAYED else None
 
     def _behind_medium(self, frame: Frame, found: Chain) -> Chain:
         """ "..., poursuit le journal": whom a medium cited right before stands behind what it adds."""

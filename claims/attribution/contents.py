@@ -32,8 +32,11 @@ def clause_content(
         if clauses:
             told = frozenset().union(*(tree.subtree(c) for c in clauses))
             return told, below - told, None
-    if "infinitive" in cue.content and set(keys) & set(
-        words(tree.language.cues["infinitive"]["verbs"])
+    told_of_it = verb.dep_ in tree.relcl and _is_clause_pronoun(verb.head, tree)
+    if (
+        "infinitive" in cue.content
+        and not told_of_it
+        and set(keys) & set(words(tree.language.cues["infinitive"]["verbs"]))
     ):
         open_ones = [
             c for c in tree.children(verb, tree.xcomp | tree.ccomp | tree.object | tree.advcl)
@@ -53,6 +56,11 @@ def clause_content(
     if after_colon:
         return after_colon, below - after_colon, None
     return _surrounding(unit, verb, tree)
+
+
+def _is_clause_pronoun(token: Token, tree: Tree) -> bool:
+    """The "ce" of "ce que les gens croient manger", which is no report."""
+    return token.lower_ in tree.language.grammar.get("clause_pronouns", ())
 
 
 def _of_another(verb: Token, tree: Tree) -> frozenset[int]:
@@ -107,8 +115,7 @@ def _last(doc: Doc) -> int:
 def _is_of_pronoun(mark: Token, tree: Tree) -> bool:
     """The "que" of "ce qu'il tait", but not of "s'attend à ce que P"."""
     pronoun = mark.nbor(-1)
-    known = pronoun.lower_ in tree.language.grammar.get("clause_pronouns", ())
-    return known and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
+    return _is_clause_pronoun(pronoun, tree) and pronoun.i > 0 and pronoun.nbor(-1).pos_ != "ADP"
 
 
 def _is_of_object(mark: Token, verb: Token, tree: Tree) -> bool:

@@ -140,8 +140,9 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree, directory: Directory) ->
     found = []
     for citation, noun in unit.citations:
         telling = [
-            f for f in frames if f.content and f.stance in ("assert", "deny") and f.level >= -1
-        ]
+            f for f in frames
+            if (f.content or f.link) and f.stance in ("assert", "deny") and f.level >= -1
+        ]  # fmt: skip
         root = noun.root
         if not telling or root is None:
             continue
@@ -151,7 +152,8 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree, directory: Directory) ->
         level = nearest.level + (1 if citation.kind == "origin" else -1)
         found.append(
             Frame(mentions_of(noun, root, tree), "assert", f"citation:{citation.kind}", citation.cue, nearest.anchor,
-                  content=nearest.content, head=nearest.head, level=level)
+                  content=nearest.content, head=nearest.head, level=level, link=nearest.link,
+                  anaphor=nearest.anaphor)
         )  # fmt: skip
     return found
 

@@ -43,6 +43,8 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
 def measured(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     """What is counted and how much it is: "chiffre les dégâts à 3 millions", "put the toll at four"."""
     run, at = _run(verb, tree), tree.language.government_words["at"]
+    if tree.children(verb, tree.agent):
+        return ()
     parts = _amount_first(run, at) or _parted(unit, run, at, last=False)
     if not parts or not any(t.pos_ in _NOUNS for t in parts[0]) or parts[0][0].pos_ == "ADP":
         return ()
@@ -176,7 +178,10 @@ def _is_said(unit: Unit, token: Token, verb: Token, tree: Tree) -> bool:
     while token.i > 1 and token.nbor(-1).pos_ == "ADV":  # « globalement crédible »
         token = token.nbor(-1)
     before = token.nbor(-1)
-    return before.pos_ in _NOUNS and is_parted(unit, before, token)
+    parted = is_parted(unit, before, token)
+    while parted and before.i > verb.i and before.pos_ == "ADJ":  # "le risque sanitaire « limité »"
+        before = before.nbor(-1)
+    return before.pos_ in _NOUNS and parted
 
 
 def is_parted(unit: Unit, before: Token, token: Token) -> bool:

@@ -47,6 +47,7 @@ def echo_frame(
     ]
     also = any(c.lower_ in table.get("also", ()) for c in verb.children)
     repeats = also and bool(set(keys + light) & set(table.get("phrases", ())))
+    repeats = repeats and not any(_is_new(o, tree) or o.left_edge.pos_ == "NUM" for o in objects)
     first = _is_first_report(verb, tree)
     if (
         not (
@@ -69,8 +70,15 @@ def echo_frame(
     return Frame(
         (*mentions_of(unit, speaker, tree), *joined_sources(unit, verb, tree)),
         "assert", "verb:echo", cue_span(unit, verb), verb.i,
-        own=tree.subtree(verb), head=verb, link="echo", anaphor=LEAD if first else "",
+        own=tree.subtree(verb), head=verb, link="echo", anaphor=_first_told(verb, first, tree),
     )  # fmt: skip
+
+
+def _first_told(verb: Token, first: bool, tree: Tree) -> str:
+    """What who was first told: the article's lead, or what the sentence tells ("P, a claim first reported by X")."""
+    noun = verb.head
+    beside = verb.dep_ in tree.acl and tree.preceding_comma(noun) and is_report_noun(noun, tree)
+    return "" if not first else HERE if beside else LEAD
 
 
 def _shares(verb: Token, objects: list[Token], tree: Tree) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.frames import Frame, Mention
 from claims.attribution.mentions import can_be_source, mentions_of, noun_class
 from claims.attribution.pointing import is_report_noun
-from claims.attribution.relays import is_medium, seer_of
+from claims.attribution.relays import RELAYED, is_medium, seer_of
 from claims.attribution.speakers import has_case
 from claims.languages.loader import words
 from claims.sources import Directory
@@ -62,7 +62,7 @@ def _put_out_by(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> l
     seer = seer_of(unit, head, tree, directory) if head is not None else None
     if seer is not None:
         told = mentions_of(unit, seer, tree)[:1]
-        return [replace(frame, sources=told, rule="relay:told", level=frame.level - 1)]
+        return [replace(frame, sources=told, rule=RELAYED, level=frame.level - 1)]
     for verb in unit.doc[head.i + 1 : max(frame.own, default=0)] if head is not None else ():
         if verb.lemma_.lower() not in made_public or verb.i not in frame.own:
             continue
@@ -74,7 +74,7 @@ def _put_out_by(unit: Unit, frame: Frame, tree: Tree, directory: Directory) -> l
         ]  # fmt: skip
         if media:
             medium = replace(
-                frame, sources=mentions_of(unit, media[0], tree)[:1], rule="relay:told",
+                frame, sources=mentions_of(unit, media[0], tree)[:1], rule=RELAYED,
                 level=frame.level - 1,
             )  # fmt: skip
             return [medium]

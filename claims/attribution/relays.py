@@ -17,6 +17,8 @@ from claims.text.tree import Tree, is_plural
 if TYPE_CHECKING:
     from claims.text.tokens import Token
 
+RELAYED = "relay:told"
+
 
 def citing(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
     """ "citant Y", "qui cite Y", "X a cité Y affirmant P": Y stands behind what X tells."""
@@ -135,14 +137,14 @@ def _host(noun: Token, tree: Tree) -> Token | None:
 def _relay(medium: Mention, verb: Token, frame: Frame) -> Frame:
     """The medium around what a frame tells."""
     return Frame(
-        (medium,), "assert", "relay:told", frame.cue, verb.i,
+        (medium,), "assert", RELAYED, frame.cue, verb.i,
         content=frame.content, own=frame.own, head=frame.head, level=-1, link=frame.link,
     )  # fmt: skip
 
 
 def without_relay(frame: Frame, relayed: list[Frame], tree: Tree) -> Frame:
     """The frame with no words of its relay in its sources ("un joueur [au journal X]")."""
-    heads = [m.head for r in relayed for m in r.sources if r.rule == "relay:told"]
+    heads = [m.head for r in relayed for m in r.sources if r.rule == RELAYED]
     if not heads:
         return frame
     first = min(h.left_edge.i for h in heads)
@@ -189,12 +191,13 @@ def _seen_by(
         seer = seer_of(unit, mention.head, tree, directory)
         if seer is not None:
             told = mentions_of(unit, seer, tree)[:1]
-            return replace(frame, sources=told, stance="assert", rule="relay:told", level=-1)
-    for clause in [c for m in frame.sources for c in tree.children(m.head, tree.acl)]:
+            return replace(frame, sources=told, stance="assert", rule=RELAYED, level=-1)
+    heads = [h for m in frame.sources for h in (m.head, tree.whole_noun(m.head))]
+    for clause in [c for h in dict.fromkeys(heads) for c in tree.children(h, tree.acl)]:
         for agent in seers(clause, tree):
             if is_medium(unit, agent, tree, directory):
                 return Frame(
-                    mentions_of(unit, agent, tree)[:1], "assert", "relay:told",
+                    mentions_of(unit, agent, tree)[:1], "assert", RELAYED,
                     cue_span(unit, clause), verb.i, content=frame.content, own=frame.own,
                     head=frame.head, level=-1, link=frame.link,
                 )  # fmt: skip

@@ -294,7 +294,7 @@ def is_human(noun: Token, tree: Tree) -> bool:
         return True
     if noun_class(noun.lower_, tree) is not None or noun.text[:1].isupper():
         return True
-    first = noun.lower_.split("-")[0]
-    return noun_class(first, tree) is not None or any(
+    first, _, last = noun.lower_.partition("-")  # "juge-arbitre", "ex-épouse"
+    return any(noun_class(part, tree) for part in (first, last)) or any(
         c.pos_ == "PROPN" and c.i > noun.i for c in noun.children
     )

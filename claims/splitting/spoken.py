@@ -11,7 +11,7 @@ _LEAST_WORDS = 4
 
 
 def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
-    """ "Une haine ordinaire, qui a pris toute la place": a quoted noun with its clauses, said as a whole."""
+    """ "Une haine ordinaire, qui a pris toute la place", "Une erreur de secrétariat": a quoted noun, said as a whole."""
     root = unit.root
     if root is None or root.pos_ not in ("NOUN", "PROPN") or tree.own_subject(root) is not None:
         return None
@@ -23,9 +23,18 @@ def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
     verbs = [t for t in told if t.morph.get("VerbForm") == ["Fin"]]
     clauses = tree.relcl | tree.acl | tree.ccomp
     bound = all(any(a.dep_ in clauses for a in (v, *v.ancestors)) for v in verbs)
-    if len(told) < _LEAST_WORDS or not verbs or not bound:
+    if not verbs:
+        named = len(told) > 1 and told[0] in tree.children(root, tree.det)
+        return Proposition(unit, root, tuple(told), "spoken") if named else None
+    if len(told) < _LEAST_WORDS or not bound:
         return None
     return Proposition(unit, root, tuple(told), "spoken")
+
+
+def is_asked(unit: Unit) -> bool:
+    """ "« Pourquoi avoir attendu ? »": a sentence inside a quotation that only asks."""
+    last = next((t for t in reversed(unit.doc) if t.text not in '»”"’ \u00a0'), None)
+    return last is not None and last.text.endswith("?")
 
 
 def tells_speaker(frame: Frame, tree: Tree) -> bool:

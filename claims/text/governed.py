@@ -131,6 +131,40 @@ def _is_bare(verb: Token, grammar: Grammar) -> bool:
     return infinitive and not any(c.dep_ in ("mark", "case") for c in verb.children)
 
 
+def gerund_of_all(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "a exclu P, tout en admettant que Q", hung on "tout": the gerund is the verb's."""
+    changed = False
+    for verb in doc:
+        adverb = verb.head
+        if verb.dep_ != "advcl" or adverb.pos_ != "ADV" or adverb.head == adverb:
+            continue
+        if [adverb.lower_, verb.nbor(-1).lower_] in grammar["repairs"]["adding"]:
+            arcs[verb.i], arcs[adverb.i] = (adverb.head.i, "advcl"), (verb.i, "advmod")
+            changed = True
+    return changed
+
+
+def object_behind_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "décrivait dans la revue X trois cas", "cas" hung on the name: it is the verb's object."""
+    changed = False
+    for noun in doc:
+        name = noun.head
+        counted = any(c.dep_ == "nummod" and c.i < noun.i for c in noun.children)
+        if noun.pos_ != "NOUN" or name.pos_ != "PROPN" or noun.i < name.i or not counted:
+            continue
+        if any(c.dep_ == "case" for c in noun.children) or noun.left_edge.i != name.i + 1:
+            continue
+        verb = next((a for a in name.ancestors if a.pos_ == "VERB"), None)
+        if verb is None or verb.i > name.i or any(c.dep_ == "obj" for c in verb.children):
+            continue
+        arcs[noun.i] = (verb.i, "obj")
+        for clause in (c for a in name.ancestors for c in a.children if c.dep_ == "acl"):
+            if clause.i > noun.i and clause.head.i < noun.i and clause.head != verb:
+                arcs[clause.i] = (noun.i, "acl")
+        changed = True
+    return changed
+
+
 def mark_of_time(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "dormait, selon le légiste, quand P": the clause says when somebody slept, not which expert."""
     changed, marks = False, grammar["repairs"]["when"]

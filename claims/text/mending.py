@@ -114,7 +114,7 @@ def _is_misread(token: Token, language: Language) -> bool:
         or before.lower_ in table["never_after"]
     ):
         return False
-    return not _has_main_verb(token)
+    return token.pos_ == "ADV" or not _has_main_verb(token)
 
 
 def _heads_sentence(token: Token) -> bool:

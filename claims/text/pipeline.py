@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from claims.languages.loader import words
+from claims.languages.loader import word_set, words
 from claims.text.relabel import relabel
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
     _merge(doc, _offices(doc, names.offices) if names.offices else [])
     spans = _name_spans(doc, names)
     _merge(doc, _joined_names(doc, spans, names.heads) if names.heads else spans)
+    if names.of_birth:
+        _merge(doc, _of_birth(doc, names.of_birth, _given_names(doc.lang_)))
     if names.particles:
         _merge(doc, _with_particles(doc, names.particles, names.breaks))
     for token in doc:
@@ -103,6 +105,7 @@ class _NameWords:
     offices: frozenset[str]
     particles: frozenset[str]
     join_hyphens: bool
+    of_birth: tuple[str, ...]
 
 
 @cache
@@ -119,6 +122,7 @@ def _name_words(code: str) -> _NameWords:
         offices=offices,
         particles=frozenset(grammar.get("name_particles", ())),
         join_hyphens=bool(grammar.get("join_hyphens")),
+        of_birth=tuple(grammar.get("birth_particles", ())),
     )
 
 
@@ -179,6 +183,26 @@ def _with_particles(
         if j > i:
             spans.append((i, j + 1))
         i = j + 1
+    return spans
+
+
+@cache
+def _given_names(code: str) -> frozenset[str]:
+    from claims.languages import load
+
+    table = load(code).anaphors
+    return word_set(table["given_feminine"]) | word_set(table["given_masculine"])
+
+
+def _of_birth(doc: Doc, particles: tuple[str, ...], given: frozenset[str]) -> list[tuple[int, int]]:
+    """A given name and a family name with its particle ("Antoine de Lestrac", "Anne d'Arras")."""
+    spans: list[tuple[int, int]] = []
+    for token in doc[:-2]:
+        if token.lower_ not in given or not token.text[:1].isupper():
+            continue
+        family = token.nbor(2)
+        if token.nbor(1).text in particles and _is_name_word(family):
+            spans.append((token.i, family.i + 1))
     return spans
 
 

@@ -21,8 +21,10 @@ from claims.text.function_words import function_words, marks_as_marks
 from claims.text.governed import (
     bare_infinitive,
     causative,
+    gerund_of_all,
     mark_of_time,
     object_behind_date,
+    object_behind_name,
     parted_infinitive,
 )
 from claims.text.joined import join_anew
@@ -83,6 +85,8 @@ def reattached(doc: Doc, language: Language) -> Doc:
         parted_infinitive,
         bare_infinitive,
         object_behind_date,
+        object_behind_name,
+        gerund_of_all,
         mark_of_time,
         second_as_circumstance,
         second_of_content,

@@ -230,11 +230,12 @@ def name_joined(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         noun = name.head
         if name.dep_ != "conj" or name.pos_ != "PROPN" or noun.pos_ != "NOUN":
             continue
-        comma = doc[name.left_edge.i - 1] if name.left_edge.i else name
+        comma = doc[name.i - 1]
         joined = any(c.dep_ in ("cc", "conj") for c in name.children)
         if comma.text != "," or joined or not noun.dep_.startswith("nsubj"):
             continue
-        if not any(c.dep_ == "conj" for c in noun.children if c != name):
+        before = noun.i < name.i < noun.head.i
+        if before and not any(c.dep_ == "conj" for c in noun.children if c != name):
             arcs[name.i] = (noun.i, "appos")
             changed = True
     return changed
