@@ -157,8 +157,9 @@ def _is_circumstance(token: Token, tree: Tree) -> bool:
 def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
     openers = tree.language.grammar.get("fragment_openers", ())
     if token.head.i < token.i and any(
-        c.lower_ in openers and c.dep_ not in tree.subject for c in token.children if c.i < token.i
-    ):
+        c.lower_ in openers and c.dep_ not in tree.subject and not _is_that(c, tree)
+        for c in token.children if c.i < token.i
+    ):  # fmt: skip
         return False  # "quand et où P"
     if not tree.is_predicate(token) or tree.is_infinitive(token):
         return False
@@ -176,6 +177,12 @@ def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
         and bool(tree.children(first, tree.aux))
         and len(list(token.subtree)) > 2
     )
+
+
+def _is_that(token: Token, tree: Tree) -> bool:
+    """The "that" of a second content ("said that P and that Q"), which is no relative pronoun."""
+    told = token.dep_ in tree.mark and token.head.head.dep_ in tree.ccomp
+    return told and token.lower_ in tree.language.grammar["content_marks"]
 
 
 def _has_news_mark(token: Token, tree: Tree) -> bool:

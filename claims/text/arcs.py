@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.languages import Language
@@ -137,3 +138,19 @@ def parse_of(words: Doc, tags: Sequence[Token], arcs: Arcs, lemmas: Sequence[str
         deps=[label for _, label in arcs],
         ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in words],
     )
+
+
+@dataclass(slots=True)
+class Relations:
+    """Heads and labels of one sentence while they are turned round; indices are token indices."""
+
+    heads: list[int]
+    labels: list[str]
+
+    def below(self, head: int) -> list[int]:
+        return [i for i, h in enumerate(self.heads) if h == head and i != head]
+
+    def take_place(self, new: int, old: int) -> None:
+        """Puts `new` where `old` hangs."""
+        self.heads[new] = new if self.heads[old] == old else self.heads[old]
+        self.labels[new] = self.labels[old]

@@ -7,36 +7,34 @@ copula; Universal Dependencies (de Marneffe et al. 2021) does the reverse. `[rel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.languages.loader import word_set
-from claims.text.arcs import apply
+from claims.text.arcs import Relations, apply
+from claims.text.relabel_clauses import (
+    first_name_as_subject,
+    free_reports,
+    free_spliced,
+    gapped,
+    gerund_in_front,
+    lift_from_times,
+    lower_second,
+    mark_modals,
+    percent_raise,
+    raise_finite,
+    raise_gerunds,
+    raise_past,
+    raise_reports,
+    so_as_conjunction,
+    subject_of_asked,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
-_COMPLEMENTS = ("dobj", "obj", "ccomp", "xcomp")
-_FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("amod", "compound", "nmod", "obl:npmod", "advmod", "dep")
 _ADJUNCTS = {"advmod", "punct", "cc", "conj", "npadvmod", "neg", "quantmod"}
-
-
-@dataclass(slots=True)
-class _Arcs:
-    """Heads and labels of one sentence while they are turned round; indices are token indices."""
-
-    heads: list[int]
-    labels: list[str]
-
-    def below(self, head: int) -> list[int]:
-        return [i for i, h in enumerate(self.heads) if h == head and i != head]
-
-    def take_place(self, new: int, old: int) -> None:
-        """Puts `new` where `old` hangs."""
-        self.heads[new] = new if self.heads[old] == old else self.heads[old]
-        self.labels[new] = self.labels[old]
 
 
 def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: frozenset[str]) -> Doc:
@@ -49,7 +47,8 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     if shape is None:
         return doc
     names = grammar.get("relabel", {})
-    arcs = _Arcs([t.head.i for t in doc], [names.get(t.dep_, t.dep_) for t in doc])
+    arcs = Relations([t.head.i for t in doc], [names.get(t.dep_, t.dep_) for t in doc])
+    mark_modals(doc)
     _mark_gerunds(doc, shape)
     _lower_prepositions(doc, arcs, shape)
     _lower_copulas(doc, arcs, shape)
@@ -59,15 +58,23 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _mark_expletives(doc, arcs, shape)
     _lower_suffixes(doc, arcs, word_set(grammar.get("name_breaks", "")))
     _lift_relatives(doc, arcs, people)
-    _lift_from_times(doc, arcs)
+    lift_from_times(doc, arcs)
     _raise_names(doc, arcs)
     _raise_speakers(doc, arcs, cues)
-    _raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
-    _free_reports(doc, arcs, cues)
-    _raise_reports(doc, arcs, cues)
+    raise_gerunds(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
+    free_reports(doc, arcs, cues)
+    raise_reports(doc, arcs, cues)
     _name_behind_by(doc, arcs, shape)
-    _gerund_in_front(doc, arcs)
-    _raise_finite(doc, arcs)
+    gerund_in_front(doc, arcs)
+    raise_finite(doc, arcs)
+    percent_raise(doc, arcs)
+    first_name_as_subject(doc, arcs)
+    subject_of_asked(doc, arcs)
+    so_as_conjunction(doc, arcs)
+    free_spliced(doc, arcs, cues)
+    lower_second(doc, arcs)
+    raise_past(doc, arcs)
+    gapped(doc, arcs)
     return apply(doc, list(zip(arcs.heads, arcs.labels, strict=True)))
 
 
@@ -85,7 +92,7 @@ def _mark_gerunds(doc: Doc, shape: dict[str, list[str]]) -> None:
                 verb.set_morph("VerbForm=Inf")
 
 
-def _lower_prepositions(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _lower_prepositions(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     """ "of the house" hung as of > house becomes house > of; the deepest prepositions first."""
     order = sorted(range(len(doc)), key=lambda i: -_depth(doc, i))
     for i in order:
@@ -139,7 +146,7 @@ def _depth(doc: Doc, i: int) -> int:
     return sum(1 for _ in doc[i].ancestors)
 
 
-def _lower_copulas(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _lower_copulas(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     """ "is ready" hung as is > ready becomes ready > is; after an expletive the noun is the subject."""
     for i, token in enumerate(doc):
         if token.lemma_.lower() not in shape["copula"]:
@@ -160,19 +167,19 @@ def _lower_copulas(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
                 arcs.heads[child] = predicate
 
 
-def _mark_infinitives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _mark_infinitives(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     for i, token in enumerate(doc):
         if token.lower_ in shape["infinitive_mark"] and arcs.labels[i] == "aux":
             arcs.labels[i] = "mark"
 
 
-def _mark_possessives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _mark_possessives(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     for i, token in enumerate(doc):
         if token.tag_ in shape.get("possessive_tags", ()):
             arcs.labels[i] = "det:poss"
 
 
-def _lower_coordinators(doc: Doc, arcs: _Arcs) -> None:
+def _lower_coordinators(doc: Doc, arcs: Relations) -> None:
     """ "police and rescuers": the conjunction hangs on the member that follows it."""
     for i in range(len(doc)):
         if arcs.labels[i] == "cc":
@@ -181,7 +188,7 @@ def _lower_coordinators(doc: Doc, arcs: _Arcs) -> None:
                 arcs.heads[i] = after[0]
 
 
-def _mark_expletives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _mark_expletives(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     """ "It is alleged that P": the subject of a passive over a clause stands for nothing."""
     for i, token in enumerate(doc):
         over = arcs.heads[i]
@@ -197,7 +204,7 @@ def _mark_expletives(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None
             arcs.labels[i] = "expl"
 
 
-def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
+def _lower_suffixes(doc: Doc, arcs: Relations, titles: frozenset[str]) -> None:
     """Letters after a name ("Jane Doe KC") hang on it, not it on them."""
     for i in range(1, len(doc)):
         if doc[i].text.isupper() and doc[i].lower_ in titles and arcs.heads[i - 1] == i:
@@ -207,20 +214,7 @@ def _lower_suffixes(doc: Doc, arcs: _Arcs, titles: frozenset[str]) -> None:
             arcs.heads[i], arcs.labels[i] = i - 1, "flat"
 
 
-def _lift_from_times(doc: Doc, arcs: _Arcs) -> None:
-    """ "accused X on Monday of rigging votes": the gerund belongs to the verb, not to the day."""
-    for i, token in enumerate(doc):
-        day = arcs.heads[i]
-        if token.tag_ != "VBG" or doc[day].ent_type_ != "DATE" or arcs.heads[day] in (i, day):
-            continue
-        if day < i and arcs.labels[i] in ("acl", "advcl", "pcomp"):
-            over = arcs.heads[day]
-            while doc[over].pos_ in _NOMINAL and arcs.heads[over] != over:
-                over = arcs.heads[over]
-            arcs.heads[i], arcs.labels[i] = over, "advcl"
-
-
-def _lift_relatives(doc: Doc, arcs: _Arcs, people: frozenset[str]) -> None:
+def _lift_relatives(doc: Doc, arcs: Relations, people: frozenset[str]) -> None:
     """ "a person briefed on the matter, who ...": "who" stands for the person, not for the matter."""
     for i in range(len(doc)):
         subjects = [c for c in arcs.below(i) if arcs.labels[c].startswith("nsubj")]
@@ -239,7 +233,7 @@ def _may_be_who(token: Token, people: frozenset[str]) -> bool:
     return token.pos_ in ("PROPN", "PRON", "NUM") or token.lemma_.lower() in people
 
 
-def _raise_names(doc: Doc, arcs: _Arcs) -> None:
+def _raise_names(doc: Doc, arcs: Relations) -> None:
     """ "The Harbour Post earlier reported P": a name read as a verb's modifier is its subject."""
     for i, token in enumerate(doc):
         over = arcs.heads[i]
@@ -258,7 +252,7 @@ def _raise_names(doc: Doc, arcs: _Arcs) -> None:
                 arcs.heads[child] = i
 
 
-def _raise_speakers(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
+def _raise_speakers(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
     """ "”, said Jane Doe, ...": what stands right behind an inverted cue is its subject."""
     for i, token in enumerate(doc):
         if token.lemma_.lower() not in cues or token.tag_ not in ("VBD", "VBZ") or i < 2:
@@ -278,80 +272,7 @@ def _before_quote(doc: Doc, child: int, verb: int) -> bool:
     return any(t.text in "”»" for t in doc[child:verb])
 
 
-def _raise_gerunds(doc: Doc, arcs: _Arcs, verbs: frozenset[str]) -> None:
-    """ "denied breaking rules" read as "denied rules that break": the gerund is what is denied.
-
-    So is the one behind an aside: "denied, through his lawyers, owning the firm".
-    """
-    for i, token in enumerate(doc):
-        noun = arcs.heads[i]
-        if token.tag_ == "VBG" and arcs.labels[i] == "advcl" and noun < i:
-            telling = doc[noun].lemma_.lower() in verbs
-            if telling and not any(t.dep_ in _COMPLEMENTS for t in doc[noun].children):
-                token.set_morph("VerbForm=Inf")
-                arcs.labels[i] = "xcomp"
-            continue
-        if token.tag_ != "VBG" or arcs.labels[i] != "amod" or i == 0:
-            continue
-        verb = arcs.heads[noun]
-        if arcs.labels[noun] != "obj" or verb != i - 1 or doc[verb].lemma_.lower() not in verbs:
-            continue
-        token.set_morph("VerbForm=Inf")
-        arcs.heads[i], arcs.labels[i] = verb, "xcomp"
-        arcs.heads[noun] = i
-
-
-def _free_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
-    """ "P, the league alleged on Monday" read as "the league that was alleged": the verb governs."""
-    for i, token in enumerate(doc):
-        if (
-            token.lemma_.lower() not in cues
-            or arcs.labels[i] != "acl"
-            or token.tag_ not in ("VBD", "VBN")
-        ):
-            continue
-        noun = arcs.heads[i]
-        edge = min([noun, *(c for c in arcs.below(noun) if c < noun and doc[c].pos_ == "DET")])
-        if noun != i - 1 or edge < 2 or doc[edge - 1].text != "," or doc[edge - 2].text not in "”»":
-            continue
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[i + 1 :]):
-            continue
-        arcs.heads[i] = i
-        arcs.take_place(i, noun)
-        below = [c for c in arcs.below(noun) if c < edge]
-        arcs.heads[noun], arcs.labels[noun] = i, "nsubj"
-        for child in below:
-            arcs.heads[child] = i
-        if arcs.labels[i] not in ("ROOT",):
-            arcs.labels[i] = "parataxis"
-
-
-def _raise_reports(doc: Doc, arcs: _Arcs, cues: frozenset[str]) -> None:
-    """ "denied that P and said Q", "rejected P, saying Q": the second report belongs to the first's speaker."""
-    for i, token in enumerate(doc):
-        if (
-            token.lemma_.lower() not in cues
-            or arcs.labels[i] not in ("conj", "advcl")
-            or token.pos_ != "VERB"
-        ):
-            continue
-        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
-            continue
-        reports = any(arcs.labels[c] in ("ccomp", "xcomp") for c in arcs.below(i))
-        participle = token.tag_ == "VBG" and i > 0 and doc[i - 1].text == ","
-        told = arcs.heads[i]
-        if told > i or not reports or (arcs.labels[i] == "advcl" and not participle):
-            continue
-        while arcs.labels[told] in ("conj", "advcl") and arcs.heads[told] < told:
-            told = arcs.heads[told]
-        above = arcs.heads[told]
-        if arcs.labels[told] in ("acl", "acl:relcl") and doc[above].pos_ in _NOMINAL:
-            told, above = above, arcs.heads[above]
-        if above < told and doc[above].lemma_.lower() in cues and told != above:
-            arcs.heads[i] = above
-
-
-def _name_behind_by(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
+def _name_behind_by(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> None:
     """ "a report obtained by The Times warned", with the name hung elsewhere: by whom it was obtained."""
     for i, token in enumerate(doc[:-1]):
         name = doc[i + 2] if doc[i + 1].pos_ == "DET" and i + 2 < len(doc) else doc[i + 1]
@@ -366,34 +287,3 @@ def _name_behind_by(doc: Doc, arcs: _Arcs, shape: dict[str, list[str]]) -> None:
         if (doc[verb].tag_ == "VBN" or arcs.labels[verb] == "acl") and verb < i:
             arcs.heads[name.i], arcs.labels[name.i] = verb, "obl:agent"
             arcs.heads[i], arcs.labels[i] = name.i, "case"
-
-
-def _gerund_in_front(doc: Doc, arcs: _Arcs) -> None:
-    """ "Opening the case at the court, prosecutor Jane Doe said P": who said it stands behind the comma."""
-    for i, token in enumerate(doc[:2]):
-        verb = arcs.heads[i]
-        if arcs.labels[i] != "csubj" or token.tag_ != "VBG" or verb < i:
-            continue
-        comma = next((t.i for t in reversed(doc[i:verb]) if t.text == ","), None)
-        if comma is None or any(doc[k].tag_ in _FINITE for k in range(comma, verb)):
-            continue
-        names = [t.i for t in doc[comma:verb] if t.pos_ in ("NOUN", "PROPN")]
-        top = [k for k in names if not comma < arcs.heads[k] < verb]
-        if top:
-            arcs.heads[top[0]], arcs.labels[top[0]] = verb, "nsubj"
-            arcs.labels[i] = "advcl"
-
-
-def _raise_finite(doc: Doc, arcs: _Arcs) -> None:
-    """ "accused him of lying and called on him to go": what joins a finite verb is finite."""
-    for i, token in enumerate(doc):
-        joined = arcs.labels[i] == "conj" and token.tag_ in _FINITE and arcs.heads[i] < i
-        if not joined or doc[arcs.heads[i]].tag_ != "VBG":
-            continue
-        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
-            continue
-        above = arcs.heads[arcs.heads[i]]
-        while doc[above].tag_ not in _FINITE and arcs.heads[above] != above:
-            above = arcs.heads[above]
-        if doc[above].tag_ in _FINITE and above < i:
-            arcs.heads[i] = above

@@ -1,0 +1,284 @@
+"""Repairs of clauses in parses of ClearNLP's labels: who reports what, and which verb a clause belongs to.
+
+Each gives the words new relations in place (`claims/text/relabel.py` calls them in order).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.text.arcs import Relations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM"}
+_COMPLEMENTS = ("dobj", "obj", "ccomp", "xcomp")
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def lift_from_times(doc: Doc, arcs: Relations) -> None:
+    """ "accused X on Monday of rigging votes": the gerund belongs to the verb, not to the day."""
+    for i, token in enumerate(doc):
+        day = arcs.heads[i]
+        if token.tag_ != "VBG" or doc[day].ent_type_ != "DATE" or arcs.heads[day] in (i, day):
+            continue
+        if day < i and arcs.labels[i] in ("acl", "advcl", "pcomp"):
+            over = arcs.heads[day]
+            while doc[over].pos_ in _NOMINAL and arcs.heads[over] != over:
+                over = arcs.heads[over]
+            arcs.heads[i], arcs.labels[i] = over, "advcl"
+
+
+def raise_gerunds(doc: Doc, arcs: Relations, verbs: frozenset[str]) -> None:
+    """ "denied breaking rules" read as "denied rules that break": the gerund is what is denied.
+
+    So is the one behind an aside: "denied, through his lawyers, owning the firm".
+    """
+    for i, token in enumerate(doc):
+        noun = arcs.heads[i]
+        if token.tag_ == "VBG" and arcs.labels[i] == "advcl" and noun < i:
+            telling = doc[noun].lemma_.lower() in verbs
+            if telling and not any(t.dep_ in _COMPLEMENTS for t in doc[noun].children):
+                token.set_morph("VerbForm=Inf")
+                arcs.labels[i] = "xcomp"
+            continue
+        if token.tag_ != "VBG" or arcs.labels[i] != "amod" or i == 0:
+            continue
+        verb = arcs.heads[noun]
+        if arcs.labels[noun] != "obj" or verb != i - 1 or doc[verb].lemma_.lower() not in verbs:
+            continue
+        token.set_morph("VerbForm=Inf")
+        arcs.heads[i], arcs.labels[i] = verb, "xcomp"
+        arcs.heads[noun] = i
+
+
+def free_reports(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
+    """ "P, the league alleged on Monday" read as "the league that was alleged": the verb governs."""
+    for i, token in enumerate(doc):
+        if (
+            token.lemma_.lower() not in cues
+            or arcs.labels[i] != "acl"
+            or token.tag_ not in ("VBD", "VBN")
+        ):
+            continue
+        noun = arcs.heads[i]
+        edge = min([noun, *(c for c in arcs.below(noun) if c < noun and doc[c].pos_ == "DET")])
+        if noun != i - 1 or edge < 2 or doc[edge - 1].text != "," or doc[edge - 2].text not in "”»":
+            continue
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[i + 1 :]):
+            continue
+        arcs.heads[i] = i
+        arcs.take_place(i, noun)
+        below = [c for c in arcs.below(noun) if c < edge]
+        arcs.heads[noun], arcs.labels[noun] = i, "nsubj"
+        for child in below:
+            arcs.heads[child] = i
+        if arcs.labels[i] not in ("ROOT",):
+            arcs.labels[i] = "parataxis"
+
+
+def raise_reports(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
+    """ "denied that P and said Q", "rejected P, saying Q": the second report belongs to the first's speaker."""
+    for i, token in enumerate(doc):
+        if (
+            token.lemma_.lower() not in cues
+            or arcs.labels[i] not in ("conj", "advcl")
+            or token.pos_ != "VERB"
+        ):
+            continue
+        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
+            continue
+        reports = any(arcs.labels[c] in ("ccomp", "xcomp") for c in arcs.below(i))
+        participle = token.tag_ == "VBG" and i > 0 and doc[i - 1].text == ","
+        told = arcs.heads[i]
+        if told > i or not reports or (arcs.labels[i] == "advcl" and not participle):
+            continue
+        while arcs.labels[told] in ("conj", "advcl") and arcs.heads[told] < told:
+            told = arcs.heads[told]
+        above = arcs.heads[told]
+        if arcs.labels[told] in ("acl", "acl:relcl") and doc[above].pos_ in _NOMINAL:
+            told, above = above, arcs.heads[above]
+        if above < told and doc[above].lemma_.lower() in cues and told != above:
+            arcs.heads[i] = above
+
+
+def gerund_in_front(doc: Doc, arcs: Relations) -> None:
+    """ "Opening the case at the court, prosecutor Jane Doe said P": who said it stands behind the comma."""
+    for i, token in enumerate(doc[:2]):
+        verb = arcs.heads[i]
+        if arcs.labels[i] != "csubj" or token.tag_ != "VBG" or verb < i:
+            continue
+        comma = next((t.i for t in reversed(doc[i:verb]) if t.text == ","), None)
+        if comma is None or any(doc[k].tag_ in _FINITE for k in range(comma, verb)):
+            continue
+        names = [t.i for t in doc[comma:verb] if t.pos_ in ("NOUN", "PROPN")]
+        top = [k for k in names if not comma < arcs.heads[k] < verb]
+        if top:
+            arcs.heads[top[0]], arcs.labels[top[0]] = verb, "nsubj"
+            arcs.labels[i] = "advcl"
+
+
+def raise_finite(doc: Doc, arcs: Relations) -> None:
+    """ "accused him of lying and called on him to go": what joins a finite verb is finite."""
+    for i, token in enumerate(doc):
+        joined = arcs.labels[i] == "conj" and token.tag_ in _FINITE and arcs.heads[i] < i
+        if not joined or doc[arcs.heads[i]].tag_ != "VBG":
+            continue
+        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
+            continue
+        above = arcs.heads[arcs.heads[i]]
+        while doc[above].tag_ not in _FINITE and arcs.heads[above] != above:
+            above = arcs.heads[above]
+        if doc[above].tag_ in _FINITE and above < i:
+            arcs.heads[i] = above
+
+
+def mark_modals(doc: Doc) -> None:
+    """ "can't" parted in "ca" and "n't": every modal verb is finite."""
+    for token in doc:
+        if token.tag_ == "MD":
+            token.set_morph("VerbForm=Fin")
+
+
+def so_as_conjunction(doc: Doc, arcs: Relations) -> None:
+    """ "We doubted it, so we ran it again", with the first clause below the second: they stand side by side."""
+    for i, token in enumerate(doc):
+        second = arcs.heads[i]
+        if token.lower_ != "so" or i < 2 or doc[i - 1].text != "," or second < i:
+            continue
+        before = [c for c in arcs.below(second) if c < i and arcs.labels[c] in ("ccomp", "advcl")]
+        subjects = [c for c in arcs.below(second) if arcs.labels[c].startswith("nsubj") and c > i]
+        if not before or not subjects:
+            continue
+        first = before[-1]
+        arcs.take_place(first, second)
+        arcs.heads[second], arcs.labels[second] = first, "conj"
+        arcs.labels[i] = "cc"
+        for child in arcs.below(second):
+            if child < first:
+                arcs.heads[child] = first
+
+
+def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
+    """ "They knew where we were, they knew who": a clause behind a comma is not what the first verb governs."""
+    for i, token in enumerate(doc):
+        first = arcs.heads[i]
+        if arcs.labels[i] != "ccomp" or first > i or token.pos_ not in ("VERB", "AUX"):
+            continue
+        subjects = [c for c in arcs.below(i) if arcs.labels[c].startswith("nsubj")]
+        if not subjects or any(arcs.labels[c] == "mark" for c in arcs.below(i)):
+            continue
+        edge = min([subjects[0], *(c for c in arcs.below(subjects[0]))])
+        governs = any(arcs.labels[c] in _COMPLEMENTS for c in arcs.below(first) if c < i)
+        if doc[edge - 1].text == "," and (governs or doc[first].lemma_.lower() not in cues):
+            arcs.labels[i] = "conj"
+
+
+def lower_second(doc: Doc, arcs: Relations) -> None:
+    """ "staff read from a script that blamed X and were told P": what does not agree with the noun goes higher."""
+    for i, token in enumerate(doc):
+        clause = arcs.heads[i]
+        if arcs.labels[i] != "conj" or arcs.labels[clause] != "acl:relcl" or clause > i:
+            continue
+        light = [c for c in arcs.below(i) if arcs.labels[c].startswith(("aux", "cop")) and c < i]
+        if not light or any(arcs.labels[c].startswith("nsubj") for c in arcs.below(i)):
+            continue
+        noun = arcs.heads[clause]
+        over = noun
+        while doc[over].pos_ not in ("VERB", "AUX") and arcs.heads[over] != over:
+            over = arcs.heads[over]
+        if doc[over].pos_ not in ("VERB", "AUX") or over > noun:
+            continue
+        plural = {"were": True, "are": True, "was": False, "is": False}.get(doc[light[0]].lower_)
+        disagrees = plural is not None and plural != (doc[noun].tag_ in ("NNS", "NNPS"))
+        passive = any(arcs.labels[c] == "aux:pass" for c in arcs.below(clause))
+        alike = {doc[c].lower_ for c in arcs.below(over) if arcs.labels[c].startswith("aux")}
+        acts = passive and doc[light[0]].lower_ in alike and token.tag_ == "VBN"
+        acts = acts and any(arcs.labels[c] == "obj" for c in arcs.below(i))
+        if disagrees or acts:
+            arcs.heads[i] = over
+
+
+def raise_past(doc: Doc, arcs: Relations) -> None:
+    """ "wrote that the cells are dying and asked for a delay": a past behind a present is the report's."""
+    for i, token in enumerate(doc):
+        told = arcs.heads[i]
+        if arcs.labels[i] != "conj" or token.tag_ != "VBD" or told > i:
+            continue
+        report = arcs.heads[told]
+        if arcs.labels[told] != "ccomp" or doc[report].tag_ != "VBD" or report > told:
+            continue
+        below = [told, *(c for c in arcs.below(told) if arcs.labels[c].startswith(("aux", "cop")))]
+        present = any(doc[c].tag_ in ("VBZ", "VBP") for c in below)
+        if present and not any(arcs.labels[c].startswith("nsubj") for c in arcs.below(i)):
+            arcs.heads[i] = report
+
+
+def subject_of_asked(doc: Doc, arcs: Relations) -> None:
+    """ "Escobar, asked whether P, said Q", with the name below "asked": he is who said Q."""
+    for i, token in enumerate(doc):
+        asked = arcs.heads[i]
+        if not arcs.labels[i].startswith("nsubj") or asked < i or i + 2 >= len(doc):
+            continue
+        said = arcs.heads[asked]
+        if doc[i + 1].text != "," or doc[asked].tag_ != "VBN" or said <= asked:
+            continue
+        if doc[said].tag_ not in ("VBD", "VBZ") or doc[said - 1].text != "," or asked != i + 2:
+            continue
+        if any(arcs.labels[c].startswith("nsubj") for c in arcs.below(said)):
+            continue
+        arcs.heads[i], arcs.labels[i] = said, "nsubj"
+        arcs.heads[asked], arcs.labels[asked] = i, "acl"
+        _ = token
+
+
+def first_name_as_subject(doc: Doc, arcs: Relations) -> None:
+    """ "Haverly said P", the name taken for an adverb: who stands before a verb without a subject."""
+    if len(doc) < 3 or doc[0].tag_ not in ("RB", "NNP") or doc[1].tag_ not in _FINITE:
+        return
+    loose = arcs.labels[0] in ("advmod", "dep", "npadvmod", "obl:npmod") and arcs.heads[0] == 1
+    if loose and not any(arcs.labels[c].startswith("nsubj") for c in arcs.below(1)):
+        arcs.labels[0] = "nsubj"
+        doc[0].pos_, doc[0].tag_ = "PROPN", "NNP"
+
+
+def gapped(doc: Doc, arcs: Relations) -> None:
+    """ "two guards were killed and several villagers wounded": the second clause borrows "were"."""
+    for i, noun in enumerate(doc):
+        first = arcs.heads[i]
+        if arcs.labels[i] != "conj" or noun.pos_ not in ("NOUN", "PROPN") or first > i:
+            continue
+        if not any(arcs.labels[c] == "aux:pass" for c in arcs.below(first)):
+            continue
+        deeds = [
+            c for c in arcs.below(i)
+            if c == i + 1 and doc[c].tag_ == "VBN" and arcs.labels[c] in ("acl", "amod")
+        ]  # fmt: skip
+        if deeds:
+            deed = deeds[0]
+            arcs.heads[deed], arcs.labels[deed] = first, "conj"
+            arcs.heads[i], arcs.labels[i] = deed, "nsubj:pass"
+            for child in arcs.below(i):
+                if arcs.labels[child] == "cc":
+                    arcs.heads[child] = deed
+
+
+def percent_raise(doc: Doc, arcs: Relations) -> None:
+    """ "rejected a 14 percent raise", with "raise" read as a verb: a noun with the share before it."""
+    for i, token in enumerate(doc):
+        verb = arcs.heads[i]
+        if token.tag_ not in ("VB", "VBP", "VBD") or arcs.labels[i] != "ccomp" or i < 2:
+            continue
+        share = i - 1
+        determined = any(doc[c].pos_ in ("DET", "NUM") for c in arcs.below(share))
+        if arcs.heads[share] != verb or arcs.labels[share] != "obj" or not determined:
+            continue
+        if any(arcs.labels[c].startswith(("nsubj", "aux", "mark")) for c in arcs.below(i)):
+            continue
+        token.pos_, token.tag_ = "NOUN", "NN"
+        token.set_morph("Number=Sing")
+        arcs.labels[i], arcs.heads[share], arcs.labels[share] = "obj", i, "compound"
+        for child in arcs.below(share):
+            if doc[child].pos_ == "DET":
+                arcs.heads[child] = i
