@@ -23,7 +23,7 @@ from claims.attribution.told_nouns import (
     place_behind,
     points,
 )
-from claims.attribution.valued import amount, judgement, of_oneself, seen
+from claims.attribution.valued import amount, judgement, of_oneself, of_self, seen
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
 from claims.text.tree import Tree
@@ -63,6 +63,8 @@ def phrase_frame(
         return amount(unit, verb, cue, sources, tree)
     if "seen" in cue.content:
         return seen(unit, verb, cue, sources, tree)
+    if "self" in cue.content:
+        return of_self(unit, verb, cue, sources, tree)
     if "oneself" in cue.content:
         return of_oneself(unit, verb, cue, sources, tree)
     return _object(unit, verb, cue, sources, tree) if set(_KINDS) & cue.content else None

@@ -75,3 +75,27 @@ def of_oneself(
             told = tree.subtree(noun)
             return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
     return None
+
+
+def of_self(
+    unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
+) -> Frame | None:
+    """ "se dit favorable à la fermeture", "se dit « à la disposition de la justice »": what one says one is."""
+    behind = [c for c in verb.children if c.i > verb.i and not c.is_punct]
+    said = next(
+        (c for c in behind if c.pos_ == "ADJ" or tree.is_participle(c) or _is_state(c, tree)), None
+    )
+    subject = tree.subject_of(verb)
+    if said is None or subject is None or subject.lower_ in tree.language.anaphors["never"]:
+        return None
+    if tree.children(said, tree.mark | tree.subject):
+        return None
+    told = tree.subtree(said)
+    return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, said)
+
+
+def _is_state(phrase: Token, tree: Tree) -> bool:
+    """ "à la disposition", "en colère": a phrase right behind the verb that says how one is."""
+    first = phrase.doc[phrase.left_edge.i]
+    near = phrase.left_edge.i == phrase.head.i + 1
+    return near and first.lower_ in tree.language.government_words["states"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LONG_ASIDE = 12  # tokens
 _HOLE = 4  # characters cut out before the parser
+_BRIEF = ("nominal called", "nominal judged", "nominal self")  # rules by which one word can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +369,7 @@ def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
 
 def _says_something(kept: tuple[Token, ...], head: Token, rule: str, tree: Tree) -> bool:
     if rule == "accusation" or rule.startswith("nominal"):
-        return len(kept) >= (1 if rule in ("nominal called", "nominal judged") else 2)
+        return len(kept) >= (1 if rule in _BRIEF else 2)
     said = [t for t in kept if not t.is_punct]
     predicate = tree.is_predicate(head) or any(t.pos_ in ("VERB", "AUX") for t in kept)
     modal = rule == "coordination" and any(tree.is_infinitive(t) for t in kept)  # "et doit partir"

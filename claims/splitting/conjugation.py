@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -116,3 +116,17 @@ def masculine_participle(participle: Token) -> str:
     if "Fem" in participle.morph.get("Gender"):
         return re.sub(r"es?$", "", form)
     return re.sub(r"(?<=[éiu])s$", "", form) if "Plur" in participle.morph.get("Number") else form
+
+
+def lent_auxiliary(head: Token, tree: Tree) -> str:
+    """ "Un homme a été tué et deux autres blessés": the auxiliary of the first, in the second's number."""
+    subject = tree.own_subject(head)
+    if subject is None or subject.dep_ not in tree.passive_subject or head.dep_ not in tree.conj:
+        return ""
+    if tree.children(head, tree.aux | tree.copula | tree.passive_aux):
+        return ""
+    first = " ".join(a.text for a in tree.children(head.head, tree.aux | tree.passive_aux))
+    several = subject.lemma_.lower() in tree.language.grammar.get("sound", {}).get("of_many", ())
+    plural = several or is_plural(subject)
+    pairs = tree.language.wording.get("lent", ())
+    return next((str(pair[plural]) for pair in pairs if first.lower() in pair), "")

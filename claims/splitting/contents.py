@@ -20,6 +20,7 @@ TWO_PARTS = {
     "verb:call": "nominal called",
     "verb:amount": "nominal amounts",
     "verb:oneself": "nominal oneself",
+    "verb:self": "nominal self",
 }
 # By a frame's rule, how a definite noun phrase is put into a sentence.
 _PHRASED = {

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses import Proposition
+from claims.splitting.conjugation import lent_auxiliary
 from claims.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def is_verbless(proposition: Proposition, sentence: str, told: bool, tree: Tree)
         return False
     if not sentence.lower().startswith(proposition.tokens[0].lower_.replace("’", "'")):
         return False
-    if tree.is_infinitive(proposition.head):
+    if tree.is_infinitive(proposition.head) or lent_auxiliary(proposition.head, tree):
         return False
     return not any(may_be_verb(t, tree) for t in proposition.tokens)
 

@@ -37,6 +37,8 @@ def nominal_sentence(
     table: dict[str, Any] = tree.language.wording.get("nominal", {})
     if tokens[0].lower_ in tree.language.grammar["of"][:2] and tokens[0].dep_ in tree.case:
         tokens = tokens[1:]
+    if proposition.rule == "nominal self":
+        return _self(proposition, tokens, tree, names or {})
     two = _of_two_parts(proposition, tokens, tree, table)
     if two:
         return two
@@ -116,6 +118,15 @@ def _two_parts(
         if parts and told & set(parts[1]):
             return parts
     return ()
+
+
+def _self(proposition: Proposition, tokens: list[Token], tree: Tree, names: dict[int, str]) -> str:
+    """ "se dit inquiet": who says so of himself is."""
+    subject = tree.subject_of(proposition.head.head)
+    if subject is None:
+        return ""
+    who = names.get(subject.i) or noun_phrase(subject, tree)
+    return finish(f"{who} {tree.language.wording['is'][is_plural(subject)]} {join(tokens)}")
 
 
 def _oneself(proposition: Proposition, tree: Tree) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.attribution.frames import Frame
 from claims.splitting.clauses import Proposition
+from claims.splitting.conjugation import lent_auxiliary
 from claims.splitting.fragments import may_be_verb
 from claims.splitting.wording import without_loose_commas
 from claims.text.tree import Tree
@@ -124,6 +125,8 @@ def _lacks_verb(proposition: Proposition, table: dict[str, Any], tree: Tree) -> 
     """ "La vieille dame, dans une lettre dont on doute": no verb says anything of the noun."""
     if tree.is_infinitive(proposition.head) and not _subject_before(proposition, tree):
         return False  # made finite, with the subject that it shares
+    if lent_auxiliary(proposition.head, tree):
+        return False
     return not main_verbs(_without_opener(proposition, table), table, tree)
 
 

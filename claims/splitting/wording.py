@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.languages.loader import words
 from claims.splitting.accusations import accusation_sentence
 from claims.splitting.clauses import Proposition
-from claims.splitting.conjugation import masculine_participle, present_of
+from claims.splitting.conjugation import lent_auxiliary, masculine_participle, present_of
 from claims.splitting.fragments import is_fragment
 from claims.splitting.linking import without_front, without_links
 from claims.splitting.moods import conjugated, indicative, negated_in_order
@@ -120,6 +120,8 @@ def _sentence(proposition: Proposition, tree: Tree, names: dict[int, str]) -> st
     tokens = without_loose_commas(
         tokens, subject if own and subject and subject.i < head.i else None
     )
+    lent = lent_auxiliary(head, tree) if own else ""
+    names = {**names, head.i: f"{lent} {head.text}"} if lent else names
     body = _words(proposition, tokens, names, tree, finite=bool(opening))
     return finish(f"{opening} {body}" if opening else body)
 

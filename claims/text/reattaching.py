@@ -18,6 +18,7 @@ from claims.text.behind_quotation import report_behind
 from claims.text.deeds import find_deeds
 from claims.text.fronted import content_as_root, fronted_as_root, fronted_clause_as_root
 from claims.text.function_words import function_words, marks_as_marks
+from claims.text.gapped import gapped
 from claims.text.governed import (
     bare_infinitive,
     causative,
@@ -92,6 +93,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         second_of_content,
         content_of_that,
         name_joined,
+        gapped,
         asked_as_subject,
     )
     changed = False

@@ -255,7 +255,9 @@ def gapped(doc: Doc, arcs: Relations) -> None:
             c for c in arcs.below(i)
             if c == i + 1 and doc[c].tag_ == "VBN" and arcs.labels[c] in ("acl", "amod")
         ]  # fmt: skip
-        if deeds:
+        later = (doc[k] for k in range(i + 2, len(doc)))
+        misled = any(t.tag_ in ("VBD", "VBN") and arcs.labels[t.i] == "amod" for t in later)
+        if deeds and not misled:  # not "residents reached by phone described P"
             deed = deeds[0]
             arcs.heads[deed], arcs.labels[deed] = first, "conj"
             arcs.heads[i], arcs.labels[i] = deed, "nsubj:pass"
