@@ -34,8 +34,8 @@ class Floor:
             self._of_paragraph, self._told = None, ()
 
     def take(self, chain: Chain) -> None:
-        """A claim was told by this chain: its innermost voice has the floor."""
-        self.last = self._of_paragraph = chain[-1]
+        """A claim was told by this chain: who speaks in it has the floor."""
+        self.last = self._of_paragraph = _who_speaks(chain)
         self._chain = (self._sentence, chain)
         self._told = tuple(v for v in chain[:-1] if v.rule.startswith(_TOLD)) + chain[-1:]
 
@@ -43,6 +43,11 @@ class Floor:
         """The chain of the last claim, where the sentence before told it."""
         sentence, chain = self._chain
         return chain if sentence == self._sentence - 1 else ()
+
+    def in_paragraph(self, rule: str) -> Chain:
+        """Whoever spoke last in the paragraph goes on; nobody where none did."""
+        voice = self._of_paragraph
+        return (_going_on(voice, rule),) if voice is not None else ()
 
     def continued(self, rule: str, introduced: bool = False) -> Chain:
         """Whoever spoke last goes on: he asserts what he says now, whatever he said of others' claims.
@@ -63,6 +68,12 @@ class Floor:
             if person is None and self._of_paragraph is not None:
                 return (_going_on(self._of_paragraph, rule),)
         return (Voice(person, "assert", rule, None),) if person is not None else ()
+
+
+def _who_speaks(chain: Chain) -> Voice:
+    """The innermost voice; of one who tells what another told him, the one who tells it here."""
+    people = [v for v in chain if v.source.kind == "person" and v.rule.startswith("verb:")]
+    return people[0] if chain[-1] in people else chain[-1]
 
 
 def _going_on(voice: Voice, rule: str) -> Voice:

@@ -67,6 +67,8 @@ class Unintroduced:
         if self._is_hearsay(unit, text, before):
             self._of_hearsay = True
             return self._floor.continued("hearsay:continued")
+        if self._is_free_indirect(unit, text):
+            return self._floor.in_paragraph("free:continued")
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
         if any(self._names_speaker(u) for u in family(unit)) and not self._tells_of_others(unit):
@@ -101,6 +103,18 @@ class Unintroduced:
         if not announced and not find_quotations(text, start, end, tree.language):
             return False
         return not opens_paragraph(text, unit) and not find_frames(unit, tree, self._directory)
+
+    def _is_free_indirect(self, unit: Unit, text: str) -> bool:
+        """ "« J'étais loin », répète-t-il. Non, il n'avait pas de dettes": the speech goes on in the third person.
+
+        After Banfield (Unspeakable Sentences, 1982): exclamations and yes or no in a past tale are the
+        speaker's. Only these are taken, in the speaker's own paragraph.
+        """
+        table, first = self._tree.language.cues.get("free_indirect"), unit.doc[:1]
+        if not table or not first or unit.floating or opens_paragraph(text, unit):
+            return False
+        answers = first[0].lower_ in table["openers"] and unit.doc[1:2].text == ","
+        return answers and not self._names_speaker(unit)
 
     def announced(self, unit: Unit) -> Chain:
         """ "X livre une autre version": who speaks in the sentences to come."""

@@ -16,6 +16,7 @@ from claims.attribution.cues import cue_span
 from claims.attribution.frames import Frame
 from claims.attribution.mentions import can_be_source, mentions_of
 from claims.attribution.pointing import is_report_noun
+from claims.attribution.relays import RELAYED
 from claims.attribution.speakers import speaker_of
 from claims.languages.loader import words
 from claims.text.parse import Unit
@@ -32,22 +33,25 @@ def dismissing_frames(unit: Unit, frames: Iterable[Frame], tree: Tree) -> list[F
     table = tree.language.cues.get("dismiss")
     if not table:
         return []
+    told_by = [
+        f for f in frames
+        if f.stance == "assert" and f.sources and not f.link and f.rule != RELAYED
+    ]  # fmt: skip
     found = [
         replace(
             f, stance="deny", rule="dismissal", content=frozenset(), link="anaphor",
             anaphor=_noun_in(told, tree), own=f.own | f.content, certainty=None, nominal=None,
         )
-        for f in frames
-        if f.stance == "assert" and f.sources and not f.link
-        and (told := _told(unit, f)) and is_dismissal(told, tree)
+        for f in told_by
+        if (told := _told(unit, f)) and is_dismissal(told, tree)
     ]  # fmt: skip
     found += [
         replace(
             f, stance="decline", rule="decline:quoted", content=frozenset(), link="anaphor",
             own=f.own | f.content, certainty=None, nominal=None,
         )
-        for f in frames
-        if f.stance == "assert" and f.sources and not f.link and tells_nothing(_told(unit, f), tree)
+        for f in told_by
+        if tells_nothing(_told(unit, f), tree)
     ]  # fmt: skip
     return found + [frame for verb in unit.doc if (frame := _judged(unit, verb, tree)) is not None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
     phrases += [(p, "learnt") for p in table.get("learnt_from", ())]
     phrases += [(other, k) for p, k in phrases for other in _elided(p, tree)]
     text = unit.doc.text.lower()
+    phrases += [(b, k) for p, k in phrases if (b := bare_capital(p)) and text.startswith(b)]
     phrases = [(p, kind) for p, kind in phrases if p in text]
     for phrase, kind in sorted(phrases, key=lambda x: -len(x[0])):
         for first, last in _occurrences(unit, phrase):
@@ -46,6 +48,12 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
                 taken |= set(range(first.i, last.i + 1))
                 frames += [frame, *_put_out_by(unit, frame, tree, directory)]
     return sorted(frames, key=lambda f: f.anchor)
+
+
+def bare_capital(phrase: str) -> str:
+    """ "A en croire", as sentences begin without the accent of "à en croire"; "" where there is none."""
+    bare = unicodedata.normalize("NFD", phrase[:1])[:1]
+    return bare + phrase[1:] if bare != phrase[:1] else ""
 
 
 def _elided(phrase: str, tree: Tree) -> list[str]:

@@ -97,5 +97,5 @@ def of_self(
 def _is_state(phrase: Token, tree: Tree) -> bool:
     """ "à la disposition", "en colère": a phrase right behind the verb that says how one is."""
     first = phrase.doc[phrase.left_edge.i]
-    near = phrase.left_edge.i == phrase.head.i + 1
+    near = phrase.left_edge.i == phrase.head.i + 1 and not tree.is_time_phrase(phrase)
     return near and first.lower_ in tree.language.government_words["states"]

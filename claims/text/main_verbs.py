@@ -135,7 +135,9 @@ def _make_root(doc: Doc, arcs: Arcs, verb: Token, root: Token, start: int) -> No
         doc[root.i].pos_ = "PROPN" if root.text[:1].isupper() else "NOUN"
     arcs[verb.i] = (verb.i, "ROOT")
     passive = any(c.dep_ == "aux:pass" for c in verb.children)
-    arcs[root.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
+    governed = any(c.dep_ == "case" for c in root.children)  # "À Luanda, où ..., l'émissaire a dit"
+    label = "nsubj:pass" if passive else "nsubj"
+    arcs[root.i] = (verb.i, "obl:mod" if governed else label)
     last = doc[len(doc) - 1]
     if last.is_punct:
         arcs[last.i] = (verb.i, "punct")

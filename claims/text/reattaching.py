@@ -99,6 +99,9 @@ def reattached(doc: Doc, language: Language) -> Doc:
     changed = False
     for repair in repairs:
         changed |= _kept(doc, arcs, partial(repair, doc, arcs, grammar))
+    if changed:
+        doc, changed = apply(doc, arcs), False
+        arcs = [(t.head.i, t.dep_) for t in doc]
     for search in (reread, find_asides, find_deeds, find_tellers, report_behind, join_anew):
         changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
     return apply(doc, arcs) if changed else doc

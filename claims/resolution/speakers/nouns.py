@@ -82,7 +82,9 @@ class SpeakerNouns:
 
     def _taken_up(self, anaphor: Anaphor) -> Known | None:
         """The last source called by the noun, else the last that it can stand for."""
-        before = self._story.known[::-1]
+        before, tried = self._story.known[::-1], self._story.defendant()
+        if tried is not None and anaphor.noun in self._anaphors.get("defendants", ()):
+            return tried
         called = (k for k in before if k.head == anaphor.noun and k.plural == anaphor.plural)
         found = next(called, None)
         if found is not None or anaphor.noun in self._anaphors.get("strict", ()):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
 from claims.attribution.mentions import mentions_of, noun_class
+from claims.languages.loader import words
 from claims.records import Source, SourceKind
 from claims.resolution.memory import Teller
 from claims.resolution.speakers.groups import SpeakerGroups
@@ -143,11 +144,26 @@ class Speakers:
         self._noted = unit
         self._note_taken_up(unit, told)
         for token in unit.doc:
+            self._note_trial(unit, token)
             if not self._is_noun(token) or unit.mask_of(token) is not None:
                 continue
             main = self._is_main(token)
             if self._is_noted(token, main):
                 self._note(unit, token, subject=main and not told)
+
+    def _note_trial(self, unit: Unit, verb: Token) -> None:
+        """ "Mickaël Daveau comparaît", "Jane Doe is charged with": who is tried, for a later "defendant"."""
+        table = self._anaphors.get("on_trial")
+        if not table or verb.pos_ != "VERB" or verb.lemma_.lower() not in words(table["verbs"]):
+            return
+        passive = verb.lemma_.lower() in words(table["passive"])
+        subject = self._tree.own_subject(verb)
+        if subject is None or not is_name(subject) or self._tree.is_passive(verb) != passive:
+            return
+        mention = next(iter(mentions_of(unit, subject, self._tree)), None)
+        found = self._find(mention) if mention is not None else None
+        if found is not None:
+            self._story.put_on_trial(found.source)
 
     def _note_taken_up(self, unit: Unit, told: bool) -> None:
         """ "Ce dernier a réagi": whom a sentence is about, though it only points to him."""

@@ -31,6 +31,7 @@ class Story:
         self._group: list[Source] = []
         self._pair: tuple[Source, ...] = ()
         self._joint: tuple[int, tuple[Source, ...]] = (0, ())
+        self._on_trial: list[Source] = []
 
     def next_sentence(self) -> None:
         """Another sentence of the article begins."""
@@ -70,6 +71,15 @@ class Story:
         """The sources that last said one thing together, at most `reach` sentences ago."""
         sentence, sources = self._joint
         return sources if self.sentence - sentence <= reach else ()
+
+    def put_on_trial(self, source: Source) -> None:
+        """Adds a person of whom the article says that he is tried."""
+        if source.kind == "person" and source not in self._on_trial:
+            self._on_trial.append(source)
+
+    def defendant(self) -> Known | None:
+        """The one person on trial, as last spoken of; nobody where several are."""
+        return self.last_of(self._on_trial[0]) if len(self._on_trial) == 1 else None
 
     def last(self) -> Known | None:
         """The source last spoken of."""

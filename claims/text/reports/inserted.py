@@ -12,6 +12,10 @@ from claims.text.reports.following import following_span, interposed_report
 from claims.text.reports.forms import Forms, forms_of
 
 _LEAST_WORDS = 3
+# a name beside who reports, with the comma that closes it ("dit le maire, [Jean Petit, ]")
+_NAME_BESIDE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w'’-]*\.?\s+(?:d[eu]s?\s+|d['’])?){1,3}[A-ZÀ-Ý][\w'’-]*(?:\s+\([^)]{1,40}\))?,\s+(?=\S)"
+)
 _LONGEST_OPENING = 12  # words before a reporting clause put into a sentence
 
 
@@ -69,6 +73,8 @@ def interposed_clause(
         close = re.compile(r"[^,;:«»]{0,80}?,\s+(?=\S)").match(text, match.end(), end)
         if close is None or is_quoted(match.start(), quotations):
             continue
+        named = _NAME_BESIDE.match(text, close.end(), end)
+        close = named if named is not None and not _has_clitic(match) else close
         before, rest = text[start : match.start()], text[close.end() : end]
         if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
