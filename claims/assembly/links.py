@@ -84,7 +84,8 @@ class Links:
         named = self._name_words(*(w for v in voices for w in (v.source.name, v.who.mention)))
         nouns = {fold(m.head.lemma_) for m in frame.sources if m.head.pos_ == "NOUN"}
         sources = {t.i for m in frame.sources for t in m.tokens}
-        rest = [unit.doc[i] for i in sorted(frame.own - sources) if frame.head != unit.doc[i]]
+        own = (unit.doc[i] for i in sorted(frame.own - sources) if frame.head != unit.doc[i])
+        rest = [t for t in own if not self._is_aside(t, frame.head)]
         return Pointer(
             frame=frame,
             sentence=self._sentence,
@@ -94,6 +95,14 @@ class Links:
             several=means_several(rest, self._tree),
             cited=self._name_words(*(t.text for t in rest if self._may_cite(t, frame))),
         )
+
+    def _is_aside(self, token: Token, head: Token | None) -> bool:
+        """ "the figure is disputed by staff, [who told of more]": a clause that tells something else."""
+        clauses = (a for a in (token, *token.ancestors) if a.dep_ in self._tree.relcl)
+        clause = next(clauses, None)
+        if clause is None or head is None or clause == head:
+            return False
+        return head in clause.ancestors and self._tree.preceding_comma(clause)
 
     def _may_cite(self, token: Token, frame: Frame) -> bool:
         """ "les informations de X"; who denies names whom he answers in any place."""

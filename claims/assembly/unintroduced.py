@@ -8,6 +8,7 @@ from claims.assembly.drafts import Chain, Voice, family
 from claims.assembly.floor import Floor
 from claims.attribution.find import find_frames
 from claims.attribution.mentions import can_be_source, mentions_of
+from claims.attribution.pointing import is_report_noun
 from claims.languages.loader import words
 from claims.resolution.speakers import Speakers
 from claims.sources import Directory
@@ -46,7 +47,9 @@ class Unintroduced:
     def _named_at(self, unit: Unit, place: int) -> Chain:
         after = next((t for t in unit.doc if t.idx >= place), None)
         noun = self._tree.noun_of_phrase(after) if after is not None else None
-        return self._voices(unit, noun, "clause:following") if noun is not None else ()
+        if noun is None or is_report_noun(noun, self._tree):  # "P, a claim first reported by X"
+            return ()
+        return self._voices(unit, noun, "clause:following")
 
     def _subject(self, unit: Unit) -> Chain:
         root = unit.root

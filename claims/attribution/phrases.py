@@ -26,7 +26,7 @@ from claims.attribution.told_nouns import (
 from claims.attribution.valued import amount, judgement, of_oneself, of_self, seen
 from claims.languages.loader import VerbCue, words
 from claims.text.parse import Unit
-from claims.text.tree import Tree
+from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
     from claims.text.tokens import Token
@@ -244,6 +244,7 @@ def _object(
         inside = tree.subtree(carrier)
         return make_frame(unit, verb, cue, sources, inside, tree.subtree(verb) - inside)
     least = 2 if cue.stance == "deny" or "indefinite" in cue.content else 3
+    least = 1 if cue.stance == "deny" and _is_deed_alone(noun, tree) else least
     quoted = in_marks(unit, noun) if "indefinite" in cue.content else frozenset()
     news = is_news(noun, cue, tree) or (bool(quoted) and "event" in cue.content and cue.certainty)
     if noun.pos_ == "PRON" or len(told) < least or not news:
@@ -252,3 +253,10 @@ def _object(
     if {"indefinite", "object"} & cue.content:
         told |= place_behind(max(told), verb, tree)
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
+
+
+def _is_deed_alone(noun: Token, tree: Tree) -> bool:
+    """ "denied wrongdoing": a bare noun for what one did, and nothing that one grants ("denied bail")."""
+    table = tree.language.wording.get("denied", {})
+    bare = noun.pos_ == "NOUN" and not is_plural(noun) and noun.left_edge == noun
+    return bool(table) and bare and noun.lemma_.lower() not in words(table["granted"])

@@ -210,6 +210,8 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
         noun.ent_type_ == "PER" or kind in ("person", "unnamed") or noun.lower_ in voices
         or named or alone or some
     )  # fmt: skip
+    if first.lower_ in tree.language.cues["prepositions"].get("introducing", ()):
+        human = alone and " " in noun.text and bool(tree.children(noun, tree.appos))
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause

@@ -89,7 +89,8 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
             return [_relay(m, verb, frame) for m in mentions_of(unit, host, tree)[:1]]
         if not (told and noun.dep_ in tree.object) and (not cases or cases[0] not in spoken_to):
             continue
-        if not is_medium(unit, noun, tree, directory):
+        named = told and noun.dep_ in tree.object and noun.pos_ == "PROPN"  # known by its article
+        if not (named or is_medium(unit, noun, tree, directory)):
             continue
         found += [_relay(m, verb, frame) for m in mentions_of(unit, noun, tree)[:1]]
     behind = _behind_speaker(unit, verb, frame, tree, directory) if not found else None
@@ -243,6 +244,12 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
         return True
     if noun.pos_ == "PROPN" and _is_unknown_body(noun):
         return True
+    names = [
+        c for c in noun.children if c.pos_ == "PROPN" and c.dep_ in tree.appos | tree.nominal_parts
+    ]
+    kinds = {c.lower_ for c in noun.children if c.i < noun.i}
+    if names and (kinds & set(media) or any(directory.is_media(c.text) for c in names)):
+        return True  # "the state news agency Tass"
     beside = [noun, *phrase[0].tokens, *(c for c in noun.children if c.dep_ in tree.appos)]
     if noun.text[:1].isupper() and any(
         noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside

@@ -28,7 +28,7 @@ def judgement(
     noun = next((t for t in parts[0] if t.pos_ in ("NOUN", "PROPN")), None)
     if noun is None or anaphor_of(noun, tree) or points(noun, tree):
         return None
-    if noun.i < verb.i:
+    if noun.i < verb.i and not tree.preceding_comma(noun):
         told = frozenset(t.i for t in parts[1])
         noun = next((t for t in parts[1] if t.pos_ != "ADV"), parts[1][0])
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)

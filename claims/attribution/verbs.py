@@ -69,7 +69,7 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
     revealed = that_is_what(unit, verb, cues, tree) if cues else None
     if revealed is not None:
         return revealed
-    if _is_refused(verb, tree):
+    if _is_refused(verb, tree) or _is_recipient(verb, tree):
         return None
     governed = _negated_above(verb, tree)
     if governed is not None:
@@ -135,6 +135,17 @@ def _is_refused(verb: Token, tree: Tree) -> bool:
         tree.negated(above)
         and above.lemma_.lower() in words(tree.language.cues["decline"]["negated_will"])
     )
+
+
+def _is_recipient(verb: Token, tree: Tree) -> bool:
+    """ "The maker was warned that P": that it was is the news, whoever warned it; a court only hears."""
+    table = tree.language.cues.get("recipients")
+    if not table or verb.lemma_.lower() not in words(table["verbs"]):
+        return False
+    subject = next(iter(tree.children(verb, tree.passive_subject)), None)
+    if subject is None or tree.children(verb, tree.agent) or subject.pos_ == "PRON":
+        return False
+    return subject.lemma_.lower() not in words(table["hearers"])
 
 
 def _negated_above(verb: Token, tree: Tree) -> Token | None:

@@ -68,4 +68,6 @@ def _as_told(verb: Token, tree: Tree) -> str:
 
 def _is_relative_object(target: Token, verb: Token, tree: Tree) -> bool:
     """ "la banque, qu'elle accuse d'avoir menti": the accused is the noun before the clause."""
-    return target.lower_ in tree.language.grammar["bound_relatives"] and verb.dep_ in tree.relcl
+    grammar = tree.language.grammar
+    relative = target.lower_ in (*grammar["bound_relatives"], *grammar["relative_pronouns"])
+    return relative and target.i < verb.i and verb.dep_ in tree.relcl

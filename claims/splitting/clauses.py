@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 _LONG_ASIDE = 12  # tokens
 _HOLE = 4  # characters cut out before the parser
-_BRIEF = ("nominal called", "nominal judged", "nominal self")  # rules by which one word can be told
+_BRIEF = (
+    "nominal called",
+    "nominal judged",
+    "nominal self",
+    "nominal denied",
+)  # rules by which one word can be told
 
 
 @dataclass(frozen=True, slots=True)

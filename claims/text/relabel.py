@@ -26,6 +26,7 @@ from claims.text.relabel_clauses import (
     raise_past,
     raise_reports,
     so_as_conjunction,
+    spliced_as_content,
     subject_of_asked,
 )
 
@@ -71,9 +72,10 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     first_name_as_subject(doc, arcs)
     subject_of_asked(doc, arcs)
     so_as_conjunction(doc, arcs)
+    spliced_as_content(doc, arcs, cues)
     free_spliced(doc, arcs, cues)
     lower_second(doc, arcs)
-    raise_past(doc, arcs)
+    raise_past(doc, arcs, cues)
     gapped(doc, arcs)
     return apply(doc, list(zip(arcs.heads, arcs.labels, strict=True)))
 

@@ -160,6 +160,28 @@ def so_as_conjunction(doc: Doc, arcs: Relations) -> None:
                 arcs.heads[child] = first
 
 
+def spliced_as_content(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
+    """ "They did not shoot, they were working", with the first clause below the second."""
+    for i, token in enumerate(doc):
+        second = arcs.heads[i]
+        if arcs.labels[i] != "ccomp" or second < i or doc[second].lemma_.lower() in cues:
+            continue
+        subjects = [c for c in arcs.below(second) if arcs.labels[c].startswith("nsubj") and c > i]
+        own = [c for c in arcs.below(i) if arcs.labels[c].startswith("nsubj")]
+        if not subjects or not own or doc[subjects[0]].pos_ != "PRON" or token.tag_ == "VBG":
+            continue
+        if doc[subjects[0] - 1].text != "," or own[0] > i or _says_no_more(arcs, second, i):
+            continue
+        arcs.take_place(i, second)
+        arcs.heads[second], arcs.labels[second] = i, "conj"
+
+
+def _says_no_more(arcs: Relations, verb: int, other: int) -> bool:
+    """ "I support them, I really do": a verb with a subject and nothing else."""
+    light = ("nsubj", "advmod", "punct", "neg", "cc", "conj")
+    return all(arcs.labels[c].startswith(light) for c in arcs.below(verb) if c != other)
+
+
 def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
     """ "They knew where we were, they knew who": a clause behind a comma is not what the first verb governs."""
     for i, token in enumerate(doc):
@@ -171,7 +193,7 @@ def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
             continue
         edge = min([subjects[0], *(c for c in arcs.below(subjects[0]))])
         governs = any(arcs.labels[c] in _COMPLEMENTS for c in arcs.below(first) if c < i)
-        if doc[edge - 1].text == "," and (governs or doc[first].lemma_.lower() not in cues):
+        if doc[edge - 1].text == "," and not _says_no_more(arcs, i, i) and (governs or doc[first].lemma_.lower() not in cues):
             arcs.labels[i] = "conj"
 
 
@@ -200,37 +222,44 @@ def lower_second(doc: Doc, arcs: Relations) -> None:
             arcs.heads[i] = over
 
 
-def raise_past(doc: Doc, arcs: Relations) -> None:
+def raise_past(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
     """ "wrote that the cells are dying and asked for a delay": a past behind a present is the report's."""
     for i, token in enumerate(doc):
         told = arcs.heads[i]
         if arcs.labels[i] != "conj" or token.tag_ != "VBD" or told > i:
             continue
-        report = arcs.heads[told]
-        if arcs.labels[told] != "ccomp" or doc[report].tag_ != "VBD" or report > told:
+        if any(arcs.labels[c].startswith("nsubj") for c in arcs.below(i)):
             continue
-        below = [told, *(c for c in arcs.below(told) if arcs.labels[c].startswith(("aux", "cop")))]
-        present = any(doc[c].tag_ in ("VBZ", "VBP") for c in below)
-        if present and not any(arcs.labels[c].startswith("nsubj") for c in arcs.below(i)):
-            arcs.heads[i] = report
+        while doc[told].tag_ != "VBD" and arcs.heads[told] < told and not _is_past(doc, arcs, told):
+            told = arcs.heads[told]
+        report = doc[told].tag_ == "VBD" and doc[told].lemma_.lower() in cues
+        if report and told != arcs.heads[i]:
+            arcs.heads[i] = told
+
+
+def _is_past(doc: Doc, arcs: Relations, verb: int) -> bool:
+    light = (c for c in arcs.below(verb) if arcs.labels[c].startswith(("aux", "cop")))
+    return any(doc[c].tag_ == "VBD" for c in light)
 
 
 def subject_of_asked(doc: Doc, arcs: Relations) -> None:
-    """ "Escobar, asked whether P, said Q", with the name below "asked": he is who said Q."""
-    for i, token in enumerate(doc):
-        asked = arcs.heads[i]
-        if not arcs.labels[i].startswith("nsubj") or asked < i or i + 2 >= len(doc):
+    """ "Escobar, asked whether P, said Q", "A report, parts of which were read, found Q": whose verb is the last."""
+    for i in range(len(doc) - 2):
+        aside = arcs.heads[i]
+        if not arcs.labels[i].startswith("nsubj") or aside < i:
             continue
-        said = arcs.heads[asked]
-        if doc[i + 1].text != "," or doc[asked].tag_ != "VBN" or said <= asked:
+        said = arcs.heads[aside]
+        edge = next((k for k in range(i + 1, aside + 1) if doc[k].text == ","), aside + 1)
+        asked = doc[aside].tag_ in ("VBN", "VBD") and aside == i + 2 == edge + 1
+        parts = any(doc[k].tag_ in ("WDT", "WP", "WP$") for k in range(edge + 1, aside))
+        if said <= aside or doc[said].tag_ not in ("VBD", "VBZ") or not (asked or parts):
             continue
-        if doc[said].tag_ not in ("VBD", "VBZ") or doc[said - 1].text != "," or asked != i + 2:
+        if doc[said - 1].text != "," or arcs.labels[aside] not in ("ccomp", "advcl", "csubj"):
             continue
         if any(arcs.labels[c].startswith("nsubj") for c in arcs.below(said)):
             continue
         arcs.heads[i], arcs.labels[i] = said, "nsubj"
-        arcs.heads[asked], arcs.labels[asked] = i, "acl"
-        _ = token
+        arcs.heads[aside], arcs.labels[aside] = i, "acl" if asked else "acl:relcl"
 
 
 def first_name_as_subject(doc: Doc, arcs: Relations) -> None:

@@ -44,15 +44,25 @@ class Names:
         self._anaphors = tree.language.anaphors
         self._bearers: dict[str, tuple[str, ...]] = {}
         self._offices: dict[str, str] = {}
+        self._acronyms: dict[str, str] = {}
 
     def learn(self, names: list[str]) -> None:
         """Full names of the article, so that a surname alone finds its bearer."""
         for name in map(self._naming.alone, names):
             parts = name.split()
+            if len(parts) > 2 and not any(p.isupper() for p in parts):
+                self._acronyms.setdefault("".join(p[0] for p in parts if p[0].isupper()), name)
             if len(parts) > 1 and not self._directory.find(name):
                 for key in {fold(parts[-1]), fold(name)}:
                     known = self._bearers.get(key, ())
                     self._bearers[key] = known if name in known else (*known, name)
+
+    def in_full(self, acronym: str) -> str:
+        """ "RSF" in an article on the Rapid Support Forces: the full name, "" where it has none."""
+        full = self._acronyms.get(acronym, "") if len(acronym) > 2 else ""
+        known = self._directory.find(acronym)
+        called = {known.name, *known.aliases, *(n for _, n in known.names)} if known else set()
+        return "" if fold(full) in {fold(n) for n in called} else full
 
     def learn_offices(self, unit: Unit) -> None:
         """Offices said beside a name ("la ministre Anne Roy"), to find the name by."""

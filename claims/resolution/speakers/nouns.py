@@ -13,7 +13,7 @@ from claims.resolution.speakers.known import Known, Resolved
 from claims.resolution.speakers.naming import Naming, class_of, join_words
 from claims.resolution.speakers.pronouns import SpeakerPronouns
 from claims.resolution.speakers.story import Story
-from claims.sources import fold, make_source
+from claims.sources import Directory, fold, make_source
 from claims.splitting.phrases import owner_phrase
 from claims.text.tree import Tree, is_plural
 
@@ -38,8 +38,16 @@ class Anaphor:
 class SpeakerNouns:
     """Resolves definite nouns and possessives to the sources of a story."""
 
-    def __init__(self, tree: Tree, story: Story, naming: Naming, pronouns: SpeakerPronouns) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        directory: Directory,
+        story: Story,
+        naming: Naming,
+        pronouns: SpeakerPronouns,
+    ) -> None:
         self._tree, self._story, self._pronouns = tree, story, pronouns
+        self._directory = directory
         self._titles = naming.titles
         self._anaphors = tree.language.anaphors
 
@@ -172,13 +180,18 @@ class SpeakerNouns:
         last, noun = self._story.last_named(), join_words(list(mention.tokens[1:]))
         if "possessor" in self._anaphors:
             owner = self._possessor(mention, last)
-            name = f"{owner_phrase(owner.name, self._tree)} {noun}" if owner is not None else ""
+            name = f"{owner_phrase(self._called(owner), self._tree)} {noun}" if owner else ""
         else:
             owner = last.source if last is not None else None
             name = f"{noun} {self._of(last)}" if last is not None else ""
         if owner is None:
             return None
         return Resolved(make_source(name, "person", owner.name), mention.text, "possessive")
+
+    def _called(self, owner: Source) -> str:
+        """ "Russia" in an English article, though the directory's name for it is "Russie"."""
+        entry = self._directory.find(owner.name)
+        return entry.name_in(self._tree.language.code) if entry is not None else owner.name
 
     def _possessor(self, mention: Mention, last: Known | None) -> Source | None:
         """ "his lawyer", "its chairman": the owner is whom the pronoun stands for, else the `last`."""

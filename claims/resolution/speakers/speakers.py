@@ -45,7 +45,7 @@ class Speakers:
         self._naming = Naming(tree)
         self._names = Names(tree, directory, self._story, self._naming)
         self._pronouns = SpeakerPronouns(tree, self._story, outlet)
-        self._nouns = SpeakerNouns(tree, self._story, self._naming, self._pronouns)
+        self._nouns = SpeakerNouns(tree, directory, self._story, self._naming, self._pronouns)
         self._groups = SpeakerGroups(tree, self._story)
         self._accused: Source | None = None
         self._before: Unit | None = None
@@ -324,7 +324,10 @@ class Speakers:
         return word in known or word.startswith(tuple(f"{start} {o}" for start in some for o in of))
 
     def _listed(self, mention: Mention, text: str) -> Resolved | None:
-        """The mention as the directory has it, whole."""
+        """The mention as the directory has it, whole; an acronym as the article has it in full."""
+        full = self._names.in_full(text) if text.isupper() else ""
+        if full and self._directory.find(full) is None:
+            return Resolved(make_source(full, "organisation"), mention.text, "acronym")
         entry = self._directory.find(text) if text != text.lower() or " " in text else None
         entry = entry or self._directory.find(self._naming.without_tail(text))
         return Resolved(entry.source, mention.text, "directory") if entry is not None else None

@@ -27,6 +27,7 @@ class _Patterns:
     going_on: re.Pattern[str]
     breaking_off: re.Pattern[str]
     fronted: re.Pattern[str]
+    joined: re.Pattern[str]
 
 
 def following_span(
@@ -57,6 +58,9 @@ def interposed_report(
         before = text[start : match.start()]
         if any(q.end >= match.start() - 1 for q in quotations if q.start < match.start()):
             continue
+        goes_on = patterns.joined.match(text, close.end(), end)
+        if goes_on and goes_on.group("verb").lower() not in language.verb_forms:
+            return match.start(), close.end()
         if patterns.going_on.match(text, close.end(), end) or patterns.breaking_off.search(before):
             return match.start(), close.end()
         told = patterns.finite.search(text, close.end(), end)
@@ -83,6 +87,7 @@ def _patterns(code: str) -> _Patterns:
     table = language.cues["following"]
     finite = either({*words(table["finite"]), *words(table["finite_hint"])})
     auxiliary = either(words(table["finite_hint"]))
+    subjects = either(words(table["subject_pronouns"]))
     adverb = rf"(?:(?:\w+ly|{either(words(table['adverbs']))})\s+)?"
     return _Patterns(
         _clause(language),
@@ -91,6 +96,9 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"{adverb}(?:{auxiliary})\b"),
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?:{either(words(table['resuming']))})\s+(?:\w+ly\s+)?(?P<verb>{finite}|{subjects}|\w{{2,}}ed)\b"
+        ),
     )
 
 
