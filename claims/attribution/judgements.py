@@ -132,7 +132,7 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
         (t for t in run if t.pos_ in ("ADJ", "VERB") and _is_said(unit, t, verb, tree)), None
     )
     named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and _is_noun(run[:k])]
-    if named and not any(t.pos_ == "ADP" for t in run[: named[0]]):  # "the death an accident"
+    if named and not any(_governs(t, tree) for t in run[: named[0]]):  # "the death an accident"
         return tuple(run[: named[0]]), tuple(run[named[0] :])
     if adjective is None:
         return ()
@@ -146,6 +146,11 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
     if any(t.pos_ in _NOUNS for t in run[last:]) and run[last].pos_ in ("DET", "PROPN"):
         return tuple(run[last:]), tuple(run[:last])
     return ()
+
+
+def _governs(token: Token, tree: Tree) -> bool:
+    """A preposition, but for "of", which belongs to the noun before it."""
+    return token.pos_ == "ADP" and token.lower_ not in tree.language.grammar["of"]
 
 
 def _of_relative(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tuple[()]:

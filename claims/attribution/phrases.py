@@ -17,6 +17,7 @@ from claims.attribution.pointing import anaphor_of, says_which
 from claims.attribution.speakers import has_case, is_human
 from claims.attribution.told_nouns import (
     after_pause,
+    governed_behind,
     in_marks,
     is_news,
     object_noun,
@@ -252,6 +253,8 @@ def _object(
     told = (told | quoted) - after_pause(noun, told, tree)
     if {"indefinite", "object"} & cue.content:
         told |= place_behind(max(told), verb, tree)
+    if cue.stance == "deny":
+        told |= governed_behind(noun, max(told), verb, tree)
     return make_frame(unit, verb, cue, sources, told, tree.subtree(verb) - told, noun)
 
 

@@ -119,6 +119,9 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])
     phrase = frozenset(range(first.i, last.i + 1)) | _phrase(noun, first)
+    if first.lower_ in tree.language.cues["prepositions"].get("introducing", ()):
+        commas = [t.i for t in unit.doc if t.text == "," and t.i > noun.i]
+        phrase |= frozenset(range(first.i, commas[1] + 1)) if len(commas) > 1 else frozenset()
     scope, level = scope_of(unit, first, phrase, tree), -1
     if noun.head == noun and not scope - phrase:
         scope = _behind_phrase(unit, noun, tree)
@@ -211,7 +214,9 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
         or named or alone or some
     )  # fmt: skip
     if first.lower_ in tree.language.cues["prepositions"].get("introducing", ()):
-        human = alone and " " in noun.text and bool(tree.children(noun, tree.appos))
+        behind = unit.doc[noun.i + 1 : noun.i + 3]
+        described = len(behind) == 2 and behind[0].text == "," and behind[1].pos_ == "DET"
+        human = alone and " " in noun.text and described
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause

@@ -110,3 +110,13 @@ def _is_whole(noun: Token, tree: Tree) -> bool:
         return True
     owned = any(c.dep_ == "nmod" and has_case(c, "of", tree) for c in noun.children)
     return owned and is_report_noun(noun, tree) and not points(noun, tree)
+
+
+def governed_behind(noun: Token, last: int, verb: Token, tree: Tree) -> frozenset[int]:
+    """ "denied any link with the tablets": what the noun governs, though it hangs on the verb."""
+    known = tree.language.wording.get("denied", {})
+    if not known or noun.lemma_.lower() not in words(known["had"]):
+        return frozenset()
+    behind = (c for c in tree.children(verb, tree.oblique) if c.left_edge.i == last + 1)
+    found = next((c for c in behind if not tree.is_time_phrase(c)), None)
+    return tree.subtree(found) if found is not None else frozenset()

@@ -69,7 +69,7 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
     revealed = that_is_what(unit, verb, cues, tree) if cues else None
     if revealed is not None:
         return revealed
-    if _is_refused(verb, tree) or _is_recipient(verb, tree):
+    if _is_refused(verb, tree) or _is_recipient(verb, tree) or _is_condition(verb, tree):
         return None
     governed = _negated_above(verb, tree)
     if governed is not None:
@@ -135,6 +135,13 @@ def _is_refused(verb: Token, tree: Tree) -> bool:
         tree.negated(above)
         and above.lemma_.lower() in words(tree.language.cues["decline"]["negated_will"])
     )
+
+
+def _is_condition(verb: Token, tree: Tree) -> bool:
+    """ "Had the readings been disclosed, P": nobody disclosed P."""
+    first = verb.doc[0]
+    inverted = first.lower_ in tree.language.grammar.get("inverted_conditions", ())
+    return inverted and first in tree.children(verb, tree.aux | tree.passive_aux)
 
 
 def _is_recipient(verb: Token, tree: Tree) -> bool:

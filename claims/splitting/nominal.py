@@ -184,9 +184,9 @@ def _denied_of_oneself(proposition: Proposition, tokens: list[Token], tree: Tree
         return finish(f"{table['there']} {join(bare)}")
     has = noun.lemma_.lower() in words(table["had"])
     plural = is_plural(subject) or bool(tree.children(subject, tree.conj))
-    return finish(
-        f"{noun_phrase(subject, tree)} {table['has' if has else 'is'][plural]} {join(bare)}"
-    )
+    single = bare[0] == noun and not is_plural(noun) and noun.lemma_.lower() in words(table["one"])
+    what = f"{table['article']} {join(bare)}" if single else join(bare)
+    return finish(f"{noun_phrase(subject, tree)} {table['has' if has else 'is'][plural]} {what}")
 
 
 def _forms(

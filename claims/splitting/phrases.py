@@ -220,6 +220,8 @@ def _paired(text: str) -> str:
             elif mark == closing:
                 loose.add(i)
         loose |= {*open_at}
+    straight = [i for i, mark in enumerate(text) if mark == '"']
+    loose |= {*straight[-1:]} if len(straight) % 2 else set()
     return "".join(c for i, c in enumerate(text) if i not in loose)
 
 

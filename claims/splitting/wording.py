@@ -253,14 +253,27 @@ def _shared_auxiliary(head: Token, tree: Tree) -> str:
     return " ".join(a.text for a in tree.children(first, tree.aux))
 
 
+def _affirmed(tokens: list[Token], head: Token, tree: Tree, finite: bool) -> dict[int, str]:
+    """ "denied fabricating anything" is about something fabricated, "nie avoir jamais menti" about a lie."""
+    table = tree.language.wording.get("affirmed", {})
+    said = {t.lower_ for t in tokens}
+    if not table or said & {*table["negations"]}:
+        return {}
+    inner = finite and tree.is_infinitive(head)
+    changed = table["words"] if inner else {}
+    found = {t.i: str(changed[t.lower_]) for t in tokens if t.lower_ in changed}
+    return found | {t.i: DROPPED for t in tokens if t.lower_ in table["ever"]}
+
+
 def _words(
     proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
 ) -> str:
     head, words = proposition.head, dict(names)
     if finite and tree.is_infinitive(head):
         tokens = negated_in_order(tokens, head, tree)
+    words |= _affirmed(tokens, head, tree, finite)
     for token in tokens:
-        word = names.get(token.i) or indicative(token, head, tree)
+        word = words.get(token.i) or indicative(token, head, tree)
         if finite and word != DROPPED and tree.is_infinitive(head):
             word = conjugated(token, head, tree) or word
         if word:

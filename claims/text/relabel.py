@@ -20,6 +20,7 @@ from claims.text.relabel_clauses import (
     lift_from_times,
     lower_second,
     mark_modals,
+    object_of_gerund,
     percent_raise,
     raise_finite,
     raise_gerunds,
@@ -68,6 +69,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     _name_behind_by(doc, arcs, shape)
     gerund_in_front(doc, arcs)
     raise_finite(doc, arcs)
+    object_of_gerund(doc, arcs, frozenset(grammar.get("gerund_verbs", ())))
     percent_raise(doc, arcs)
     first_name_as_subject(doc, arcs)
     subject_of_asked(doc, arcs)

@@ -193,7 +193,11 @@ def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
             continue
         edge = min([subjects[0], *(c for c in arcs.below(subjects[0]))])
         governs = any(arcs.labels[c] in _COMPLEMENTS for c in arcs.below(first) if c < i)
-        if doc[edge - 1].text == "," and not _says_no_more(arcs, i, i) and (governs or doc[first].lemma_.lower() not in cues):
+        if (
+            doc[edge - 1].text == ","
+            and not _says_no_more(arcs, i, i)
+            and (governs or doc[first].lemma_.lower() not in cues)
+        ):
             arcs.labels[i] = "conj"
 
 
@@ -313,3 +317,18 @@ def percent_raise(doc: Doc, arcs: Relations) -> None:
         for child in arcs.below(share):
             if doc[child].pos_ == "DET":
                 arcs.heads[child] = i
+
+
+def object_of_gerund(doc: Doc, arcs: Relations, verbs: frozenset[str]) -> None:
+    """ "denied fabricating anything", with "anything" hung on "denied"."""
+    for i, token in enumerate(doc[:-1]):
+        over = arcs.heads[i]
+        if (
+            arcs.labels[i] != "xcomp"
+            or token.tag_ != "VBG"
+            or doc[over].lemma_.lower() not in verbs
+        ):
+            continue
+        behind = [c for c in arcs.below(over) if arcs.labels[c] == "obj" and c > i]
+        if behind and not any(arcs.labels[c] == "obj" for c in arcs.below(i)):
+            arcs.heads[behind[0]] = i

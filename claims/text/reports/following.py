@@ -88,12 +88,13 @@ def _patterns(code: str) -> _Patterns:
     finite = either({*words(table["finite"]), *words(table["finite_hint"])})
     auxiliary = either(words(table["finite_hint"]))
     subjects = either(words(table["subject_pronouns"]))
+    irregular = either(words(table["finite"]))
     adverb = rf"(?:(?:\w+ly|{either(words(table['adverbs']))})\s+)?"
     return _Patterns(
         _clause(language),
         _hint(language),
         re.compile(rf"\b(?:{finite}|\w{{2,}}ed)\b", re.IGNORECASE),
-        re.compile(rf"{adverb}(?:{auxiliary})\b"),
+        re.compile(rf"{adverb}(?:{auxiliary}|{irregular})\b"),
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
         re.compile(
