@@ -262,7 +262,7 @@ def _affirmed(tokens: list[Token], head: Token, tree: Tree, finite: bool) -> dic
     inner = finite and tree.is_infinitive(head)
     changed = table["words"] if inner else {}
     found = {t.i: str(changed[t.lower_]) for t in tokens if t.lower_ in changed}
-    return found | {t.i: DROPPED for t in tokens if t.lower_ in table["ever"]}
+    return found | {t.i: DROPPED for t in tokens if t.lower_ in table["ever"] and t.head == head}
 
 
 def _words(
