@@ -80,7 +80,11 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     spoken_to = tree.language.cues["relay"]["before"]
     told = verb.lemma_.lower() in tree.language.cues["relay"].get("objects", ())
     found = []
-    for noun in tree.children(
+    beside = [
+        c for o in tree.children(verb, tree.object) if frame.link
+        for c in tree.children(o, tree.nominal_parts) if has_case(c, "to", tree)
+    ]  # fmt: skip
+    for noun in beside + tree.children(
         verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())
     ):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]

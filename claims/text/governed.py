@@ -98,11 +98,18 @@ def object_behind_date(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         if any(c.dep_ == "obj" for c in inner.children):
             changed |= _second_infinitive(doc, arcs, grammar, inner, infinitives[1:])
             continue
-        behind = [c for c in verb.children if c.dep_ == "obj" and c.i > inner.right_edge.i]
+        behind = [c for c in verb.children if c.i > inner.right_edge.i and _is_object(c)]
         if behind and doc[behind[0].left_edge.i - 1].text == ",":
             arcs[behind[0].i] = (inner.i, "obj")
             changed = True
     return changed
+
+
+def _is_object(noun: Token) -> bool:
+    """An object, or a noun with an article and no preposition that parsers take for a circumstance."""
+    labels = [c.dep_ for c in noun.children]
+    bare = noun.dep_ == "obl:mod" and noun.pos_ == "NOUN" and "det" in labels
+    return noun.dep_ == "obj" or (bare and "case" not in labels)
 
 
 def _second_infinitive(

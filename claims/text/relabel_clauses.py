@@ -250,7 +250,11 @@ def subject_of_asked(doc: Doc, arcs: Relations) -> None:
     """ "Escobar, asked whether P, said Q", "A report, parts of which were read, found Q": whose verb is the last."""
     for i in range(len(doc) - 2):
         aside = arcs.heads[i]
-        if not arcs.labels[i].startswith("nsubj") or aside < i:
+        if i == 0 and doc[1].text == "," and doc[2].tag_ in ("VBN", "VBD"):
+            aside = 2  # a name hung loosely on the last verb
+        elif not arcs.labels[i].startswith("nsubj"):
+            continue
+        if aside < i or doc[i].pos_ not in _NOMINAL:
             continue
         said = arcs.heads[aside]
         edge = next((k for k in range(i + 1, aside + 1) if doc[k].text == ","), aside + 1)

@@ -443,6 +443,97 @@ CASES: tuple[EnglishCase, ...] = (
             claim="The yard's owner resigned last year.",
         ),
     ),
+    *_table(
+        "newsroom prose",
+        EnglishCase(
+            text="“They saw the smoke, they heard the blast,” Dana Reed told reporters.",
+            fragment="they heard the blast",
+            voices="Dana Reed assert",
+        ),
+        EnglishCase(
+            text="“We doubted it at first, so we ran it again,” said Dana Reed.",
+            fragment="we ran it again",
+            voices="Dana Reed assert",
+        ),
+        EnglishCase(
+            text="Two sailors were killed and several dockers wounded in the blast, officials said.",
+            fragment="several dockers",
+            voices="officials assert",
+            claim="Several dockers were wounded in the blast.",
+        ),
+        EnglishCase(
+            text="One of them said staff read from a script that blamed wet cables and were told not to speak.",
+            fragment="were told",
+            voices="One of them assert",
+            claim="Staff were told not to speak.",
+        ),
+        EnglishCase(
+            text="Karl Aden, asked whether he had proof, said he had none.",
+            fragment="none",
+            voices="Karl Aden assert",
+            claim="Karl Aden had none.",
+        ),
+        EnglishCase(
+            text="A welder hired in 2021, Karl Aden said, found two cracks in the hull.",
+            fragment="found two cracks",
+            voices="Karl Aden assert",
+            claim="A welder hired in 2021 found two cracks in the hull.",
+        ),
+        EnglishCase(
+            text="Karl Aden spoke next. The yard closed in 2019, he recalled, and lost its crane.",
+            fragment="lost its crane",
+            voices="Karl Aden assert",
+        ),
+        EnglishCase(
+            text="The maker was warned in May that the valve could fail, according to internal emails.",
+            fragment="The maker was warned",
+            voices="internal emails assert",
+            claim="The maker was warned in May that the valve could fail.",
+        ),
+        EnglishCase(
+            text="Harrow Bank denied wrongdoing.",
+            fragment="wrongdoing",
+            voices="Harrow Bank deny",
+            claim="Harrow Bank is guilty of wrongdoing.",
+        ),
+        EnglishCase(
+            text="Karl Aden denied fabricating anything.",
+            fragment="fabricating",
+            voices="Karl Aden deny",
+            claim="Karl Aden fabricated something.",
+        ),
+        EnglishCase(
+            text="The harbour union, which the owners have accused of burning the crane, called a strike.",
+            fragment="burning the crane",
+            voices="owners assert",
+        ),
+        EnglishCase(
+            text="The Rapid Support Forces left the port. The RSF said the army had lied.",
+            fragment="the army had lied",
+            voices="Rapid Support Forces assert",
+        ),
+        EnglishCase(
+            text="Russia stayed away. Its foreign ministry spokeswoman told the state news agency Tass that the"
+            " port was safe.",
+            fragment="the port was safe",
+            voices="TASS attribute; Russia's foreign ministry spokeswoman assert",
+        ),
+        EnglishCase(
+            text="For Jane Vroom, a Dutch member of the harbour board, Nordhaven is a symptom.",
+            fragment="Nordhaven is a symptom",
+            voices="Jane Vroom assert",
+            claim="Nordhaven is a symptom.",
+        ),
+        EnglishCase(
+            text="For dockers, the strike has meant debts.", fragment="the strike has meant debts"
+        ),
+        EnglishCase(
+            text="Jane Doe, 40, is charged with theft. A guard, Karl Aden, said the lock held. The defendant"
+            " said the door was open.",
+            fragment="the door was open",
+            voices="Jane Doe assert",
+        ),
+    ),
 )
 
 

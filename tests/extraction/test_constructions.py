@@ -7,8 +7,11 @@ import pytest
 from tests.extraction.build import OUTLET, claim_with, extracted, rows_on, sentence_of
 from tests.extraction.cases import CASES, NO_CLAIM, Case, wrong
 from tests.extraction.dense import DENSE
+from tests.extraction.newsroom import NEWSROOM
 from tests.extraction.phrased import PHRASED
 from tests.extraction.told import TOLD
+
+ALL = (*CASES, *TOLD, *DENSE, *PHRASED, *NEWSROOM)
 
 # Cases that the rules do not get right yet, by their text; a case that comes right fails here.
 NOT_YET: dict[str, str] = {
@@ -24,7 +27,7 @@ def _param(case: Case) -> object:
     return pytest.param(case, marks=marks, id=f"{case.kind}: {case.text[:60]}")
 
 
-@pytest.mark.parametrize("case", [_param(case) for case in (*CASES, *TOLD, *DENSE, *PHRASED)])
+@pytest.mark.parametrize("case", [_param(case) for case in ALL])
 def test_a_claim_has_exactly_its_voices(case: Case) -> None:
     assert wrong(case) == []
 
@@ -35,7 +38,7 @@ def test_what_says_nothing_is_no_claim(text: str) -> None:
 
 
 def test_what_is_listed_as_not_yet_is_a_case() -> None:
-    assert NOT_YET.keys() <= {case.text for case in (*CASES, *TOLD, *DENSE, *PHRASED)}
+    assert NOT_YET.keys() <= {case.text for case in ALL}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
 # Articles by other hands: a set of their own, and how the names of its two lists begin.
-BLIND, UNREAD, SECOND, THIRD = "blind", "unread", "second", "third"
+BLIND, UNREAD, SECOND, THIRD, FOURTH = "blind", "unread", "second", "third", "fourth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def gold_sets() -> tuple[GoldSet, ...]:
         gold_set("fr", french, french / "gold.jsonl", held_out_from="21"),
         gold_set("en", english, english / "gold.jsonl", held_out_from="08"),
     ]
-    sets += [_set_by(hand, folder) for hand in (SECOND, THIRD) for folder in (french, english)]
+    sets += [
+        _set_by(hand, folder) for hand in (SECOND, THIRD, FOURTH) for folder in (french, english)
+    ]
     seeds, answers = SHARED / "seeds", SHARED / "gold" / "seeds-dev.jsonl"
     if seeds.is_dir() and answers.is_file():
         sets.append(gold_set("seeds", seeds, answers, lang="fr"))
@@ -156,7 +158,7 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
         return tuple(_described(folder, row, lang) for row in _rows(listed))
     others = {
         row["article"]
-        for hand in (BLIND, UNREAD, SECOND, THIRD)
+        for hand in (BLIND, UNREAD, SECOND, THIRD, FOURTH)
         for row in _articles_by(hand, folder)
     }
     found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
