@@ -18,7 +18,9 @@ TESTS = Path(__file__).resolve().parent.parent
 SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
 # Articles by other hands: a set of their own, and how the names of its two lists begin.
-BLIND, UNREAD, SECOND, THIRD, FOURTH = "blind", "unread", "second", "third", "fourth"
+BLIND, UNREAD, FRESH = "blind", "unread", "fresh"
+SECOND, THIRD, FOURTH = "second", "third", "fourth"
+_HANDS = (BLIND, UNREAD, FRESH, SECOND, THIRD, FOURTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def blind_sets() -> tuple[GoldSet, ...]:
 
     No set of gold_sets() has them, so that no floor and no rule leans on them.
     """
-    hands = (BLIND, UNREAD)
+    hands = (BLIND, UNREAD, FRESH)
     return tuple(_set_by(hand, TESTS / "gold" / lang) for hand in hands for lang in ("fr", "en"))
 
 
@@ -156,11 +158,7 @@ def _articles(folder: Path, lang: str) -> tuple[Article, ...]:
     listed = folder / "articles.jsonl"
     if listed.is_file():
         return tuple(_described(folder, row, lang) for row in _rows(listed))
-    others = {
-        row["article"]
-        for hand in (BLIND, UNREAD, SECOND, THIRD, FOURTH)
-        for row in _articles_by(hand, folder)
-    }
+    others = {row["article"] for hand in _HANDS for row in _articles_by(hand, folder)}
     found = [path for path in sorted(folder.glob("*.txt")) if path.name not in others]
     return tuple(_read(path, lang) for path in found)
 
