@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claims.text.tokens import Token
 
 
+_ASIDE = 12  # words that two commas may set beside a source
 _NEAR = 7  # words from "révélé" to the medium behind "par"
 
 
@@ -122,6 +123,7 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
     if first.lower_ in tree.language.cues["prepositions"].get("introducing", ()):
         commas = [t.i for t in unit.doc if t.text == "," and t.i > noun.i]
         phrase |= frozenset(range(first.i, commas[1] + 1)) if len(commas) > 1 else frozenset()
+    phrase |= _participle_behind(unit, max(phrase), tree)
     scope, level = scope_of(unit, first, phrase, tree), -1
     if noun.head == noun and not scope - phrase:
         scope = _behind_phrase(unit, noun, tree)
@@ -132,6 +134,15 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         mentions, "assert", f"preposition:{first.lower_}", (unit.start_of(first), unit.end_of(last)),
         first.i, content=scope - phrase, own=phrase, level=level,
     )  # fmt: skip
+
+
+def _participle_behind(unit: Unit, last: int, tree: Tree) -> frozenset[int]:
+    """ "According to the report, [published on Monday,] P": what two commas set beside the source."""
+    doc = unit.doc
+    if last + 2 >= len(doc) or doc[last + 1].text != "," or not tree.is_participle(doc[last + 2]):
+        return frozenset()
+    close = next((t.i for t in doc[last + 2 : last + 2 + _ASIDE] if t.text == ","), None)
+    return frozenset(range(last + 1, close + 1)) if close is not None else frozenset()
 
 
 def _is_learnt(first: Token, noun: Token, tree: Tree) -> bool:
