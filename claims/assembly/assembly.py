@@ -108,7 +108,11 @@ class Assembly:
         self._speakers.next_unit(next((u for k in cut[:1] for u in unit.quoted[k][:1]), None))
         ordered = sorted(frames, key=lambda f: (f.anchor, -f.level))
         speaking = inherited[-1].source if quoted and inherited else None
-        voices = {id(f): self._voices.of(f, speaking) for f in ordered}
+        voices: dict[int, Chain] = {}
+        for frame in ordered:
+            voices[id(frame)] = self._voices.of(frame, speaking)
+            if frame.rule == "verb:accuse":  # "X accused Y of P, a charge the company denies"
+                self._remember_accused(unit, frame, voices[id(frame)])
         return Heard(unit, frames, voices, inherited, quoted)
 
     def _claim(self, proposition: Proposition, around: tuple[Frame, ...], heard: Heard) -> None:
@@ -179,10 +183,8 @@ class Assembly:
         return "".join(words)
 
     def _remember(self, heard: Heard) -> None:
-        """What later sentences may take up of a unit: who is accused, who told, who is named."""
+        """What later sentences may take up of a unit: who told, who is named."""
         for frame in heard.frames:
-            if frame.rule == "verb:accuse":
-                self._remember_accused(heard.unit, frame)
             voices = heard.of(frame)
             tells = frame.head is not None and frame.level >= 0
             tells = tells or frame.rule.startswith("preposition:")
@@ -190,12 +192,12 @@ class Assembly:
                 self._references.heard(self._speakers.teller(voices[0].who))
         self._speakers.note(heard.unit, bool(heard.inherited) or heard.quoted)
 
-    def _remember_accused(self, unit: Unit, frame: Frame) -> None:
-        """Tells the speakers whom an accusation names: the first noun of what it tells."""
+    def _remember_accused(self, unit: Unit, frame: Frame, accusers: Chain) -> None:
+        """Tells the speakers whom an accusation names, and who accuses: the first noun of what it tells."""
         nouns = (unit.doc[i] for i in sorted(frame.content))
         target = next((t for t in nouns if t.pos_ in ("NOUN", "PROPN")), None)
         for mention in mentions_of(unit, target, self._tree)[:1] if target is not None else ():
-            self._speakers.accuse(mention)
+            self._speakers.accuse(mention, frozenset(v.source.source_id for v in accusers))
 
     def _add_quoted(self, heard: Heard) -> Voice | None:
         """Claims inside the unit's quotations, spoken by the frames that hold them; the last voice."""

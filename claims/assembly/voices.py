@@ -7,6 +7,7 @@ from dataclasses import replace
 from claims.assembly.drafts import Chain, Voice
 from claims.assembly.floor import Floor
 from claims.attribution.frames import Frame, Mention
+from claims.attribution.links import HERE
 from claims.attribution.relays import RELAYED
 from claims.languages import Language
 from claims.languages.loader import words
@@ -48,7 +49,7 @@ class Voices:
         )
 
     def _voice(self, frame: Frame, mention: Mention, speaking: Source | None) -> Voice | None:
-        answers = frame.stance == "deny" and frame.anaphor in self._accusations
+        answers = frame.stance == "deny" and frame.anaphor in (*self._accusations, HERE)
         who = self._speakers.resolve(mention, frame.rule in _RELAYS, answers, speaking)
         if who is None or self._is_outlet(who.source):
             return None

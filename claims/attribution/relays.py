@@ -259,4 +259,13 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
         noun_class(t.lower_, tree) in ("outlet", "agency") for t in beside
     ):
         return True
-    return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency")
+    return noun_class(noun.lemma_.lower(), tree) in ("outlet", "agency") and not _is_of_else(
+        noun, tree
+    )
+
+
+def _is_of_else(noun: Token, tree: Tree) -> bool:
+    """ "la chaîne de commandement", "la revue des comptes": no medium, by what it is of."""
+    kinds = words(tree.language.cues["relay"].get("kinds_of_media", ""))
+    of = [c for c in noun.children if c.dep_ in tree.nominal_parts and has_case(c, "of", tree)]
+    return bool(kinds) and any(c.pos_ == "NOUN" and c.lemma_.lower() not in kinds for c in of)

@@ -34,12 +34,16 @@ _AGAIN, _MOST_AGAIN = 0.25, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Who tells a clause: the words the article uses of the source, its kind, gender and number."""
+    """Who tells a clause: the words the article uses of the source, its kind, gender and number.
+
+    `client` is the person whom a lawyer speaks for: "he" in what the lawyer says.
+    """
 
     words: str
     kind: SourceKind
     feminine: bool | None = None
     plural: bool = False
+    client: Teller | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,9 @@ class References(Objects):
     def _taken_up(self, clause: Clause) -> Seen | None:
         """What the clause's subject takes up: its own, or the one that a coordination shares with it."""
         subject = self._subject_of(clause.head)
+        client = self._client(clause, subject)
+        if client is not None:
+            return as_seen(client)
         if self._is_tellers_own(clause, subject) and clause.teller is not None:
             return as_seen(clause.teller)
         if subject is None or not self._is_pronoun(subject) or self._has_topic(clause, subject):
@@ -117,6 +120,15 @@ class References(Objects):
         if shared and clause.teller is not None and clause.teller.kind != "unnamed":
             return as_seen(clause.teller)
         return self._antecedent(subject, clause)
+
+    def _client(self, clause: Clause, subject: Token | None) -> Teller | None:
+        """ "L'avocat de Paul Roy affirme qu'il est innocent": the lawyer speaks of his client."""
+        client = clause.teller.client if clause.teller is not None and not clause.quoted else None
+        if client is None or subject is None:
+            return None
+        singular = self._tree.language.anaphors.get("of_clients", {})
+        feminine = singular.get(self._low(subject))
+        return client if feminine is not None and client.feminine in (None, feminine) else None
 
     def _subject(self, clause: Clause, taken: Seen | None) -> dict[int, str]:
         subject = self._subject_of(clause.head)

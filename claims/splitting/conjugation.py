@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claims.languages.loader import changed_stem
 from claims.text.tree import Tree, is_plural
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def present_of(infinitive: str, plural: bool, tree: Tree) -> str:
             return prefix + table[infinitive[len(prefix) :]][plural]
     stem = infinitive[:-2]
     if infinitive.endswith("er"):
-        return stem + ("ent" if plural else "e")
+        changes = tree.language.cues["forms"].get("stem_changes", ())
+        changed = changed_stem(infinitive, changes)  # "coopérer", "coopère"
+        return (changed or stem) + ("ent" if plural else "e")
     if infinitive.endswith("ir"):
         return stem + ("issent" if plural else "it")
     return stem + ("ent" if plural else "")

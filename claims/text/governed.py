@@ -95,11 +95,17 @@ def object_behind_date(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         if not infinitives or not _is_bare(infinitives[0], grammar):
             continue
         inner = infinitives[0]
+        for joined in (c for c in verb.children if c.dep_ == "conj" and c.i > inner.i):
+            if _is_bare(joined, grammar):  # "dit avoir vu X et craindre Y"
+                arcs[joined.i] = (inner.i, "conj")
+                changed = True
         if any(c.dep_ == "obj" for c in inner.children):
             changed |= _second_infinitive(doc, arcs, grammar, inner, infinitives[1:])
             continue
         behind = [c for c in verb.children if c.i > inner.right_edge.i and _is_object(c)]
-        if behind and doc[behind[0].left_edge.i - 1].text == ",":
+        apart = doc[behind[0].left_edge.i - 1].text == "," if behind else False
+        beside = bool(behind) and behind[0].dep_ == "obj" and behind[0].left_edge.i == inner.i + 1
+        if apart or beside:
             arcs[behind[0].i] = (inner.i, "obj")
             changed = True
     return changed
@@ -142,12 +148,15 @@ def gerund_of_all(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "a exclu P, tout en admettant que Q", hung on "tout": the gerund is the verb's."""
     changed = False
     for verb in doc:
-        adverb = verb.head
-        if verb.dep_ != "advcl" or adverb.pos_ != "ADV" or adverb.head == adverb:
+        lead = [t.lower_ for t in doc[max(0, verb.i - 2) : verb.i]]
+        if verb.dep_ not in ("advcl", "acl") or lead not in grammar["repairs"]["adding"]:
             continue
-        if [adverb.lower_, verb.nbor(-1).lower_] in grammar["repairs"]["adding"]:
-            arcs[verb.i], arcs[adverb.i] = (adverb.head.i, "advcl"), (verb.i, "advmod")
-            changed = True
+        adverb, above = doc[verb.i - 2], verb.head
+        over = next((a for a in above.ancestors if a.pos_ == "VERB"), None)
+        if verb.pos_ != "VERB" or above.pos_ == "VERB" or over is None or over.i > verb.i:
+            continue
+        arcs[verb.i], arcs[adverb.i] = (over.i, "advcl"), (verb.i, "advmod")
+        changed = True
     return changed
 
 

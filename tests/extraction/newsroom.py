@@ -232,4 +232,41 @@ NEWSROOM: tuple[Case, ...] = (
             "Le groupe a été averti dès mai que la cuve fuyait.",
         ),
     ),
+    *table(
+        "who speaks for a client",
+        (
+            "Karim Aden a été arrêté. Son avocat affirme qu'il est innocent.",
+            "innocent",
+            "avocat de Karim Aden assert",
+            "certain",
+            "Karim Aden est innocent.",
+        ),
+    ),
+    *table(
+        "objects of infinitives",
+        (
+            "La police a annoncé avoir arrêté deux hommes.",
+            "deux hommes",
+            "police assert",
+            "certain",
+            "La police a arrêté deux hommes.",
+        ),
+        (
+            "Le groupe a reconnu des « erreurs » tout en niant toute intention de tromper ses clients.",
+            "toute intention",
+            "groupe deny",
+        ),
+        (
+            "Le rapport pointe des failles dans la chaîne de commandement.",
+            "des failles",
+            "rapport assert",
+        ),
+        (
+            "L'entreprise dit coopérer avec les enquêteurs.",
+            "coopérer",
+            "entreprise assert",
+            "certain",
+            "L'entreprise coopère avec les enquêteurs.",
+        ),
+    ),
 )

@@ -7,12 +7,14 @@ words as its name.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
 from claims.attribution.mentions import mentions_of, noun_class
 from claims.languages.loader import words
 from claims.records import Source, SourceKind
+from claims.resolution.gender import given_gender
 from claims.resolution.memory import Teller
 from claims.resolution.speakers.groups import SpeakerGroups
 from claims.resolution.speakers.known import Known, Resolved, make_known
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _BODIES = ("organisation", "government", "outlet", "agency")
 _THERE = 2  # sentences back to the medium that "y" takes up
+_NAME_RUN = re.compile(r"(?:[A-ZÀ-Ý][\w-]+\s?)+")  # words with a capital side by side
 
 
 class Speakers:
@@ -48,6 +51,7 @@ class Speakers:
         self._nouns = SpeakerNouns(tree, directory, self._story, self._naming, self._pronouns)
         self._groups = SpeakerGroups(tree, self._story)
         self._accused: Source | None = None
+        self._accusers: frozenset[str] = frozenset()
         self._before: Unit | None = None
         self._noted: Unit | None = None
 
@@ -126,16 +130,23 @@ class Speakers:
         """Keeps sources that said one thing together, which a plural may take up."""
         self._story.speak_together(sources)
 
-    def accuse(self, mention: Mention) -> None:
-        """Remembers the body that an accusation names, whom a later denial may call by a noun alone."""
+    def accuse(self, mention: Mention, accusers: frozenset[str]) -> None:
+        """Remembers the body that an accusation names, whom a later denial may call by a noun alone.
+
+        `accusers` are the ids of those who accuse it.
+        """
         found = self._find(mention) if any(is_name(t) for t in mention.tokens) else None
         body = found is not None and found.source.kind == "organisation"
         self._accused = found.source if found is not None and body else None
+        self._accusers = accusers
 
     def _answering(self, found: Resolved, mention: Mention) -> Resolved:
         """The body accused, for a denial by a body that the article called nothing before."""
         unknown = found.rule == "article's words" and len(mention.tokens) == 2
-        if self._accused is None or not unknown or found.source.kind != "organisation":
+        accuser = found.rule == "anaphor" and found.source.source_id in self._accusers
+        if self._accused is None or found.source.kind != "organisation":
+            return found
+        if not (unknown or accuser):
             return found
         return Resolved(self._accused, mention.text, "accused")
 
@@ -238,7 +249,18 @@ class Speakers:
         feminine = self._story.gender(known) if known is not None else None
         plural = known is not None and known.plural
         words = with_article(telling_words(who), feminine, plural, self._tree)
-        return Teller(words, who.source.kind, feminine, plural)
+        return Teller(words, who.source.kind, feminine, plural, self._client(who))
+
+    def _client(self, who: Resolved) -> Teller | None:
+        """ "l'avocat de Paul Roy", "Paul Roy's lawyer": the person named, whom the lawyer speaks for."""
+        lawyers = words(self._anaphors.get("lawyers", ""))
+        if {*who.source.name.replace("'", " ").split()}.isdisjoint(lawyers):
+            return None
+        runs = [run.strip() for run in _NAME_RUN.findall(who.source.name)]
+        name = next((run for run in reversed(runs) if " " in run), None)
+        if name is None:
+            return None
+        return Teller(name, "person", given_gender(name, self._tree.language))
 
     def last_person(self) -> Resolved | None:
         """The person last written about, for a quotation that nobody introduces."""
