@@ -33,7 +33,7 @@ def claims() -> list[str]:
 
 def test_vectors_are_near_those_of_float32(int8: Encoder, claims: list[str]) -> None:
     near = (int8.encode(claims) * load_encoder("e5-small-1").encode(claims)).sum(axis=1)
-    assert near.mean() >= 0.999
+    assert near.mean() >= 0.998  # 0.9990 or 0.9989: processors sum products of 8 bits differently
     assert near.min() >= 0.997
 
 
