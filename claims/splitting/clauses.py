@@ -355,10 +355,11 @@ def trimmed(kept: list[Token], head: Token, tree: Tree) -> tuple[Token, ...]:
     """Tokens with no conjunction, mark or punctuation at the edges; the run that holds the head's words."""
     grammar = tree.language.grammar
     leading = {*grammar["leading"], *grammar["content_marks"], *grammar["joining"]}
+    opening = leading | {*grammar.get("answers", ())}
     while kept and (
         (kept[0].is_punct and kept[0].text not in '(«"')
         or (
-            kept[0].lower_ in leading
+            kept[0].lower_ in opening
             and kept[0] != head
             and kept[0].dep_ not in tree.subject | tree.det
         )
