@@ -113,10 +113,10 @@ class Unintroduced:
         After Banfield (Unspeakable Sentences, 1982): exclamations and yes or no in a past tale are the
         speaker's. Only these are taken, in the speaker's own paragraph.
         """
-        table, first = self._tree.language.cues.get("free_indirect"), unit.doc[:1]
-        if not table or not first or unit.floating or opens_paragraph(text, unit):
+        known = self._tree.language.grammar.get("answers", ())
+        if unit.floating or opens_paragraph(text, unit):
             return False
-        answers = first[0].lower_ in table["openers"] and unit.doc[1:2].text == ","
+        answers = unit.doc[:1].text.lower() in known and unit.doc[1:2].text == ","
         return answers and not self._names_speaker(unit)
 
     def announced(self, unit: Unit) -> Chain:

@@ -11,7 +11,7 @@ _LEAST_WORDS = 4
 
 
 def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
-    """ "Une haine ordinaire, qui a pris toute la place", "Une erreur de secrétariat": a quoted noun, said as a whole."""
+    """ "Une haine ordinaire, qui a pris toute la place", "Un simple oubli": a quoted noun, said as a whole."""
     root = unit.root
     if root is None or root.pos_ not in ("NOUN", "PROPN") or tree.own_subject(root) is not None:
         return None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from claims.languages.loader import VerbCue
 
 Arcs = list[tuple[int, str]]  # head and label of each word; a root heads itself
+Grammar = dict[str, Any]
+NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")  # what can be a subject, also misread ones
 Labelled = defaultdict[str, list["Token"]]
 
 _CLITICS = ("ADV", "PRON", "PART")

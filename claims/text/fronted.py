@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claims.text.arcs import Arcs, has_subject, is_bare_participle, is_finite, opening
+from claims.text.arcs import NOMINAL, Arcs, has_subject, is_bare_participle, is_finite, opening
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 
 
 def fronted_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
@@ -74,7 +72,7 @@ def content_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:
     if verb is None or not has_subject(verb) or not is_finite(verb):
         return False
     mark = doc[verb.i + 1]
-    noun = next((c for c in verb.children if c.i > mark.i and c.pos_ in _NOMINAL), None)
+    noun = next((c for c in verb.children if c.i > mark.i and c.pos_ in NOMINAL), None)
     if mark.lower_ not in grammar["content_marks"] or noun is None or is_finite(noun):
         return False
     arcs[verb.i] = (verb.i, "ROOT")

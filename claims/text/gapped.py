@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claims.text.arcs import Arcs
+from claims.text.arcs import Arcs, Grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Grammar = dict[str, Any]
 
 
 def gapped(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claims.text.arcs import Arcs
+from claims.text.arcs import Arcs, Grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Grammar = dict[str, Any]
 
 
 def causative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
@@ -87,28 +85,42 @@ def bare_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     return changed
 
 
-def object_behind_date(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "confirme avoir ouvert, le 3 avril, une enquête": the object is the infinitive's, not the report's."""
+def infinitives_own(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "confirme avoir ouvert, le 3 avril, une enquête et craindre Q": what is the infinitive's, not the report's."""
     changed = False
     for verb in doc:
         infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
         if not infinitives or not _is_bare(infinitives[0], grammar):
             continue
-        inner = infinitives[0]
-        for joined in (c for c in verb.children if c.dep_ == "conj" and c.i > inner.i):
-            if _is_bare(joined, grammar):  # "dit avoir vu X et craindre Y"
-                arcs[joined.i] = (inner.i, "conj")
-                changed = True
+        inner, *others = infinitives
+        changed |= _joined_infinitives(verb, inner, arcs, grammar)
         if any(c.dep_ == "obj" for c in inner.children):
-            changed |= _second_infinitive(doc, arcs, grammar, inner, infinitives[1:])
-            continue
-        behind = [c for c in verb.children if c.i > inner.right_edge.i and _is_object(c)]
-        apart = doc[behind[0].left_edge.i - 1].text == "," if behind else False
-        beside = bool(behind) and behind[0].dep_ == "obj" and behind[0].left_edge.i == inner.i + 1
-        if apart or beside:
-            arcs[behind[0].i] = (inner.i, "obj")
-            changed = True
+            changed |= _second_infinitive(doc, arcs, grammar, inner, others)
+        else:
+            changed |= _object_behind(verb, inner, arcs)
     return changed
+
+
+def _joined_infinitives(verb: Token, inner: Token, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "dit avoir vu X et craindre Y": both infinitives are told."""
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.i > inner.i]
+    bare = [c for c in joined if _is_bare(c, grammar)]
+    for other in bare:
+        arcs[other.i] = (inner.i, "conj")
+    return bool(bare)
+
+
+def _object_behind(verb: Token, inner: Token, arcs: Arcs) -> bool:
+    """The object right behind the infinitive, or behind a pause, hung on the report."""
+    behind = next((c for c in verb.children if c.i > inner.right_edge.i and _is_object(c)), None)
+    if behind is None:
+        return False
+    edge = behind.left_edge
+    apart = edge.nbor(-1).text == ","
+    if not apart and (behind.dep_ != "obj" or edge.i != inner.i + 1):
+        return False
+    arcs[behind.i] = (inner.i, "obj")
+    return True
 
 
 def _is_object(noun: Token) -> bool:

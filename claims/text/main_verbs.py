@@ -5,10 +5,12 @@ Each gives the words new arcs (head and label by token index) in place, and tell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.text.arcs import (
+    NOMINAL,
     Arcs,
+    Grammar,
     has_subject,
     is_finite,
     is_finite_form,
@@ -20,14 +22,11 @@ from claims.text.arcs import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Grammar = dict[str, Any]
-_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
-
 
 def main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "X, qui V1 ..., V2": V2 becomes the root, and X its subject."""
     root = root_of(doc)
-    if root.pos_ not in _NOMINAL or has_subject(root):
+    if root.pos_ not in NOMINAL or has_subject(root):
         return False
     if any(c.dep_.startswith(("cop", "aux")) for c in root.children):
         return False
@@ -130,12 +129,12 @@ def _make_root(doc: Doc, arcs: Arcs, verb: Token, root: Token, start: int) -> No
     above = verb.head.i if verb.head != verb else root.i
     for child in verb.children:
         if root.i < child.i < comma:
-            arcs[child.i] = (above, "dep" if child.pos_ not in _NOMINAL else "nmod")
+            arcs[child.i] = (above, "dep" if child.pos_ not in NOMINAL else "nmod")
     if root.pos_ == "ADJ":
         doc[root.i].pos_ = "PROPN" if root.text[:1].isupper() else "NOUN"
     arcs[verb.i] = (verb.i, "ROOT")
     passive = any(c.dep_ == "aux:pass" for c in verb.children)
-    governed = any(c.dep_ == "case" for c in root.children)  # "À Luanda, où ..., l'émissaire a dit"
+    governed = any(c.dep_ == "case" for c in root.children)  # "À Lomé, où ..., le préfet a dit"
     label = "nsubj:pass" if passive else "nsubj"
     arcs[root.i] = (verb.i, "obl:mod" if governed else label)
     last = doc[len(doc) - 1]

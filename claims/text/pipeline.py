@@ -195,7 +195,7 @@ def _given_names(code: str) -> frozenset[str]:
 
 
 def _of_birth(doc: Doc, particles: tuple[str, ...], given: frozenset[str]) -> list[tuple[int, int]]:
-    """A given name and a family name with its particle ("Antoine de Lestrac", "Anne d'Arras")."""
+    """A given name and a family name with its particle ("Luc de Brissac", "Anne d'Arras")."""
     spans: list[tuple[int, int]] = []
     for token in doc[:-2]:
         if token.lower_ not in given or not token.text[:1].isupper():

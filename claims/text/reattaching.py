@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import Arcs, apply, has_subject, is_finite, is_tree, opening
+from claims.text.arcs import Arcs, Grammar, apply, has_subject, is_finite, is_tree, opening
 from claims.text.asides import find_asides
 from claims.text.behind_quotation import report_behind
 from claims.text.deeds import find_deeds
@@ -23,8 +23,8 @@ from claims.text.governed import (
     bare_infinitive,
     causative,
     gerund_of_all,
+    infinitives_own,
     mark_of_time,
-    object_behind_date,
     object_behind_name,
     parted_infinitive,
 )
@@ -52,9 +52,6 @@ from claims.text.tellers import find_tellers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-Grammar = dict[str, Any]
 
 
 def reattached(doc: Doc, language: Language) -> Doc:
@@ -85,7 +82,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         inverted_nobody,
         parted_infinitive,
         bare_infinitive,
-        object_behind_date,
+        infinitives_own,
         object_behind_name,
         gerund_of_all,
         mark_of_time,

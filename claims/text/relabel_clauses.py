@@ -247,7 +247,7 @@ def _is_past(doc: Doc, arcs: Relations, verb: int) -> bool:
 
 
 def subject_of_asked(doc: Doc, arcs: Relations) -> None:
-    """ "Escobar, asked whether P, said Q", "A report, parts of which were read, found Q": whose verb is the last."""
+    """ "The mayor, asked whether P, said Q", "A report, parts of which were read, found Q": whose verb is the last."""
     for i in range(len(doc) - 2):
         aside = arcs.heads[i]
         if i == 0 and doc[1].text == "," and doc[2].tag_ in ("VBN", "VBD"):
@@ -271,7 +271,7 @@ def subject_of_asked(doc: Doc, arcs: Relations) -> None:
 
 
 def first_name_as_subject(doc: Doc, arcs: Relations) -> None:
-    """ "Haverly said P", the name taken for an adverb: who stands before a verb without a subject."""
+    """ "Beverly said P", the name taken for an adverb: who stands before a verb without a subject."""
     if len(doc) < 3 or doc[0].tag_ not in ("RB", "NNP") or doc[1].tag_ not in _FINITE:
         return
     loose = arcs.labels[0] in ("advmod", "dep", "npadvmod", "obl:npmod") and arcs.heads[0] == 1

@@ -6,10 +6,12 @@ Each gives the words new arcs (head and label by token index) in place, and tell
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.text.arcs import (
+    NOMINAL,
     Arcs,
+    Grammar,
     has_subject,
     is_bare_participle,
     is_finite,
@@ -21,8 +23,6 @@ from claims.text.arcs import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Grammar = dict[str, Any]
-_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X")
 _LONGEST_FRONT = 12  # words of a participle clause before its comma
 
 
@@ -39,7 +39,7 @@ def asked_as_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     if not first.dep_.startswith("nsubj"):
         return False
     comma = next((t.i for t in doc[1:_LONGEST_FRONT] if t.text == ","), len(doc))
-    subject = next((c for c in first.children if c.i > comma and c.pos_ in _NOMINAL), None)
+    subject = next((c for c in first.children if c.i > comma and c.pos_ in NOMINAL), None)
     if subject is None or any(c.dep_ == "case" for c in subject.children):
         return False
     arcs[subject.i] = (first.head.i, first.dep_)
@@ -91,7 +91,7 @@ def subject_of_second(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     changed = False
     for noun in doc:
         first = noun.head
-        if noun.dep_ != "conj" or noun.pos_ not in _NOMINAL or first.pos_ not in ("VERB", "AUX"):
+        if noun.dep_ != "conj" or noun.pos_ not in NOMINAL or first.pos_ not in ("VERB", "AUX"):
             continue
         joint = next((c for c in noun.children if c.dep_ == "cc"), None)
         if joint is None or joint.i > noun.i or has_subject(noun):
@@ -125,7 +125,7 @@ def subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         if aside.i > root.i or aside.dep_ != "advcl" or not is_bare_participle(aside):
             continue
         noun = next((c for c in aside.children if c.dep_.startswith("nsubj")), None)
-        if noun is None or noun.i > aside.i or noun.pos_ not in _NOMINAL:
+        if noun is None or noun.i > aside.i or noun.pos_ not in NOMINAL:
             continue
         if not any(t.text == "," for t in doc[noun.i : aside.i]):
             continue
@@ -208,7 +208,7 @@ def content_of_that(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         joint = next((c for c in noun.children if c.dep_ == "cc"), None)
         if noun.dep_ != "conj" or mark is None or joint is None or joint.i + 1 != mark.i:
             continue
-        if mark.lower_ not in grammar["content_marks"] or noun.pos_ not in _NOMINAL:
+        if mark.lower_ not in grammar["content_marks"] or noun.pos_ not in NOMINAL:
             continue
         behind = (t for t in doc[noun.right_edge.i + 1 :] if t.pos_ in ("VERB", "ADJ", "AUX"))
         verb = next((t for t in behind if is_finite(t)), None)

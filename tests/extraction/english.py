@@ -508,9 +508,9 @@ CASES: tuple[EnglishCase, ...] = (
             voices="owners assert",
         ),
         EnglishCase(
-            text="The Rapid Support Forces left the port. The RSF said the army had lied.",
-            fragment="the army had lied",
-            voices="Rapid Support Forces assert",
+            text="The World Harbour Organisation left the talks. The WHO said the pier had sunk.",
+            fragment="the pier had sunk",
+            voices="World Harbour Organisation assert",
         ),
         EnglishCase(
             text="Russia stayed away. Its foreign ministry spokeswoman told the state news agency Tass that the"
@@ -519,10 +519,10 @@ CASES: tuple[EnglishCase, ...] = (
             voices="TASS attribute; Russia's foreign ministry spokeswoman assert",
         ),
         EnglishCase(
-            text="For Jane Vroom, a Dutch member of the harbour board, Nordhaven is a symptom.",
-            fragment="Nordhaven is a symptom",
-            voices="Jane Vroom assert",
-            claim="Nordhaven is a symptom.",
+            text="For Jane Doyle, a Polish member of the harbour board, Quayside is a failure.",
+            fragment="Quayside is a failure",
+            voices="Jane Doyle assert",
+            claim="Quayside is a failure.",
         ),
         EnglishCase(
             text="For dockers, the strike has meant debts.", fragment="the strike has meant debts"

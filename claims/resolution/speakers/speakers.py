@@ -163,7 +163,7 @@ class Speakers:
                 self._note(unit, token, subject=main and not told)
 
     def _note_trial(self, unit: Unit, verb: Token) -> None:
-        """ "Mickaël Daveau comparaît", "Jane Doe is charged with": who is tried, for a later "defendant"."""
+        """ "Luc Morin comparaît", "Jane Doe is charged with": who is tried, for a later "defendant"."""
         table = self._anaphors.get("on_trial")
         if not table or verb.pos_ != "VERB" or verb.lemma_.lower() not in words(table["verbs"]):
             return
