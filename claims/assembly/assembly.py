@@ -21,6 +21,7 @@ from claims.sources import Directory
 from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition
 from claims.splitting.fragments import is_verbless, tells_of_source
+from claims.splitting.soundness import is_left_over
 from claims.splitting.spoken import is_asked, spoken_fragment, tells_speaker
 from claims.splitting.uncut import sound_propositions
 from claims.splitting.wording import claim_sentence, lacks_subject, with_context
@@ -127,13 +128,13 @@ class Assembly:
             return
         if is_verbless(proposition, sentence, bool(chain), self._tree):
             return
-        if tells_of_source(proposition, self._tree):
+        if tells_of_source(proposition, self._tree) or is_left_over(proposition, self._tree):
             return
         if chain and self._is_dismissal(proposition):
             return
         self._references.told(sentence, teller, proposition, rewriting.about)
         told = with_context(sentence, proposition, self._tree, rewriting)
-        claim = self._made(proposition, told, _certainty(chain, around))
+        claim = self._made(proposition, told, _certainty(chain, around), heard.quoted)
         if claim.claim_id in self._drafts:
             return
         draft = self._drafts[claim.claim_id] = Draft(claim, chain, words=sentence)
@@ -148,8 +149,10 @@ class Assembly:
         told = proposition.tokens
         return (not kept and is_dismissal(told, self._tree)) or tells_nothing(told, self._tree)
 
-    def _made(self, proposition: Proposition, sentence: str, told: str | None) -> Claim:
-        """The claim; `told` is how certain those who tell it say it is."""
+    def _made(
+        self, proposition: Proposition, sentence: str, told: str | None, spoken: bool
+    ) -> Claim:
+        """The claim; `told` is how certain those who tell it say it is, `spoken` that it is a quotation."""
         article, start, end = self._article, proposition.start, proposition.end
         quote, ahead = article.text[start:end], looks_ahead(proposition.tokens, self._tree)
         return Claim(
@@ -159,7 +162,7 @@ class Assembly:
             quote=quote,
             start=start,
             end=end,
-            certainty=certainty_of(proposition, self._tree, told),
+            certainty=certainty_of(proposition, self._tree, told, spoken),
             lang=article.lang,
             event_time=event_time(
                 self._without_asides(proposition), article.published_at, self._tree.language, ahead

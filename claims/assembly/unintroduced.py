@@ -12,7 +12,6 @@ from claims.attribution.pointing import is_report_noun
 from claims.languages.loader import words
 from claims.resolution.speakers import Speakers
 from claims.sources import Directory
-from claims.splitting.certainty import is_conditional
 from claims.splitting.spoken import tells_speaker
 from claims.text.parse import Unit
 from claims.text.quotes import find_quotations
@@ -89,7 +88,7 @@ class Unintroduced:
         tree = self._tree
         hearsay = tree.language.modality["reported"].get("hearsay", ())
         helpers = tree.children(verb, tree.aux | tree.copula | tree.passive_aux)
-        return any(h.lemma_.lower() in hearsay and is_conditional(h, tree) for h in helpers)
+        return any(h.lemma_.lower() in hearsay and tree.is_conditional(h) for h in helpers)
 
     def _is_hearsay(self, unit: Unit, text: str, before: bool) -> bool:
         """ "Elle aurait entendu un bruit": what somebody announced, or told in words of his own, and no cue.

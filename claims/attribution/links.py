@@ -83,6 +83,8 @@ def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int
         if pointer.sentence - _REACH <= t.sentence < pointer.sentence
         or (t.sentence == pointer.sentence and t.attributed and t.start < pointer.start)
     ]
+    if pointer.several and frame.stance == "deny":
+        near = [_carrying_on(t, near) for t in near]
     fits = {t.claim: fit(t, pointer, language) for t in near}
     best = max((t for t in near), key=lambda t: (fits[t.claim], t.sentence), default=None)
     if best is None or fits[best.claim] < _LEAST:
@@ -94,6 +96,13 @@ def targets(pointer: Pointer, told: list[Told], language: Language) -> tuple[int
     whole_report = pointer.several or (bare and best.media)
     run = _run(best, near) if whole_report else []
     return tuple(sorted({t.claim for t in (*here, *run)}))
+
+
+def _carrying_on(told: Told, near: list[Told]) -> Told:
+    """Who accuses goes on accusing in the next sentences ("Elle soutient que P")."""
+    before = (t for t in near if t.accusation and 0 < told.sentence - t.sentence < _RUN)
+    goes_on = any(told.sources and t.sources == told.sources for t in before)
+    return replace(told, accusation=True) if goes_on else told
 
 
 def marked(told: list[Told], found: tuple[int, ...], link: str, stance: str) -> list[Told]:

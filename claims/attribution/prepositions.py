@@ -116,6 +116,8 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         return None
     if kind == "learnt" and not _is_learnt(first, noun, tree):
         return None
+    if kind == "bare" and first.i and tree.is_infinitive(first.nbor(-1)):
+        return None  # "sans citer de source"
     mentions = mentions_of(unit, _teller(noun, tree), tree)
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])
@@ -317,6 +319,9 @@ def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> fr
     if not words_before or (not words_after and (pause or tree.clause_of(first) == root)):
         return tree.subtree(root)
     clause = next((a for a in first.ancestors if a.i not in phrase and tree.is_clause(a)), root)
+    told = [c for c in tree.children(clause, tree.ccomp) if c.i > last]
+    if told and any(key in tree.language.verbs for key in tree.lemma_keys(clause)):
+        return tree.subtree(told[0])  # "X a expliqué, d'après un procès-verbal, que P"
     return tree.subtree(root if _told_by_nobody(clause, tree) else clause)
 
 

@@ -138,10 +138,23 @@ def _is_refused(verb: Token, tree: Tree) -> bool:
 
 
 def _is_condition(verb: Token, tree: Tree) -> bool:
-    """ "Had the readings been disclosed, P": nobody disclosed P."""
-    first = verb.doc[0]
-    inverted = first.lower_ in tree.language.grammar.get("inverted_conditions", ())
-    return inverted and first in tree.children(verb, tree.aux | tree.passive_aux)
+    """ "Had the readings been disclosed, P", "s'il est confirmé que P, X partira": nobody has said P.
+
+    "Si Oslo dément, Rome affirme que P" only sets two reports side by side.
+    """
+    first, grammar = verb.doc[0], tree.language.grammar
+    inverted = first.lower_ in grammar.get("inverted_conditions", ())
+    if inverted and first in tree.children(verb, tree.aux | tree.passive_aux):
+        return True
+    table = tree.language.modality["possible"]
+    marks = [m for m in tree.children(verb, tree.mark) if m.lower_ in table["conditions"]]
+    if not marks or marks[0].i > verb.i or verb.head == verb:
+        return False
+    if marks[0].i and marks[0].nbor(-1).lower_ in table.get("no_condition_after", ()):
+        return False  # "même si", "even if"
+    main = (verb.head, *tree.children(verb.head, tree.aux | tree.copula))
+    ahead = any("Fut" in v.morph.get("Tense") or tree.is_conditional(v) for v in main)
+    return ahead or table.get("always_condition", False)
 
 
 def _is_recipient(verb: Token, tree: Tree) -> bool:

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 _ORDER: tuple[Certainty, ...] = ("certain", "reported", "probable", "possible")
 
 
-def certainty_of(proposition: Proposition, tree: Tree, from_cue: str | None = None) -> Certainty:
-    """The weakest certainty that the clause's words or its cue give it."""
+def certainty_of(
+    proposition: Proposition, tree: Tree, from_cue: str | None = None, spoken: bool = False
+) -> Certainty:
+    """The weakest certainty that the clause's words or its cue give it; `spoken` words are a quotation."""
     found: list[Certainty] = [level for level in _ORDER if level == from_cue]
     found += _by_words(proposition, tree)
-    found += _by_verb(proposition, tree)
+    found += _by_verb(proposition, tree, spoken)
     return max(found, key=_ORDER.index, default="certain")
 
 
@@ -62,7 +64,7 @@ def _bears_on_clause(token: Token, head: Token, tree: Tree) -> bool:
     return above.dep_ in tree.subject | tree.object | tree.aux | tree.copula | tree.xcomp
 
 
-def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
+def _by_verb(proposition: Proposition, tree: Tree, spoken: bool) -> list[Certainty]:
     modality = tree.language.modality
     head = proposition.head
     verbs = [head, *tree.children(head, tree.aux | tree.copula)]
@@ -76,18 +78,14 @@ def _by_verb(proposition: Proposition, tree: Tree) -> list[Certainty]:
                 continue
             if lemma in modality[level].get("verbs", []) and verb in proposition.tokens:
                 found += [known for known in _ORDER if known == level]
-        conditional = is_conditional(verb, tree) or (
+        conditional = tree.is_conditional(verb) or (
             head.dep_ not in tree.ccomp and _has_its_form(verb, tree)
         )
         if conditional and verb in proposition.tokens and not _is_future(verb, head, tree):
-            found.append(_conditional(lemma, proposition, tree))
+            hearsay = not spoken or lemma in modality["reported"].get("hearsay", ())
+            level = _conditional(lemma, proposition, tree)
+            found.append(level if hearsay or level != "reported" else "possible")
     return found
-
-
-def is_conditional(verb: Token, tree: Tree) -> bool:
-    """Tagged as a conditional, with an ending that one may have ("restent" has none)."""
-    endings = tuple(tree.language.modality["reported"].get("conditional_forms", ("",)))
-    return verb.morph.get("Mood") == ["Cnd"] and verb.lower_.endswith(endings)
 
 
 def _has_its_form(verb: Token, tree: Tree) -> bool:

@@ -28,9 +28,9 @@ def present_of(infinitive: str, plural: bool, tree: Tree) -> str:
         ending = max((e for e in wording["regular"] if infinitive.endswith(e)), key=len)
         form: str = wording["regular"][ending][plural]
         return infinitive.removesuffix(ending) + form
-    for prefix in ("re", "dé", "r"):
+    for prefix in wording["prefixes"]:
         if infinitive.startswith(prefix) and infinitive[len(prefix) :] in table:
-            return prefix + table[infinitive[len(prefix) :]][plural]
+            return str(prefix) + table[infinitive[len(prefix) :]][plural]
     stem = infinitive[:-2]
     if infinitive.endswith("er"):
         changes = tree.language.cues["forms"].get("stem_changes", ())
@@ -41,13 +41,29 @@ def present_of(infinitive: str, plural: bool, tree: Tree) -> str:
     return stem + ("ent" if plural else "")
 
 
+def of_subjunctive(verb: Token, tree: Tree) -> str:
+    """The third person present whose subjunctive the verb is ("perde": "perd"); "" where it is none.
+
+    But for the few in the language's table, the subjunctive has the stem of the third person plural.
+    """
+    table: dict[str, str] = tree.language.wording.get("indicative", {})
+    if not table or verb.lower_ in table:
+        return table.get(verb.lower_, "")
+    lemma, participle = verb.lemma_.lower(), verb.morph.get("VerbForm") == ["Part"]
+    if participle or not lemma.endswith(("ir", "re")) or not verb.lower_.endswith("e"):
+        return ""
+    singular = present_of(lemma, False, tree)
+    same = present_of(lemma, True, tree) == f"{verb.lower_}nt"
+    return singular if same and singular != verb.lower_ else ""
+
+
 def future_of(infinitive: str, plural: bool, tree: Tree) -> str:
     """Third person future of an infinitive, by the language's table of stems and its endings."""
     table = tree.language.wording["future"]
     stems: dict[str, str] = table["stems"]
     known = max((v for v in stems if infinitive.endswith(v)), key=len, default="")
     before = infinitive.removesuffix(known) if known else ""
-    whole = not before or before in table["prefixes"]
+    whole = not before or before in tree.language.wording["prefixes"]
     stem = before + stems[known] if known and whole else infinitive.removesuffix("e")
     for ending, changed in table["endings"].items():
         if not known and re.search(f"{ending}$", stem):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.conjugation import future_of, past_of, present
+from claims.splitting.conjugation import future_of, of_subjunctive, past_of, present
 from claims.splitting.phrases import DROPPED
 from claims.text.tree import Tree, is_plural
 
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
 def finite_clause(tokens: list[Token], deed: Token, plural: bool, tree: Tree) -> str:
     """An infinitive clause with its verb in the third person present, its preposition left out."""
-    leads = [deed, *tree.children(deed, tree.aux | tree.copula)]
-    lead = min(
-        (v for v in leads if v.morph.get("VerbForm") == ["Inf"]), key=lambda v: v.i, default=deed
-    )
+    deeds = [d for d in (deed, *_joined(deed, tree)) if d in tokens]
+    leads = {d: _lead(d, tree) or d for d in deeds}
     pieces: list[str] = []
     last: Token | None = None
     for token in negated_in_order(tokens, deed, tree):
-        if token.head == deed and token.dep_ in tree.mark | tree.case and token.i < lead.i:
+        lead = leads.get(token.head)
+        if lead is not None and token.dep_ in tree.mark | tree.case and token.i < lead.i:
             continue
         word = token.text
-        if token == lead:
-            word = _after(deed.head, lead, plural, tree) or present(lead, plural, tree)
+        if token in leads.values():
+            word = _after(deed.head, token, plural, tree) or present(token, plural, tree)
         gap = last is not None and (bool(last.whitespace_) or last.i != token.i - 1)
         last = token
         pieces.append((" " if gap else "") + word)
@@ -51,12 +50,12 @@ def negated_in_order(tokens: list[Token], head: Token, tree: Tree) -> list[Token
 
 def indicative(token: Token, head: Token, tree: Tree) -> str:
     """The subjunctive of a subordinate clause in the indicative; an expletive "ne" left out."""
-    table: dict[str, str] = tree.language.wording.get("indicative", {})
     if token.head != head and token != head:
         return ""
     verb = token == head or token.dep_ in tree.aux | tree.copula
-    if verb and token.lower_ in table and "Sub" in token.morph.get("Mood"):
-        return table[token.lower_]
+    meant = of_subjunctive(token, tree) if verb else ""
+    if meant:
+        return meant
     full = tree.language.wording.get("full_negations", ())
     subjunctive = any(
         "Sub" in v.morph.get("Mood") for v in (head, *tree.children(head, tree.aux | tree.copula))
@@ -82,7 +81,9 @@ def conjugated(token: Token, head: Token, tree: Tree) -> str:
         plural = subject is not None and (
             is_plural(subject) or bool(tree.children(subject, tree.conj))
         )
-        return _after(head.head, lead, plural, tree) or present(lead, plural, tree)
+        second = head.dep_ in tree.conj and head.head.dep_ in tree.xcomp
+        above = head.head.head if second else head.head  # "promet de payer P et de vendre Q"
+        return _after(above, lead, plural, tree) or present(lead, plural, tree)
     return ""
 
 

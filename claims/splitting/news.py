@@ -24,6 +24,7 @@ def split_off(unit: Unit, frames: tuple[Frame, ...], tree: Tree) -> dict[int, st
         if not tree.is_clause(token) or token.head == token:
             continue
         rule = "" if _is_cleft(token, tree) else _news(token, framed, tree)
+        rule = rule or ("coordination" if _is_second_deed(token, framed, tree) else "")
         rule = rule or ("coordination" if _is_juxtaposed(token, tree) else "")
         if rule in ("relative", "participle") and _is_circumstance(token, tree):
             rule = ""
@@ -177,6 +178,15 @@ def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
         and bool(tree.children(first, tree.aux))
         and len(list(token.subtree)) > 2
     )
+
+
+def _is_second_deed(token: Token, framed: set[int], tree: Tree) -> bool:
+    """ "dit avoir fait le tour et n'avoir vu personne": the second infinitive that a report tells."""
+    first = token.head
+    told = first.dep_ in tree.xcomp and first.head.i in framed and first.i < token.i
+    if token.dep_ not in tree.conj or not told or not tree.language.grammar.get("reattach"):
+        return False
+    return tree.is_infinitive(token) and tree.is_infinitive(first) and len(list(token.subtree)) > 3
 
 
 def _is_that(token: Token, tree: Tree) -> bool:

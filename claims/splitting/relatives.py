@@ -94,7 +94,10 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
         return noun
     nouns = [t for t in noun.doc[noun.i + 1 : verb.left_edge.i] if t.pos_ in ("NOUN", "PROPN")]
     if tree.children(noun, tree.copula) and nouns:
-        return next((t for t in reversed(nouns) if _agree(t, verb, tree)), noun)
+        dated = _is_date(nouns[-1], tree)
+        meant = (t for t in reversed(nouns) if _agree(t, verb, tree) and not _is_date(t, tree))
+        found = next(meant, noun)
+        return _whole(found, tree) if dated else found
     if noun.pos_ == "PRON" and nouns and nouns[0].pos_ == "PROPN" and nouns[0].head == noun:
         return nouns[0]
     if not tree.preceding_comma(verb):
@@ -107,6 +110,21 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
     part = noun.dep_ in tree.nominal_parts and whole.i < noun.i and whole.pos_ == "NOUN"
     if part and names_human(whole, tree) and not names_human(noun, tree) and noun.pos_ == "NOUN":
         return whole if _agree(whole, verb, tree) else noun
+    return noun
+
+
+def _is_date(noun: Token, tree: Tree) -> bool:
+    """ "l'explosion du 14 février, qui ...": no clause tells of a month or a weekday."""
+    times = tree.language.times
+    return noun.lower_ in times["months"] or noun.lower_ in times["weekdays"]
+
+
+def _whole(noun: Token, tree: Tree) -> Token:
+    """ "l'explosion d'un four": what a date behind it dates."""
+    while noun.dep_ in tree.nominal_parts and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
+        if noun.head.dep_ == "ROOT":
+            break
+        noun = noun.head
     return noun
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claims.attribution.frames import Frame
+from claims.languages.loader import words
 from claims.splitting.clauses import Proposition
 from claims.splitting.conjugation import lent_auxiliary
 from claims.splitting.fragments import may_be_verb
@@ -52,6 +53,23 @@ def fault(proposition: Proposition, draft: str, frames: tuple[Frame, ...], tree:
         ("cleft", lacks_relative(proposition, table)),
     )
     return next((name for name, wrong in checks if wrong), "")
+
+
+def is_left_over(proposition: Proposition, tree: Tree) -> bool:
+    """ "Le ministre devrait [annoncer P]", "X a affirmé [que P]": what is left when P is a claim of its own."""
+    table, head = tree.language.grammar.get("sound"), proposition.head
+    if table is None or proposition.rule.startswith("nominal") or not tree.is_finite(head):
+        return False
+    last = max((t.i for t in proposition.tokens), default=head.i)
+    behind = [t for t in proposition.tokens if t.i > head.i and t.pos_ != "ADV" and not t.is_punct]
+    rest = [t for t in head.doc[last + 1 :] if not t.is_punct]
+    if behind or not rest:
+        return False
+    keys = tree.lemma_keys(head)
+    reports = any("clause" in c.content for k in keys for c in tree.language.verbs.get(k, ()))
+    light = head.lemma_.lower() in words(table["light"])
+    clause = reports and any(c.i > last for c in tree.children(head, tree.ccomp))
+    return clause or (light and any(c.i > last for c in tree.children(head, tree.xcomp)))
 
 
 def _is_unbalanced(draft: str) -> bool:
@@ -107,6 +125,8 @@ def _opens_with_verb(proposition: Proposition, table: dict[str, Any], tree: Tree
     """ "Auraient approuvé chaque dépense", "De n'avoir jamais lu l'acte": nobody does it."""
     first, *rest = proposition.tokens[:4]
     head = proposition.head
+    if head.dep_ in tree.conj and head.head.dep_ in tree.xcomp and tree.is_infinitive(head):
+        return False  # "propose de payer P et de vendre Q": it shares its subject
     if first.lower_ in tree.language.grammar["of"][:2]:
         return any(t.morph.get("VerbForm") == ["Inf"] for t in rest[:3])
     inverted = bool(rest) and rest[0].text.startswith("-")

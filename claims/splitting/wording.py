@@ -207,7 +207,8 @@ def without_loose_commas(tokens: list[Token], subject: Token | None = None) -> l
 def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str]) -> str:
     """The subject's words from the clause that shares them, or from the noun a relative belongs to."""
     head = proposition.head
-    if tree.is_infinitive(head) and head.dep_ not in tree.xcomp:
+    second = head.dep_ in tree.conj and head.head.dep_ in tree.xcomp  # "avoir vu P et avoir lu Q"
+    if tree.is_infinitive(head) and head.dep_ not in tree.xcomp and not second:
         return ""
     subject = tree.subject_of(head)
     if subject is not None and subject in proposition.tokens and is_relative(subject, tree):

@@ -262,6 +262,12 @@ def _word_behind_noun(words: Labelled, arcs: Arcs) -> bool:
     return changed
 
 
+def _is_kind(noun: Token) -> bool:
+    """ "un voisin d'emplacement": a bare noun that says of what kind the one before it is."""
+    labels = [c.dep_ for c in noun.children]
+    return noun.dep_ == "nmod" and "case" in labels and not {"det", "nummod"} & set(labels)
+
+
 def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "des pressions du laboratoire, lequel dément": what the pronoun agrees with."""
     changed = False
@@ -271,7 +277,7 @@ def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
         if verb.i < pronoun.i:
             continue
         wanted = (pronoun.morph.get("Gender"), pronoun.morph.get("Number"))
-        nouns = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN")
+        nouns = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN" and not _is_kind(t))
         noun = next(
             (t for t in nouns if (t.morph.get("Gender"), t.morph.get("Number")) == wanted), None
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claims.text.arcs import NOMINAL, Arcs, has_subject, is_bare_participle, is_finite, opening
+from claims.text.arcs import NOMINAL, Arcs, has_subject, is_bare_participle, is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,12 +43,16 @@ def fronted_clause_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> boo
         or mark.lower_ in grammar["content_marks"]
     ):
         return False
-    main = next((c for c in first.children if c.i > first.i and _may_be_main(c, doc)), None)
+    behind = [c for c in first.children if c.i > first.i]
+    behind += [c for told in behind if told.dep_ == "ccomp" for c in told.rights]
+    main = next((c for c in behind if _may_be_main(c, doc)), None)
     if main is None:
         return False
     arcs[main.i] = (main.i, "ROOT")
     arcs[first.i] = (main.i, "advcl")
-    edge = opening(main)
+    edge = _own_opening(main)
+    for told in (c for c in main.children if c.i < edge and not c.is_punct):
+        arcs[told.i] = (first.i, "ccomp")  # "S'il se confirme que P, il ne s'agira ..."
     for child in first.children:
         if child.i > edge or (child.is_punct and child.i == edge - 1):
             arcs[child.i] = (main.i, child.dep_) if child != main else arcs[main.i]
@@ -60,7 +64,14 @@ def _may_be_main(verb: Token, doc: Doc) -> bool:
     if verb.dep_ not in ("parataxis", "conj", "ccomp", "advcl", "dep") or not is_finite(verb):
         return False
     marked = any(c.dep_ in ("mark", "cc") for c in verb.children)
-    return not marked and has_subject(verb) and doc[opening(verb) - 1].text == ","
+    return not marked and has_subject(verb) and doc[_own_opening(verb) - 1].text == ","
+
+
+def _own_opening(verb: Token) -> int:
+    """Index of a clause's first word, clauses hung before it left out."""
+    clauses = [c for c in verb.children if c.i < verb.i and c.dep_ in ("advcl", "ccomp")]
+    inside = {t.i for c in clauses for t in c.subtree}
+    return min((t.i for t in verb.subtree if not t.is_punct and t.i not in inside), default=verb.i)
 
 
 def content_as_root(doc: Doc, arcs: Arcs, grammar: dict[str, Any]) -> bool:

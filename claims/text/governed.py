@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.text.arcs import Arcs, Grammar
+from claims.text.arcs import Arcs, Grammar, has_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -206,4 +206,21 @@ def mark_of_time(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         if over is not None and over.i < noun.i:
             arcs[verb.i] = (over.i, "advcl")
             changed = True
+    return changed
+
+
+def object_of_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "ce rapport, que nous n'avons pas pu lire, décrit P": a clause on the noun, not a circumstance."""
+    changed = False
+    for mark in doc[2:]:
+        verb, comma = mark.head, mark.nbor(-1)
+        if mark.lower_ not in grammar["content_marks"] or comma.text != "," or verb.dep_ != "advcl":
+            continue
+        noun = doc[comma.i - 1]
+        last = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), verb)
+        filled = any(c.dep_ in ("obj", "ccomp", "xcomp") for c in last.children)
+        if noun.pos_ not in ("NOUN", "PROPN") or filled or not has_subject(verb):
+            continue
+        arcs[verb.i], arcs[mark.i] = (noun.i, "acl:relcl"), (last.i, "obj")
+        changed = True
     return changed

@@ -186,13 +186,17 @@ def _participle_as_noun(doc: Doc, arcs: Arcs) -> bool:
     changed = False
     for token in doc:
         auxiliary = next((c for c in token.children if c.dep_.startswith("aux")), None)
-        if token.pos_ != "NOUN" or auxiliary is None or token.head.pos_ != "VERB":
+        if token.pos_ != "NOUN" or auxiliary is None or token.head.i > token.i:
             continue
-        if auxiliary.morph.get("VerbForm") != ["Inf"] or token.head.i > token.i:
+        accused = token.dep_ == "nmod" and token.head.dep_ == "obj"  # "accuse X d'avoir détruit Y"
+        verb = token.head.head if accused else token.head
+        if auxiliary.morph.get("VerbForm") != ["Inf"] or verb.pos_ != "VERB":
             continue
         token.pos_ = "VERB"
         token.set_morph("Tense=Past|VerbForm=Part")
-        arcs[token.i] = (token.head.i, "xcomp")
+        arcs[token.i] = (verb.i, "xcomp")
+        for behind in (c for c in verb.children if accused and c.i > token.i and not c.is_punct):
+            arcs[behind.i] = (token.i, behind.dep_)
         for child in token.children:
             if child.pos_ == "PRON" and child.i < auxiliary.i:
                 arcs[child.i] = (token.i, "obj")

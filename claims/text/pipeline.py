@@ -106,6 +106,8 @@ class _NameWords:
     particles: frozenset[str]
     join_hyphens: bool
     of_birth: tuple[str, ...]
+    gerund: str
+    reports: frozenset[str]
 
 
 @cache
@@ -123,6 +125,8 @@ def _name_words(code: str) -> _NameWords:
         particles=frozenset(grammar.get("name_particles", ())),
         join_hyphens=bool(grammar.get("join_hyphens")),
         of_birth=tuple(grammar.get("birth_particles", ())),
+        gerund=grammar.get("gerund_ending", ""),
+        reports=frozenset(load(code).verb_forms),
     )
 
 
@@ -252,7 +256,7 @@ def _name_spans(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
         if (
             not _is_name_word(doc[i])
             or doc[i].lower_ in breaks
-            or (i == 0 and doc[i].lower_ in names.openers)
+            or (i == 0 and (doc[i].lower_ in names.openers or _is_gerund(doc[i], names)))
         ):
             i += 1
             continue
@@ -274,6 +278,11 @@ def _name_spans(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
             spans.append((i, j))
         i = j
     return spans
+
+
+def _is_gerund(token: Token, names: _NameWords) -> bool:
+    """ "Accusant Oslo de P, X ...": no name begins with a reporting verb in that form."""
+    return bool(names.gerund) and token.lower_.endswith(names.gerund) and token.lower_ in names.reports
 
 
 def _joined_names(

@@ -26,8 +26,10 @@ from claims.text.governed import (
     infinitives_own,
     mark_of_time,
     object_behind_name,
+    object_of_relative,
     parted_infinitive,
 )
+from claims.text.inverted import find_inverted
 from claims.text.joined import join_anew
 from claims.text.main_verbs import (
     main_verb_after_relative,
@@ -49,9 +51,16 @@ from claims.text.subjects import (
     subject_with_name,
 )
 from claims.text.tellers import find_tellers
+from claims.text.told_clauses import find_told_clauses
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_SEARCHES = (
+    reread, find_inverted, find_told_clauses, find_asides, find_deeds, find_tellers, report_behind,
+    join_anew,
+)  # fmt: skip
 
 
 def reattached(doc: Doc, language: Language) -> Doc:
@@ -84,6 +93,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         bare_infinitive,
         infinitives_own,
         object_behind_name,
+        object_of_relative,
         gerund_of_all,
         mark_of_time,
         second_as_circumstance,
@@ -99,7 +109,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     if changed:
         doc, changed = apply(doc, arcs), False
         arcs = [(t.head.i, t.dep_) for t in doc]
-    for search in (reread, find_asides, find_deeds, find_tellers, report_behind, join_anew):
+    for search in _SEARCHES:
         changed |= _kept(doc, arcs, partial(search, doc, arcs, language))
     return apply(doc, arcs) if changed else doc
 

@@ -21,7 +21,7 @@ from claims.text.arcs import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _LONGEST_FRONT = 12  # words of a participle clause before its comma
 
@@ -99,21 +99,32 @@ def subject_of_second(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         verb = next(
             (
                 t for t in doc[noun.i + 1 :]
-                if t.dep_ == "conj" and t.head in (first, noun) and t.pos_ in ("VERB", "AUX", "ADJ")
+                if t.dep_ in ("conj", "parataxis")
+                and t.head in (first, noun)
+                and t.pos_ in ("VERB", "AUX", "ADJ")
             ),
             None,
         )  # fmt: skip
         if verb is None or not is_finite(verb) or has_subject(verb):
             continue
-        edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i)])
-        if noun.right_edge.i + 1 < edge and verb not in noun.subtree:
+        edge = min([verb.i, *(c.i for c in verb.children if c.i > noun.i and not c.is_punct)])
+        aside = doc[noun.right_edge.i + 1 : edge]
+        if len(aside) and verb not in noun.subtree and not _is_aside(aside):
             continue
+        for beside in (t for t in aside if t.head == first):
+            arcs[beside.i] = (noun.i, "acl" if is_bare_participle(beside) else beside.dep_)
         passive = any(c.dep_ == "aux:pass" for c in verb.children)
         arcs[noun.i] = (verb.i, "nsubj:pass" if passive else "nsubj")
         arcs[verb.i] = (first.i, "conj")
         arcs[joint.i] = (verb.i, "cc")
         changed = True
     return changed
+
+
+def _is_aside(segment: Span) -> bool:
+    """What stands between two commas and has no verb of its own in a tense."""
+    framed = len(segment) > 2 and segment[0].text == segment[-1].text == ","
+    return framed and not any(is_finite_form(t) for t in segment)
 
 
 def subject_of_aside(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:

@@ -166,6 +166,11 @@ class Tree:
                 return [t]
         return []
 
+    def is_conditional(self, verb: Token) -> bool:
+        """Tagged as a conditional, with an ending that one may have ("restent" has none)."""
+        endings = tuple(self.language.modality["reported"].get("conditional_forms", ("",)))
+        return verb.morph.get("Mood") == ["Cnd"] and verb.lower_.endswith(endings)
+
     def light_verbs(self, token: Token) -> list[Token]:
         """The first half of a two-word reporting verb, if `token` is its second."""
         light = self._light(token)

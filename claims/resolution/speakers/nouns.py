@@ -160,8 +160,10 @@ class SpeakerNouns:
             party and known.titles & {*self._anaphors["trial_titles"]}
         ):
             return False
-        wanted = anaphor.feminine
-        return wanted is None or self._story.gender(known) in (None, wanted)
+        wanted, gender = anaphor.feminine, self._story.gender(known)
+        if known.bare and gender is None and not self._titles:
+            return False  # "Bio Landes", a name of nobody known, is no "maire"
+        return wanted is None or gender in (None, wanted)
 
     def _may_be_he(self, known: Known, noun: str) -> bool:
         """Whether a person called by one noun ("striker") can be taken up by another ("player")."""
