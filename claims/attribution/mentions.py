@@ -108,6 +108,8 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
                 continue
             if child.i > head.i and tree.is_time(child):  # "a jury on Friday"
                 continue
+            if child.i > head.i and child.pos_ == "PRON" and _is_verbs_own(child, tree):
+                continue
             if _is_told_where(child, tree) or _is_put_out(child, tree):
                 continue
             if _is_bare_source(child, tree) or _is_relative(child, head, tree):
@@ -132,6 +134,14 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
         right += 1
     tokens = tuple(unit.doc[left : right + 1])
     return Mention(unit, head, tokens) if tokens else None
+
+
+def _is_verbs_own(child: Token, tree: Tree) -> bool:
+    """ "l'intéressé [lui] a répondu": a pronoun before a verb is the verb's."""
+    after = child.doc[child.i + 1 : child.i + 2]
+    known = child.lower_ in tree.language.anaphors.get("object_pronouns", ())
+    governed = child.nbor(-1).pos_ == "ADP"  # "who know of it have said"
+    return known and not governed and bool(after) and after[0].pos_ in ("AUX", "VERB")
 
 
 def _is_verb_before(child: Token) -> bool:

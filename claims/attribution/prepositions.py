@@ -322,7 +322,16 @@ def scope_of(unit: Unit, first: Token, phrase: frozenset[int], tree: Tree) -> fr
     told = [c for c in tree.children(clause, tree.ccomp) if c.i > last]
     if told and any(key in tree.language.verbs for key in tree.lemma_keys(clause)):
         return tree.subtree(told[0])  # "X a expliqué, d'après un procès-verbal, que P"
+    if pause and first.i > clause.i and _joins_clause(clause, tree):
+        clause = clause.head  # "P et Q, selon un bilan"
     return tree.subtree(root if _told_by_nobody(clause, tree) else clause)
+
+
+def _joins_clause(clause: Token, tree: Tree) -> bool:
+    """A second clause with its own subject, joined to the first by a conjunction and no pause."""
+    joint = next((c for c in tree.children(clause, tree.coordinator) if c.i < clause.i), None)
+    alike = clause.dep_ in tree.conj and tree.own_subject(clause) is not None
+    return alike and joint is not None and joint.nbor(-1).text != ","
 
 
 def _report_around(first: Token, phrase: frozenset[int], tree: Tree) -> Token | None:

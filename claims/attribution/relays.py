@@ -84,6 +84,10 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
         c for o in tree.children(verb, tree.object) if frame.link
         for c in tree.children(o, tree.nominal_parts) if has_case(c, "to", tree)
     ]  # fmt: skip
+    beside += [
+        c for day in tree.children(verb, tree.oblique) if tree.is_time(day)
+        for c in tree.children(day, tree.nominal_parts)  # "a rappelé mercredi sur France Inter"
+    ]  # fmt: skip
     for noun in beside + tree.children(
         verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())
     ):
@@ -227,6 +231,13 @@ def _is_unknown_body(noun: Token) -> bool:
     return noun.dep_ in ("obj", "iobj") and noun.ent_type_ == "ORG" and " " not in noun.text
 
 
+def _has_title(name: Token, tree: Tree) -> bool:
+    """ "L'Écho du Morvent": a name with an article of its own and small words is a newspaper's."""
+    articles = tuple(tree.language.grammar.get("title_articles", ()))
+    small = any(w[:1].islower() for w in name.text.split()[1:])
+    return bool(articles) and small and name.text.startswith(articles)
+
+
 def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool:
     """A named outlet or agency: in the directory, or "l'agence X", "le quotidien X"."""
     phrase = mentions_of(unit, noun, tree)
@@ -246,7 +257,7 @@ def is_medium(unit: Unit, noun: Token, tree: Tree, directory: Directory) -> bool
     named = noun.pos_ == "PROPN" or noun.text[:1].isupper()
     if named and set(noun.lower_.split()) & set(media):
         return True
-    if noun.pos_ == "PROPN" and _is_unknown_body(noun):
+    if noun.pos_ == "PROPN" and (_is_unknown_body(noun) or _has_title(noun, tree)):
         return True
     names = [
         c for c in noun.children if c.pos_ == "PROPN" and c.dep_ in tree.appos | tree.nominal_parts

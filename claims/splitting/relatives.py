@@ -175,7 +175,7 @@ def owner_relative(proposition: Proposition, tree: Tree) -> str:
         return ""
     noun = antecedent(tokens[0], head, tree)
     counts = subject.like_num or subject.lower_ in ("un", "une", "plusieurs", "certains")
-    if counts and not is_plural(noun) and "some" in tree.language.wording:
+    if counts and "some" in tree.language.wording:
         noun = next((t for t in reversed(tokens[0].doc[: tokens[0].i]) if _is_many(t)), noun)
     owner = noun_phrase(noun, tree)
     number = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)

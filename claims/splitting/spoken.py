@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claims.attribution.frames import Frame
 from claims.splitting.clauses import Proposition
 from claims.text.parse import Unit
 from claims.text.tree import Tree
 
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
+
 _LEAST_WORDS = 4
+_NOMINAL = ("NOUN", "PROPN", "NUM", "ADV", "ADJ")
 
 
 def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
     """ "Une haine ordinaire, qui a pris toute la place", "Un simple oubli": a quoted noun, said as a whole."""
     root = unit.root
-    if root is None or root.pos_ not in ("NOUN", "PROPN") or tree.own_subject(root) is not None:
+    if root is None or root.pos_ not in _NOMINAL or tree.own_subject(root) is not None:
         return None
     if "following" in tree.language.cues or tree.children(root, tree.copula | tree.expletive):
         return None
@@ -24,11 +30,19 @@ def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
     clauses = tree.relcl | tree.acl | tree.ccomp
     bound = all(any(a.dep_ in clauses for a in (v, *v.ancestors)) for v in verbs)
     if not verbs:
-        named = len(told) > 1 and told[0] in tree.children(root, tree.det)
-        return Proposition(unit, root, tuple(told), "spoken") if named else None
+        return Proposition(unit, root, tuple(told), "spoken") if _is_answer(told, tree) else None
     if len(told) < _LEAST_WORDS or not bound:
         return None
     return Proposition(unit, root, tuple(told), "spoken")
+
+
+def _is_answer(told: list[Token], tree: Tree) -> bool:
+    """ "Un simple oubli", "Quarante camions par jour", "Trop tard": words that say something without a verb."""
+    if len(told) < 2:
+        return False
+    counted = told[0].like_num or told[0].pos_ == "NUM"
+    degree = told[0].lower_ in tree.language.grammar.get("answering", ())
+    return told[0].dep_ in tree.det or counted or degree
 
 
 def is_asked(unit: Unit) -> bool:

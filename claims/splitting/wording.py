@@ -217,6 +217,8 @@ def _shared_subject(proposition: Proposition, tree: Tree, names: dict[int, str])
     told_first = tree.is_infinitive(head)  # "Accusé d'avoir menti, X le nie"
     if subject is None or subject in proposition.tokens or (subject.i > head.i and not told_first):
         return ""
+    if proposition.unit.mask_of(subject) is not None:
+        return ""
     if subject.i in names:
         return f"{names[subject.i]} {_shared_auxiliary(head, tree)}".rstrip()
     beside = name_before_aside(subject, head.left_edge) if head.dep_ in tree.relcl else ""

@@ -177,6 +177,8 @@ def _name_beside(words: Labelled, arcs: Arcs) -> bool:
         doc, noun = name.doc, name.head
         if name.pos_ != "PROPN" or noun.pos_ != "NOUN" or not noun.i < name.i < len(doc) - 1:
             continue
+        if arcs[name.i] != (noun.i, "conj"):
+            continue  # found to be a subject
         singular = noun.morph.get("Number") == ["Sing"]
         joined = any(c.dep_ == "cc" for c in (*noun.children, *name.children))
         alone = len([c for c in noun.children if c.dep_ == "conj"]) == 1
@@ -262,10 +264,13 @@ def _word_behind_noun(words: Labelled, arcs: Arcs) -> bool:
     return changed
 
 
-def _is_kind(noun: Token) -> bool:
+def _is_kind(noun: Token, language: Language) -> bool:
     """ "un voisin d'emplacement": a bare noun that says of what kind the one before it is."""
-    labels = [c.dep_ for c in noun.children]
-    return noun.dep_ == "nmod" and "case" in labels and not {"det", "nummod"} & set(labels)
+    bare = language.grammar["of"][:2]
+    of = any(c.dep_ == "case" and c.lower_ in bare for c in noun.children)
+    return (
+        noun.dep_ == "nmod" and of and not any(c.dep_ in ("det", "nummod") for c in noun.children)
+    )
 
 
 def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
@@ -277,7 +282,8 @@ def _agreeing_relative(doc: Doc, arcs: Arcs, language: Language) -> bool:
         if verb.i < pronoun.i:
             continue
         wanted = (pronoun.morph.get("Gender"), pronoun.morph.get("Number"))
-        nouns = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN" and not _is_kind(t))
+        before = (t for t in reversed(doc[: pronoun.i]) if t.pos_ == "NOUN")
+        nouns = (t for t in before if not _is_kind(t, language))
         noun = next(
             (t for t in nouns if (t.morph.get("Gender"), t.morph.get("Number")) == wanted), None
         )

@@ -5,6 +5,7 @@ Each gives the words new arcs (head and label by token index) in place, and tell
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
@@ -38,6 +39,7 @@ def find_deeds(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _content_of_nearest(words, arcs, language),
         _tellers_without(words, arcs, language),
         _second_report(doc, arcs, language),
+        _letting_know(doc, arcs, language),
         _while_another(words, arcs, language),
         _judged_deed(words, arcs, language),
     ]
@@ -203,6 +205,20 @@ def _second_report(doc: Doc, arcs: Arcs, language: Language) -> bool:
             behind = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
             if arcs[behind.i][0] in (teller.i, arcs[teller.i][0]) and behind.pos_ in _VERBAL:
                 arcs[behind.i] = (verb.i, "xcomp")
+            changed = True
+    return changed
+
+
+def _letting_know(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a dit que P, laissant entendre que Q", hung on P: who speaks lets it be known."""
+    table, changed = language.cues.get("split_verbs", {}), False
+    for light, verb in pairwise(doc):
+        known = light.lower_ in table.get("lemmas", {}) and verb.lower_ in table["second"]
+        if not known or light.i == 0 or doc[light.i - 1].text != "," or is_finite(light):
+            continue
+        teller = _teller_before(doc, light.i, language)
+        if teller is not None and light.head != teller and light.head.i > teller.i:
+            arcs[light.i] = (teller.i, "advcl")
             changed = True
     return changed
 

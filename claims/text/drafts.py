@@ -22,6 +22,7 @@ from claims.text.reports import (
     find_citations,
     interposed_clause,
     misplaced_adjunct,
+    opens_with_condition,
     report_follows,
     reported_span,
 )
@@ -185,7 +186,9 @@ def _around(span: _Span, sentence: Sentence, inserted: tuple[int, int]) -> Draft
     pieces.copy(text, range(left, left + len(text[left:right].rstrip(" ,\u00a0"))))
     pieces.pieces.append((".", right - 1))
     plain, offsets = pieces.squeezed()
-    report = draft(text, Sentence(start, sentence.end), span.language, True, inserted)
+    parted = opens_with_condition(text[start:left], span.language)
+    hole = (left + parted, right)  # "Si P, dit-il, Q": one comma stays
+    report = draft(text, Sentence(start, sentence.end), span.language, True, hole)
     ends = (*offsets, sentence.end)
     return Draft(sentence, plain, ends, pieces.squeezed_masks(), ((report,),), floating=False)
 

@@ -209,18 +209,21 @@ def mark_of_time(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     return changed
 
 
-def object_of_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "ce rapport, que nous n'avons pas pu lire, décrit P": a clause on the noun, not a circumstance."""
+def relative_behind_comma(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "ce rapport, que nous n'avons pas pu lire, décrit P": a clause on the noun, no circumstance or content."""
     changed = False
-    for mark in doc[2:]:
-        verb, comma = mark.head, mark.nbor(-1)
-        if mark.lower_ not in grammar["content_marks"] or comma.text != "," or verb.dep_ != "advcl":
+    for pronoun in doc[2:]:
+        verb, comma, noun = pronoun.head, pronoun.nbor(-1), pronoun.nbor(-2)
+        if comma.text != "," or noun.pos_ not in ("NOUN", "PROPN"):
             continue
-        noun = doc[comma.i - 1]
+        told = verb.dep_ == "ccomp" and noun.dep_ == "obj" and noun.head == verb.head
+        if verb.dep_ != "advcl" and not told:
+            continue
+        if pronoun.lower_ == grammar["repairs"]["who"] and pronoun.dep_ == "nsubj":
+            arcs[verb.i], changed = (noun.i, "acl:relcl"), True
+            continue
         last = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), verb)
         filled = any(c.dep_ in ("obj", "ccomp", "xcomp") for c in last.children)
-        if noun.pos_ not in ("NOUN", "PROPN") or filled or not has_subject(verb):
-            continue
-        arcs[verb.i], arcs[mark.i] = (noun.i, "acl:relcl"), (last.i, "obj")
-        changed = True
+        if pronoun.lower_ in grammar["content_marks"] and has_subject(verb) and not filled:
+            arcs[verb.i], arcs[pronoun.i], changed = (noun.i, "acl:relcl"), (last.i, "obj"), True
     return changed

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.languages import Language
-from claims.text.arcs import Arcs, cues_of, has_subject, is_bare_participle, is_finite, is_finite_form
+from claims.text.arcs import (
+    Arcs,
+    cues_of,
+    has_subject,
+    is_bare_participle,
+    is_finite,
+    is_finite_form,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,8 +26,10 @@ def find_inverted(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = [
         _pronoun_behind(doc, arcs, language),
         _noun_behind_adjunct(doc, arcs, language),
+        _dislocated(doc, arcs, language),
+        _subject_of_whose(doc, arcs, language),
         _infinitive_of_participle(doc, arcs),
-        _finite_over_participle(doc, arcs),
+        _finite_over_participle(doc, arcs, language),
     ]
     return any(changed)
 
@@ -57,13 +66,58 @@ def _noun_behind_adjunct(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
+def _dislocated(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Cette version, le maire la conteste": the noun in front is taken up by a pronoun before the verb."""
+    objects = language.anaphors.get("object_pronouns", ())
+    for noun in doc[:6]:
+        verb = noun.head
+        if noun.pos_ != "NOUN" or noun.i + 1 >= verb.i or doc[noun.i + 1].text != ",":
+            continue
+        if noun.dep_ not in ("nsubj", "obl:mod", "obj", "nsubj:pass") or noun.left_edge.i:
+            continue
+        if any(c.dep_ in ("case", "mark") for c in noun.children):
+            continue
+        subject = any(c.dep_.startswith("nsubj") and noun.i < c.i < verb.i for c in verb.children)
+        taken_up = any(c.lower_ in objects and noun.i < c.i < verb.i for c in verb.children)
+        if subject and taken_up:
+            arcs[noun.i] = (verb.i, "dislocated")
+            return True
+    return False
+
+
+def _subject_of_whose(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "X, dont la présidente, Anne Roy, craint P": the noun is the verb's subject, the clause X's."""
+    changed, openers = False, language.grammar["owner_relatives"]
+    for whose in doc[2:-5]:
+        noun, name = whose.nbor(2), whose.nbor(4)
+        if whose.lower_ not in openers or whose.nbor(1).pos_ != "DET" or noun.pos_ != "NOUN":
+            continue
+        if whose.nbor(3).text != "," or name.pos_ != "PROPN" or doc[name.i + 1].text != ",":
+            continue
+        verb = next((t for t in doc[name.i + 2 : name.i + 5] if is_finite_form(t)), None)
+        verb = verb.head if verb is not None and verb.dep_.startswith("aux") else verb
+        if verb is None or has_subject(verb):
+            continue
+        arcs[noun.i], arcs[name.i] = (verb.i, "nsubj"), (noun.i, "appos")
+        arcs[whose.i] = (noun.i, "nmod")
+        owner = next((t for t in reversed(doc[: whose.i - 1]) if t.pos_ in ("NOUN", "PROPN")), None)
+        if owner is not None and whose.nbor(-1).text == "," and verb.head != verb:
+            while owner.dep_ in ("nmod", "flat:name", "amod") and owner.head.i < owner.i:
+                owner = owner.head
+            arcs[verb.i] = (owner.i, "acl:relcl")
+        changed = True
+    return changed
+
+
 def _infinitive_of_participle(doc: Doc, arcs: Arcs) -> bool:
     """ "assure n'en avoir jamais rien su", with "avoir" as the verb: it is the auxiliary of "su"."""
     changed = False
     for having in doc:
         if having.lower_ != "avoir" or having.pos_ != "VERB" or having.head == having:
             continue
-        deeds = [c for c in having.children if c.i > having.i and c.dep_ in ("obj", "xcomp", "ccomp")]
+        deeds = [
+            c for c in having.children if c.i > having.i and c.dep_ in ("obj", "xcomp", "ccomp")
+        ]
         deed = next((c for c in deeds if is_bare_participle(c)), None)
         if deed is None:
             continue
@@ -82,7 +136,7 @@ def _infinitive_of_participle(doc: Doc, arcs: Arcs) -> bool:
     return changed
 
 
-def _finite_over_participle(doc: Doc, arcs: Arcs) -> bool:
+def _finite_over_participle(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "affirme disposer d'un accord signé et reproche P", with the second hung on "signé"."""
     changed = False
     for second in doc:
@@ -91,9 +145,11 @@ def _finite_over_participle(doc: Doc, arcs: Arcs) -> bool:
             continue
         if first.i > second.i or first.dep_ not in ("acl", "advcl") or has_subject(second):
             continue
-        above = next((a for a in first.ancestors if is_finite(a) and a.i < first.i), None)
-        alike = above is not None and _alike(_lead(above), second)
-        if above is not None and alike and has_subject(above):
+        over = [a for a in first.ancestors if is_finite(a) and a.i < first.i and has_subject(a)]
+        alike = [a for a in over if _alike(_lead(a), second)]
+        reports = bool(cues_of(second, language))  # who reports once reports again
+        above = alike[-1 if reports else 0] if alike else None
+        if above is not None:
             arcs[second.i] = (above.i, "conj")
             for child in (c for c in first.children if c.i > second.i):
                 arcs[child.i] = (second.i, child.dep_)

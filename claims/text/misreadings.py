@@ -131,8 +131,10 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
             continue
         lemma = cue_lemma(verb, language)
         passive = any(c.dep_ in ("aux:pass", "cop") for c in verb.children)
-        if lemma not in language.verbs or passive:
-            continue
+        cases = [c.lower_ for c in verb.children if c.dep_ == "case" and c.i < verb.i]
+        known = verb.pos_ == "NOUN" and cases[:1] in (["à"], ["au"], ["aux"], ["en"])
+        if not known and (lemma not in language.verbs or passive):
+            continue  # "il était au courant" is of somebody
         if re.match(pattern, doc[token.i : token.i + 9].text.lower()):
             continue
         arcs[token.i] = (verb.i, "nsubj")

@@ -83,6 +83,8 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
     if names.join_hyphens:
         _merge(doc, _hyphened(doc))
     _merge(doc, _offices(doc, names.offices) if names.offices else [])
+    if names.title_articles:
+        _merge(doc, _titles(doc, names))
     spans = _name_spans(doc, names)
     _merge(doc, _joined_names(doc, spans, names.heads) if names.heads else spans)
     if names.of_birth:
@@ -106,6 +108,8 @@ class _NameWords:
     particles: frozenset[str]
     join_hyphens: bool
     of_birth: tuple[str, ...]
+    title_articles: tuple[str, ...]
+    small_articles: tuple[str, ...]
     gerund: str
     reports: frozenset[str]
 
@@ -125,6 +129,8 @@ def _name_words(code: str) -> _NameWords:
         particles=frozenset(grammar.get("name_particles", ())),
         join_hyphens=bool(grammar.get("join_hyphens")),
         of_birth=tuple(grammar.get("birth_particles", ())),
+        title_articles=tuple(grammar.get("title_articles", ())),
+        small_articles=tuple(grammar.get("title_articles", ()) and grammar["definite"]),
         gerund=grammar.get("gerund_ending", ""),
         reports=frozenset(load(code).verb_forms),
     )
@@ -142,6 +148,45 @@ def _offices(doc: Doc, offices: frozenset[str]) -> list[tuple[int, int]]:
                 spans.append((token.i, token.i + size))
                 break
     return spans
+
+
+def _titles(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
+    """Newspapers by their capital article ("selon Le Courrier du Midi", "Le Dauphiné libéré")."""
+    spans: list[tuple[int, int]] = []
+    for token in doc[:-2]:
+        if token.text not in names.title_articles or (spans and token.i < spans[-1][1]):
+            continue
+        known = (k for k in (6, 5, 4, 3) if doc[token.i : token.i + k].text in _media_titles())
+        size = next(known, 0) or (_title_words(doc, token.i, names) if token.i else 0)
+        if size:
+            spans.append((token.i, token.i + size))
+    return spans
+
+
+def _title_words(doc: Doc, first: int, names: _NameWords) -> int:
+    """How many words "Le X du Y" or "L'X de la Y" has from its article on; 0 where it is none."""
+    if doc[first - 1].text in '.!?:«“"' or not _is_name_word(doc[first + 1]):
+        return 0
+    link = first + 2
+    last = link
+    while (
+        last < len(doc)
+        and last < link + 2
+        and doc[last].text in names.of_birth + names.small_articles
+    ):
+        last += 1
+    joined = last > link and doc[link].text in names.of_birth and last < len(doc)
+    return last + 1 - first if joined and _is_name_word(doc[last]) else 0
+
+
+@cache
+def _media_titles() -> frozenset[str]:
+    """Names of media with a small word in them, as the directory writes them."""
+    from claims.sources import default_directory
+
+    media = (e for e in default_directory().entries if e.kind in ("outlet", "agency"))
+    every = (n for e in media for n in (e.name, *e.aliases))
+    return frozenset(n for n in every if any(w[:1].islower() for w in n.split()))
 
 
 def _merge(doc: Doc, spans: list[tuple[int, int]]) -> None:
@@ -282,7 +327,9 @@ def _name_spans(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
 
 def _is_gerund(token: Token, names: _NameWords) -> bool:
     """ "Accusant Oslo de P, X ...": no name begins with a reporting verb in that form."""
-    return bool(names.gerund) and token.lower_.endswith(names.gerund) and token.lower_ in names.reports
+    return (
+        bool(names.gerund) and token.lower_.endswith(names.gerund) and token.lower_ in names.reports
+    )
 
 
 def _joined_names(

@@ -26,8 +26,8 @@ from claims.text.governed import (
     infinitives_own,
     mark_of_time,
     object_behind_name,
-    object_of_relative,
     parted_infinitive,
+    relative_behind_comma,
 )
 from claims.text.inverted import find_inverted
 from claims.text.joined import join_anew
@@ -93,7 +93,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
         bare_infinitive,
         infinitives_own,
         object_behind_name,
-        object_of_relative,
+        relative_behind_comma,
         gerund_of_all,
         mark_of_time,
         second_as_circumstance,

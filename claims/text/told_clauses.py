@@ -21,7 +21,9 @@ def find_told_clauses(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = False
     for mark in doc[2:-2]:
         if mark.lower_ in language.grammar["content_marks"]:
-            changed |= _behind_aside(mark, arcs, language) or _joined_to_report(mark, arcs, language)
+            changed |= _behind_aside(mark, arcs, language) or _joined_to_report(
+                mark, arcs, language
+            )
     return changed
 
 
@@ -36,7 +38,12 @@ def _behind_aside(mark: Token, arcs: Arcs, language: Language) -> bool:
         verb = verb.nbor(-1)
     reports = any("clause" in c.content for c in cues_of(verb, language))
     told = any(c.dep_ == "ccomp" for c in verb.children)
-    if verb.pos_ != "VERB" or not reports or told or clause.head == verb and clause.dep_ == "ccomp":
+    if (
+        verb.pos_ != "VERB"
+        or not reports
+        or told
+        or (clause.head == verb and clause.dep_ == "ccomp")
+    ):
         return False
     if clause.head == clause:
         arcs[verb.i] = (verb.i, "ROOT")

@@ -12,6 +12,7 @@ from claims.text.reports.inserted import (
     continuation,
     interposed_clause,
     misplaced_adjunct,
+    opens_with_condition,
     report_follows,
     reported_span,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "find_citations",
     "interposed_clause",
     "misplaced_adjunct",
+    "opens_with_condition",
     "report_follows",
     "reported_span",
 ]

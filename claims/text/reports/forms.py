@@ -26,6 +26,8 @@ class Forms:
     follows ("selon lesquelles"), `hint` a finite verb, `aside` how a clause begins that is no main
     one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
     loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
+    `joined` how it does so with a second verb ("et n'a rien vu"), `condition` how a clause before it
+    begins ("Si l'usine ferme, dit-il, ..."),
     `several` how a phrase of several begins, `plural` how their verb ends, `relative` how a clause
     on the speaker begins, `relatives` clauses on any noun with all that stands in them, `modal` and
     `infinitive` the two parts of a verb that a report may stand between, `verb_like` what looks like
@@ -42,6 +44,8 @@ class Forms:
     aside: re.Pattern[str]
     completing: re.Pattern[str]
     completing_one: re.Pattern[str]
+    joined: re.Pattern[str]
+    condition: re.Pattern[str]
     several: re.Pattern[str]
     plural: re.Pattern[str]
     relative: re.Pattern[str]
@@ -78,6 +82,8 @@ def forms_of(code: str) -> Forms:
         ),
         completing=_opening(table.get("completing", ())),
         completing_one=_opening(table.get("completing_one", ())),
+        joined=_joined(language),
+        condition=_opening(_openings(language.grammar.get("conditions", ()))),
         several=_opening([*table.get("completing_one", ()), *table.get("several", ())]),
         plural=re.compile(table.get("plural", _NEVER)),
         relative=re.compile(table.get("relative", _NEVER)),
@@ -92,6 +98,15 @@ def forms_of(code: str) -> Forms:
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),
         answer=_answer(language),
     )
+
+
+def _joined(language: Language) -> re.Pattern[str]:
+    """A conjunction and a finite verb that shares its subject, clitics between them."""
+    joints = either(language.grammar["joining"])
+    known = language.grammar.get("sound", {}).get("clitics", ())
+    clitics = rf"(?:(?:{either(known)})(?:\s|(?<=['’])))*" if known else ""
+    finite = either(words(language.cues["inserted"]["finite_hint"]))
+    return re.compile(rf"(?:{joints})\s+{clitics}(?:{finite})\b")
 
 
 def _to_infinitive(table: Table) -> re.Pattern[str]:

@@ -79,6 +79,7 @@ def interposed_clause(
         if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
         goes_on = forms.completing.match(rest) or forms.to_infinitive.match(rest)
+        goes_on = goes_on or forms.joined.match(rest) or forms.condition.match(before.strip())
         if _has_clitic(match) and goes_on:
             return match.start(), close.end()
         told = forms.completing_one.match(rest) and _has_verb(before, forms)
@@ -93,6 +94,13 @@ def interposed_clause(
         if _has_clitic(match) or (_is_finite(rest, forms) and not forms.aside.match(rest)):
             return match.start(), close.end()
     return None
+
+
+def opens_with_condition(before: str, language: Language) -> bool:
+    """Whether what stands before a clause put in is a clause that a comma parts from the main one."""
+    if "inserted" not in language.cues:
+        return False
+    return forms_of(language.code).condition.match(before.strip()) is not None
 
 
 def _tells_of_one(match: re.Match[str], forms: Forms) -> bool:
@@ -132,7 +140,8 @@ def misplaced_adjunct(
         if any(q.start < match.start() < q.end - 1 for q in quotations):
             continue
         before = text[start : match.start()]
-        loose = "," in before and not quotations and not _has_verb(before, forms)
+        spoken = any(q.end <= match.start() for q in quotations)
+        loose = "," in before and not spoken and not _has_verb(before, forms)
         if loose or _is_subject(before, forms):
             continue  # "La directrice, Anne Roy, a confirmé à X la venue de Y"
         left, right = match.span("between")
