@@ -10,7 +10,7 @@ from claims.assembly.unintroduced import Unintroduced, opens_paragraph
 from claims.assembly.voices import Voices
 from claims.attribution.dismissals import is_dismissal, tells_nothing
 from claims.attribution.find import find_frames, frames_around
-from claims.attribution.frames import Frame
+from claims.attribution.frames import HEARD, Frame
 from claims.attribution.mentions import mentions_of
 from claims.ids import claim_id
 from claims.records import Article, Attribution, Claim, Extraction, Skipped, Source
@@ -22,7 +22,7 @@ from claims.splitting.certainty import certainty_of
 from claims.splitting.clauses import Proposition
 from claims.splitting.fragments import is_verbless, tells_of_source
 from claims.splitting.soundness import is_left_over
-from claims.splitting.spoken import is_asked, spoken_fragment, tells_speaker
+from claims.splitting.spoken import is_asked, is_own_doubt, spoken_fragment, tells_speaker
 from claims.splitting.uncut import sound_propositions
 from claims.splitting.wording import claim_sentence, lacks_subject, with_context
 from claims.text.parse import Unit
@@ -104,7 +104,10 @@ class Assembly:
         """The unit with its voices, resolved in the order that they stand in, the inner ones first."""
         frames = find_frames(unit, self._tree, self._directory)
         if quoted:
-            frames = tuple(f for f in frames if not tells_speaker(f, self._tree))
+            tree = self._tree
+            frames = tuple(
+                f for f in frames if not (tells_speaker(f, tree) or is_own_doubt(f, tree))
+            )
         cut = [k for k, (_, _, q) in enumerate(unit.masked) if q.inner_start == q.start]
         self._speakers.next_unit(next((u for k in cut[:1] for u in unit.quoted[k][:1]), None))
         ordered = sorted(frames, key=lambda f: (f.anchor, -f.level))
@@ -119,7 +122,10 @@ class Assembly:
     def _claim(self, proposition: Proposition, around: tuple[Frame, ...], heard: Heard) -> None:
         """Adds the proposition as a claim told by the frames around it, where it makes one."""
         chain = (*heard.inherited, *heard.chain(around))
-        teller = self._speakers.teller(chain[-1].who) if chain else None
+        spoke = (
+            bool(chain) and chain[-1].rule != f"verb:{HEARD}"
+        )  # a court that heard P says no "I"
+        teller = self._speakers.teller(chain[-1].who) if spoke else None
         before = not chain or chain[-1].cue is None or chain[-1].cue[0] < proposition.start
         before = before or chain[-1].who.rule == "pronoun"  # "elle partira, a-t-elle dit"
         rewriting = self._references.rewrite(proposition, teller, heard.quoted, before)
@@ -191,6 +197,7 @@ class Assembly:
             voices = heard.of(frame)
             tells = frame.head is not None and frame.level >= 0
             tells = tells or frame.rule.startswith("preposition:")
+            tells = tells and frame.rule != f"verb:{HEARD}"
             if tells and len(voices) == 1:
                 self._references.heard(self._speakers.teller(voices[0].who))
         self._speakers.note(heard.unit, bool(heard.inherited) or heard.quoted)

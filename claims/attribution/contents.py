@@ -44,7 +44,7 @@ def clause_content(
             and not _has_purpose(c, tree)
         ]  # fmt: skip
         if open_ones:
-            told = tree.subtree(open_ones[0])
+            told = tree.subtree(open_ones[0]) - _measured_behind(open_ones[0], tree)
             return told, below - told, None
     if "clause" in cue.content:
         told = _after_mark(verb, tree)
@@ -68,6 +68,23 @@ def _of_another(verb: Token, tree: Tree) -> frozenset[int]:
     openers = _while(tree)
     clauses = [c for c in tree.children(verb, tree.advcl) if c.left_edge.lower_ in openers]
     return frozenset().union(*(tree.subtree(c) for c in clauses if c.i > verb.i))
+
+
+def _measured_behind(deed: Token, tree: Tree) -> frozenset[int]:
+    """ "denied owing P, hours after the agent announced Q": when it was denied, and no part of P."""
+    marks = tree.language.grammar.get("measured_marks", ())
+    for mark in (t for t in deed.subtree if t.lower_ in marks and t.i > deed.i + 1):
+        before = mark.nbor(-1)
+        if (
+            before.pos_ != "NOUN"
+            or not tree.is_time_phrase(before)
+            or not tree.is_finite(mark.head)
+        ):
+            continue
+        comma = next((t.i for t in reversed(deed.doc[deed.i : before.i]) if t.text == ","), None)
+        if comma is not None and comma >= before.i - 3:
+            return frozenset(t.i for t in deed.subtree if t.i >= comma)
+    return frozenset()
 
 
 def _has_purpose(clause: Token, tree: Tree) -> bool:

@@ -10,6 +10,8 @@ from claims.text.parse import Unit
 if TYPE_CHECKING:
     from claims.text.tokens import Token
 
+HEARD = "hear"  # the name of the cue by which a court gets to know what is told
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -27,6 +27,8 @@ def judged(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
     table, lemma = tree.language.government_words, verb.lemma_.lower()
     run = _run(verb, tree)
     parts: Parts | tuple[()] = ()
+    if tree.is_participle(verb) and any(c.i > verb.i for c in tree.children(verb, tree.agent)):
+        return ()  # "X, seen by bankers as a rival": what is judged stands elsewhere
     if lemma in words(table["by_of"]):
         parts = _in_front(run, tree) or _parted(unit, run, tree.language.grammar["of"], last=True)
     elif lemma in words(table["by_as"]):

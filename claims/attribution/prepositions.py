@@ -44,7 +44,7 @@ def preposition_frames(unit: Unit, tree: Tree, directory: Directory) -> list[Fra
         for first, last in _occurrences(unit, phrase):
             if first.i in taken:
                 continue
-            frame = _frame(unit, first, last, kind, tree)
+            frame = _frame(unit, first, last, kind, tree, directory)
             if frame is not None:
                 taken |= set(range(first.i, last.i + 1))
                 frames += [frame, *_put_out_by(unit, frame, tree, directory)]
@@ -101,7 +101,9 @@ def _occurrences(unit: Unit, phrase: str) -> list[tuple[Token, Token]]:
     return found
 
 
-def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Frame | None:
+def _frame(
+    unit: Unit, first: Token, last: Token, kind: str, tree: Tree, directory: Directory
+) -> Frame | None:
     if kind == "back":
         return _back(unit, first, last, tree)
     relative = _relative(unit, first, last, tree)
@@ -112,7 +114,7 @@ def _frame(unit: Unit, first: Token, last: Token, kind: str, tree: Tree) -> Fram
         return None
     if any(c.lower_ in _own_words(tree) for c in tree.children(noun, tree.det)):
         return None
-    if kind == "guarded" and not _guard(unit, first, noun, tree):
+    if kind == "guarded" and not _guard(unit, first, noun, tree, directory):
         return None
     if kind == "learnt" and not _is_learnt(first, noun, tree):
         return None
@@ -212,7 +214,7 @@ def _is_measure(noun: Token, tree: Tree) -> bool:
     return noun.lemma_.lower() in (*table["not_after"], *bare)
 
 
-def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
+def _guard(unit: Unit, first: Token, noun: Token, tree: Tree, directory: Directory) -> bool:
     """ "Pour X, ..." credits only at the front, with a pause after, for one who can speak."""
     before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
     if before or noun.pos_ == "NUM":
@@ -229,7 +231,7 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree) -> bool:
     if first.lower_ in tree.language.cues["prepositions"].get("introducing", ()):
         behind = unit.doc[noun.i + 1 : noun.i + 3]
         described = len(behind) == 2 and behind[0].text == "," and behind[1].pos_ == "DET"
-        human = alone and " " in noun.text and described
+        human = (alone and " " in noun.text and described) or directory.is_media(noun.text)
     after = max((t.i for t in noun.subtree), default=noun.i) + 1
     pause = any(t.text == "," for t in unit.doc[noun.i : min(after + 1, len(unit.doc))])
     return human and pause

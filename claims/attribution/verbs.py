@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from claims.attribution.contents import behind_colon, clause_content
 from claims.attribution.cues import make_frame
 from claims.attribution.declining import decline_frame, negated_cue
-from claims.attribution.frames import Frame, Mention
+from claims.attribution.frames import HEARD, Frame, Mention
+from claims.attribution.mentions import mentions_of
 from claims.attribution.phrases import phrase_frame
 from claims.attribution.pointing import (
     bare_denial,
@@ -71,6 +72,9 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         return revealed
     if _is_refused(verb, tree) or _is_recipient(verb, tree) or _is_condition(verb, tree):
         return None
+    hearing = _told_in_court(unit, verb, keys, tree)
+    if hearing is not None:
+        return hearing
     governed = _negated_above(verb, tree)
     if governed is not None:
         table = tree.language.cues["decline"]
@@ -85,6 +89,8 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         return frame or (negated_cue(unit, verb, cues, tree) if cues else None)
     for cue in sorted((*cues, *governing), key=_rank):
         if cue.media and not _is_of_media(unit, verb, tree, directory):
+            continue
+        if cue.name == HEARD and not _hearer(verb, tree):
             continue
         frame = _positive(unit, verb, cue, keys, tree)
         if frame is not None:
@@ -166,6 +172,30 @@ def _is_recipient(verb: Token, tree: Tree) -> bool:
     if subject is None or tree.children(verb, tree.agent) or subject.pos_ == "PRON":
         return False
     return subject.lemma_.lower() not in words(table["hearers"])
+
+
+def _hearer(verb: Token, tree: Tree) -> Token | None:
+    """The court, jury or panel that is the verb's subject."""
+    hearers = words(tree.language.cues.get("recipients", {}).get("hearers", ""))
+    subject = tree.own_subject(verb)
+    if subject is None:
+        return None
+    return subject if {subject.lemma_.lower(), subject.lower_.rstrip("s")} & {*hearers} else None
+
+
+def _told_in_court(unit: Unit, verb: Token, keys: list[str], tree: Tree) -> Frame | None:
+    """ "The inquest was told that P": told there, by nobody whom the article names."""
+    table = tree.language.cues.get("recipients", {})
+    hearer = _hearer(verb, tree)
+    passive = verb.lemma_.lower() in words(table.get("told", "")) and tree.is_passive(verb)
+    if hearer is None or not passive or tree.children(verb, tree.agent) or tree.negated(verb):
+        return None
+    content = clause_content(unit, verb, _SAY, keys, tree)
+    if content is None:
+        return None
+    told, own, nominal = content
+    cue = replace(_SAY, name=HEARD)
+    return make_frame(unit, verb, cue, mentions_of(unit, hearer, tree), told, own, nominal)
 
 
 def _negated_above(verb: Token, tree: Tree) -> Token | None:
@@ -257,6 +287,13 @@ def _is_denied(verb: Token, sources: tuple[Mention, ...], tree: Tree) -> bool:
     return tree.is_passive(verb) and any(mention.head in suffering for mention in sources)
 
 
+def _is_other_sense(verb: Token, deed: Token, tree: Tree) -> bool:
+    """ "charged the council for the work": with this preposition the verb accuses nobody."""
+    never = tree.language.cues.get("accused", {}).get("never", {})
+    cases = [c.lower_ for c in tree.children(deed, tree.case | tree.mark)]
+    return bool(set(cases) & set(never.get(verb.lemma_.lower(), ())))
+
+
 def _has_object(verb: Token, labels: frozenset[str], tree: Tree) -> bool:
     return any(not tree.is_time(c) for c in tree.children(verb, labels))
 
@@ -291,7 +328,7 @@ def _accusation(
             if t.i > verb.i and c.dep_ == "nmod" and has_case(c, "of", tree)
             and keys[-1] in tree.language.cues.get("accused", {}).get("of", ())
         ][-1:]  # fmt: skip
-    if not deeds or not sources:
+    if not deeds or not sources or _is_other_sense(verb, deeds[0], tree):
         return None
     told = tree.subtree(deeds[0])
     near = [t for t in targets if t.i > verb.i]

@@ -65,3 +65,9 @@ def tells_speaker(frame: Frame, tree: Tree) -> bool:
     heard = tree.language.anaphors.get("heard", ())
     verb = frame.head
     return any(c.lower_ in heard and c.i < verb.i for c in verb.children if c.pos_ == "PRON")
+
+
+def is_own_doubt(frame: Frame, tree: Tree) -> bool:
+    """ "We cannot say that P" inside a quotation: what who speaks says, and no answer to P."""
+    first = tree.language.anaphors["first_person"]
+    return frame.stance == "decline" and any(m.head.lower_ in first for m in frame.sources)

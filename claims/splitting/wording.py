@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.languages.loader import words
@@ -268,6 +269,13 @@ def _affirmed(tokens: list[Token], head: Token, tree: Tree, finite: bool) -> dic
     return found | {t.i: DROPPED for t in tokens if t.lower_ in table["ever"] and t.head == head}
 
 
+def _uncontracted(tokens: list[Token], names: dict[int, str], tree: Tree) -> dict[int, str]:
+    """ "they're harmless" with "the pills" for "they": "the pills are harmless"."""
+    table: dict[str, str] = tree.language.wording.get("contractions", {})
+    pairs = [(a, b) for a, b in pairwise(tokens) if a.i in names and b.i not in names]
+    return {b.i: f" {table[b.lower_]}" for a, b in pairs if a.pos_ == "PRON" and b.lower_ in table}
+
+
 def _words(
     proposition: Proposition, tokens: list[Token], names: dict[int, str], tree: Tree, finite: bool
 ) -> str:
@@ -281,6 +289,7 @@ def _words(
             word = conjugated(token, head, tree) or word
         if word:
             words[token.i] = word
+    words |= _uncontracted(tokens, names, tree)
     lacking = object_before(proposition, tree) if finite else ""
     if lacking:
         compound = tree.children(head, tree.aux - tree.passive_aux)

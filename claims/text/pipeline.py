@@ -144,7 +144,9 @@ def _offices(doc: Doc, offices: frozenset[str]) -> list[tuple[int, int]]:
             continue
         for size in (4, 3, 2):
             span = doc[token.i : token.i + size]
-            if span.text.lower() in offices and len(span) == size and span[-1].text[:1].isupper():
+            last = span[-1].text[:1]
+            known = span.text.lower() in offices and len(span) == size
+            if known and (last.isupper() or last.isdigit()):
                 spans.append((token.i, token.i + size))
                 break
     return spans
@@ -274,7 +276,7 @@ def _cues_and_people(code: str) -> tuple[frozenset[str], frozenset[str]]:
     language = load(code)
     nouns = language.anaphors["nouns"]
     people = frozenset(n for kind in nouns if kind != "documents" for n in words(nouns[kind]))
-    return frozenset(language.verbs), people
+    return frozenset(language.verbs) | {*words(language.cues["decline"]["refuse"])}, people
 
 
 def _tag_names(doc: Doc) -> Doc:

@@ -30,6 +30,7 @@ from claims.text.relabel_clauses import (
     spliced_as_content,
     subject_of_asked,
 )
+from claims.text.relabel_subjects import subject_before_asides
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,6 +74,7 @@ def relabel(doc: Doc, grammar: dict[str, Any], cues: frozenset[str], people: fro
     percent_raise(doc, arcs)
     first_name_as_subject(doc, arcs)
     subject_of_asked(doc, arcs)
+    subject_before_asides(doc, arcs, cues, frozenset(grammar.get("fronts", ())))
     so_as_conjunction(doc, arcs)
     spliced_as_content(doc, arcs, cues)
     free_spliced(doc, arcs, cues)

@@ -37,6 +37,14 @@ def raise_gerunds(doc: Doc, arcs: Relations, verbs: frozenset[str]) -> None:
     """
     for i, token in enumerate(doc):
         noun = arcs.heads[i]
+        if token.tag_ == "VBG" and arcs.labels[i] == "case" and 0 < i < noun:  # "denied owing £4m"
+            above = i - 1
+            if doc[above].lemma_.lower() in verbs and arcs.heads[noun] == above:
+                token.set_morph("VerbForm=Inf")
+                token.pos_ = "VERB"
+                arcs.heads[i], arcs.labels[i] = above, "xcomp"
+                arcs.heads[noun], arcs.labels[noun] = i, "obj"
+            continue
         if token.tag_ == "VBG" and arcs.labels[i] == "advcl" and noun < i:
             telling = doc[noun].lemma_.lower() in verbs
             if telling and not any(t.dep_ in _COMPLEMENTS for t in doc[noun].children):
@@ -87,7 +95,11 @@ def raise_reports(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
             or token.pos_ != "VERB"
         ):
             continue
-        if any(arcs.labels[c].startswith(("nsubj", "aux")) for c in arcs.below(i)):
+        below = [arcs.labels[c] for c in arcs.below(i)]
+        negated = any(
+            doc[c].lower_ in ("not", "n't") for c in arcs.below(i)
+        )  # "would not say if P"
+        if any(x.startswith("nsubj") or (x.startswith("aux") and not negated) for x in below):
             continue
         reports = any(arcs.labels[c] in ("ccomp", "xcomp") for c in arcs.below(i))
         participle = token.tag_ == "VBG" and i > 0 and doc[i - 1].text == ","

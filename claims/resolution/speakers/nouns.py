@@ -116,6 +116,9 @@ class SpeakerNouns:
             return False
         if anaphor.kind == "person" and not self._may_be_person(known, anaphor):
             return False
+        printed = anaphor.noun in words(self._anaphors.get("papers", ""))
+        if printed and known.source.kind == "agency":
+            return False
         by_noun = not anaphor.pointing and anaphor.kind != "person"
         if by_noun and not _may_be_called(known, anaphor.noun, self._story.alike):
             return False

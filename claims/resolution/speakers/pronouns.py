@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.attribution.frames import Mention
+from claims.languages.loader import words
 from claims.records import Source
 from claims.resolution.speakers.known import Known, Resolved
 from claims.resolution.speakers.story import Story
@@ -33,6 +34,10 @@ class SpeakerPronouns:
 
     def __init__(self, tree: Tree, story: Story, outlet: Source) -> None:
         self._anaphors = tree.language.anaphors
+        recipients = tree.language.cues.get("recipients", {})
+        self._hearers = frozenset(
+            words(recipients.get("hearers", "")) if "told" in recipients else ()
+        )
         self._story, self._outlet = story, outlet
 
     def resolve(self, mention: Mention, word: str) -> Resolved | None:
@@ -44,7 +49,13 @@ class SpeakerPronouns:
         if self._speaks_of_self(mention.unit):
             able = [k for k in able if k.source.kind in ("person", "unnamed")] or able
         near, told = self._near(able, asked), self._story.told_subject
-        if not near and told is not None and self._is_told_of(told, asked):
+        thing = asked.word in self._anaphors.get("things", ())
+        media = [k for k in able if k.speaker and k.source.kind in _MEDIA and self._is_last(k)]
+        company = told is not None and told.source.kind == "organisation"
+        if thing and not near and media and not company:
+            near = media  # "Sweden, it claims, has left", of a paper that spoke before
+        before = not near or (thing and company)  # "The firm expects a loss, it said"
+        if before and told is not None and self._is_told_of(told, asked):
             return Resolved(told.source, mention.text, "pronoun")
         subjects = [k for k in able if k.subject]
         fitting = near or [k for k in subjects if _is_personal(k)] or subjects
@@ -58,13 +69,18 @@ class SpeakerPronouns:
             self._story.learn_gender(source, asked.feminine)
         return Resolved(source, mention.text, "pronoun")
 
+    def _is_last(self, known: Known) -> bool:
+        return known.sentence >= self._story.sentence - 1
+
     def _surest(self, found: Known, able: list[Known], asked: _Asked) -> Known:
         """A person just named whose given name tells the gender asked for, before one who tells none."""
         if asked.feminine is None or self._story.gender(found) is not None:
             return found
         just = (k for k in reversed(able) if k.sentence >= self._story.sentence - 1)
         sure = (k for k in just if k.source.kind == "person" and self._story.gender(k) is not None)
-        return next(sure, found)
+        better = next(sure, found)
+        named = found.speaker and not found.source.speaks_for  # and no "X's client"
+        return found if named and not better.speaker else better
 
     def _speaks_of_self(self, unit: Unit) -> bool:
         """A quotation in the first person: « Je n'ai jamais triché », which no body says."""
@@ -104,6 +120,8 @@ class SpeakerPronouns:
     def _is_able(self, known: Known, asked: _Asked) -> bool:
         if known.source == self._outlet or known.plural != asked.plural:
             return False
+        if known.head in self._hearers:
+            return False  # "The court heard P. It said Q"
         gender = None if asked.feminine is None else self._story.gender(known)
         return gender in (None, asked.feminine) and self._may_be(known, asked)
 

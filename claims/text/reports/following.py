@@ -27,6 +27,7 @@ class _Patterns:
     going_on: re.Pattern[str]
     breaking_off: re.Pattern[str]
     fronted: re.Pattern[str]
+    completing: re.Pattern[str]
     joined: re.Pattern[str]
 
 
@@ -63,6 +64,8 @@ def interposed_report(
             return match.start(), close.end()
         if patterns.going_on.match(text, close.end(), end) or patterns.breaking_off.search(before):
             return match.start(), close.end()
+        if patterns.completing.match(text, close.end(), end):
+            return match.start(), close.end()
         told = patterns.finite.search(text, close.end(), end)
         if told and (patterns.fronted.match(before) or not patterns.finite.search(before)):
             return match.start(), close.end()
@@ -97,6 +100,7 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"{adverb}(?:{auxiliary}|{irregular})\b"),
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
+        re.compile(rf"(?:{either(words(table.get('completing', '')))})\b"),
         re.compile(
             rf"(?:{either(words(table['resuming']))})\s+(?:\w+ly\s+)?(?P<verb>{finite}|{subjects}|\w{{2,}}ed)\b"
         ),
@@ -107,6 +111,7 @@ def _hint(language: Language) -> re.Pattern[str]:
     """A word that every match of `_clause` holds."""
     table = language.cues["following"]
     verbs = {*words(table["addressed"]), *words(table["verb_first"])} | _verb_forms(language)
+    verbs |= {phrase.split()[-1] for phrase in table.get("in_court", ())}
     return re.compile(rf"\s(?:{either(verbs)})\b")
 
 
@@ -128,11 +133,21 @@ def _clause(language: Language) -> re.Pattern[str]:
     addressed = either(words(table["addressed"]))
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
     behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
+    behind = rf"(?:{behind}|{_in_court(language, word)}{tail})"
     first = either(words(table["verb_first"]))
     clause = either({*words(table["finite"]), *words(table["subject_pronouns"])})
     named = rf"(?!(?:{clause}|[a-z]+ed)\b){word}"
     ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{named})(?:{named}\s?)+?"
     return re.compile(rf",\s+(?:{behind}|{ahead}){stop}")
+
+
+def _in_court(language: Language, word: str) -> str:
+    """ ", an inquest at Leeds heard", ", jurors were told": what was told with no other source."""
+    nouns = words(language.cues.get("recipients", {}).get("hearers", ""))
+    hearers = either({h for noun in nouns for h in (noun, f"{noun}s")})
+    place = rf"(?:\s+(?:at|in)(?:\s+{word}){{1,4}})?"
+    heard = either(language.cues["following"].get("in_court", ())) or r"(?!)"
+    return rf"(?:(?:an?|the)\s+)?(?:{hearers}){place}\s+(?:{heard})"
 
 
 def adverbs_of(table: dict[str, str]) -> str:
