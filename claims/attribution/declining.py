@@ -174,7 +174,8 @@ def decline_frame(unit: Unit, verb: Token, told: Token, tree: Tree) -> Frame | N
     if speaker is None or not can_be_source(speaker, tree):
         return None
     sources = mentions_of(unit, speaker, tree)
-    clauses = [c for c in tree.children(told, tree.ccomp) if is_statement(c, tree)]
+    both = (told, *(c for c in tree.children(told, tree.conj) if c.pos_ == told.pos_))
+    clauses = [c for v in both for c in tree.children(v, tree.ccomp) if is_statement(c, tree)]
     clauses += [
         c for noun in tree.children(told, tree.object) if is_report_noun(noun, tree)
         for c in tree.children(noun, tree.acl | tree.ccomp | tree.relcl)

@@ -111,14 +111,16 @@ def _judged(unit: Unit, verb: Token, tree: Tree) -> Frame | None:
         )
     judged = lemma in words(table["verbs"]) and noun is not None and not phrase
     below = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
-    if not phrase and not (judged and _dismissing(tree.language.code).search(below)):
+    denies = phrase or (judged and _dismissing(tree.language.code).search(below))
+    agrees = judged and any(re.search(rf"\b{p}\b", below) for p in table.get("endorsing", ()))
+    if not denies and not agrees:
         return None
     speaker = speaker_of(verb, tree)
     if speaker is None or not can_be_source(speaker, tree):
         return None
     return Frame(
-        mentions_of(unit, speaker, tree), "deny", "dismissal", cue_span(unit, verb), verb.i,
-        own=tree.subtree(verb), head=verb, link="anaphor",
+        mentions_of(unit, speaker, tree), "deny" if denies else "assert", "dismissal",
+        cue_span(unit, verb), verb.i, own=tree.subtree(verb), head=verb, link="anaphor",
         anaphor=noun.lemma_.lower() if noun is not None else "",
     )  # fmt: skip
 

@@ -111,6 +111,12 @@ def _addressed(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Tok
     """ "dans un message adressé à X": the medium that a document was put to."""
     known = words(tree.language.cues["relay"].get("addressed", ""))
     relay = tree.language.cues["relay"]
+    for clause in tree.children(verb, tree.advcl):  # "Speaking to the BBC, X said P"
+        if clause.i < verb.i and clause.lemma_.lower() in words(relay.get("speaking", "")):
+            hosts = tree.children(clause, tree.oblique | tree.agent)
+            host = next((h for h in hosts if is_medium(unit, h, tree, directory)), None)
+            if host is not None:
+                return host
     for noun in tree.children(verb, tree.oblique):
         if noun.lemma_.lower() in words(relay.get("meetings", "")):
             hosts = (t for t in tree.children(noun, tree.nominal_parts) if t.pos_ == "PROPN")

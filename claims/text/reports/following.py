@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from claims.languages import Language
 from claims.languages.loader import words
@@ -17,6 +18,7 @@ from claims.text.patterns import either
 from claims.text.quotes import Quotation, is_quoted
 
 _LEAST_WORDS = 3
+_ARTICLES = ("the", "a", "an", "its", "his", "her", "their", "no", "some", "there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class _Patterns:
     breaking_off: re.Pattern[str]
     fronted: re.Pattern[str]
     completing: re.Pattern[str]
+    lead: re.Pattern[str]
+    plain: re.Pattern[str]
+    verb_first: re.Pattern[str]
+    again: re.Pattern[str]
+    reports: re.Pattern[str]
+    subjects: frozenset[str]
     joined: re.Pattern[str]
 
 
@@ -66,9 +74,31 @@ def interposed_report(
             return match.start(), close.end()
         if patterns.completing.match(text, close.end(), end):
             return match.start(), close.end()
+        if not patterns.verb_first.match(match.group()) and patterns.lead.match(
+            text, close.end(), end
+        ):
+            return match.start(), close.end()
+        if not patterns.finite.search(before) and patterns.plain.match(text, close.end(), end):
+            return match.start(), close.end()
         told = patterns.finite.search(text, close.end(), end)
         if told and (patterns.fronted.match(before) or not patterns.finite.search(before)):
             return match.start(), close.end()
+    return None
+
+
+def report_goes_on(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
+) -> int | None:
+    """Where a report goes on behind its reporting clause (", but Q"), where Q reports nothing itself."""
+    patterns = _patterns(language.code)
+    for match in patterns.again.finditer(text, start, end):
+        rest = text[match.end() : end]
+        if is_quoted(match.start(), quotations) or len(rest.split()) < _LEAST_WORDS + 1:
+            continue
+        first = rest.split()[0]
+        subject = first[:1].isupper() or first.lower() in patterns.subjects
+        if subject and patterns.finite.search(rest) and not patterns.reports.search(rest):
+            return match.start() + 2
     return None
 
 
@@ -101,6 +131,12 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"\b(?:{auxiliary})\s*$", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table.get('completing', '')))})\b"),
+        re.compile(rf"(?:{either(words(table.get('going_on', '')))})\b"),
+        re.compile(r"(?:often|usually|sometimes|rarely|generally|also|always|never)\s+[a-z]+\b"),
+        re.compile(rf",\s+(?:{either(words(table['verb_first']))})\b"),
+        re.compile(rf",\s+(?:{either(words(table.get('again', '')))})\s+"),
+        re.compile(rf"\b(?:{either(language.verb_forms)})\b"),
+        frozenset({*words(table["subject_pronouns"]), *_ARTICLES}),
         re.compile(
             rf"(?:{either(words(table['resuming']))})\s+(?:\w+ly\s+)?(?P<verb>{finite}|{subjects}|\w{{2,}}ed)\b"
         ),
@@ -112,6 +148,10 @@ def _hint(language: Language) -> re.Pattern[str]:
     table = language.cues["following"]
     verbs = {*words(table["addressed"]), *words(table["verb_first"])} | _verb_forms(language)
     verbs |= {phrase.split()[-1] for phrase in table.get("in_court", ())}
+    verbs |= {
+        *words(table.get("findings", {}).get("verbs", "")),
+        *words(table.get("as_saying", "")),
+    }
     return re.compile(rf"\s(?:{either(verbs)})\b")
 
 
@@ -133,12 +173,22 @@ def _clause(language: Language) -> re.Pattern[str]:
     addressed = either(words(table["addressed"]))
     stop = r"(?=[,.;]|\s+[–—-]\s|\s*$)"
     behind = rf"{phrase}{aside}\s+{adverbs_before(table)}(?:(?P<finite>{verb}){tail}|(?:{addressed})(?:\s+{word}){{1,9}}?)"
-    behind = rf"(?:{behind}|{_in_court(language, word)}{tail})"
+    passive = (
+        rf"{phrase}\s+(?:was|were)\s+(?:{either(words(table.get('as_saying', '')))})\s+as\s+saying"
+    )
+    behind = rf"(?:{behind}|{_in_court(language, word)}{tail}|{_findings(table, word)}|{passive})"
     first = either(words(table["verb_first"]))
     clause = either({*words(table["finite"]), *words(table["subject_pronouns"])})
     named = rf"(?!(?:{clause}|[a-z]+ed)\b){word}"
     ahead = rf"(?:{first})\s+(?:on\s+\w+\s+)?(?={opener}{named})(?:{named}\s?)+?"
     return re.compile(rf",\s+(?:{behind}|{ahead}){stop}")
+
+
+def _findings(table: dict[str, Any], word: str) -> str:
+    """ ", an analysis by two charities found": verbs that tell so only of research."""
+    found = table.get("findings", {"nouns": "", "verbs": ""})
+    nouns, verbs = either(words(found["nouns"])) or r"(?!)", either(words(found["verbs"]))
+    return rf"(?:an?|the|its|their)\s+(?:{word}\s+){{0,3}}?(?:{nouns})(?:\s+{word}){{0,8}}?\s+(?:{verbs})"
 
 
 def _in_court(language: Language, word: str) -> str:

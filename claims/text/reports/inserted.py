@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.languages import Language
 from claims.text.patterns import either
 from claims.text.quotes import Quotation, is_quoted
-from claims.text.reports.following import following_span, interposed_report
+from claims.text.reports.following import following_span, interposed_report, report_goes_on
 from claims.text.reports.forms import Forms, forms_of
 
 _LEAST_WORDS = 3
@@ -238,6 +238,8 @@ def continuation(
     text: str, start: int, end: int, quotations: tuple[Quotation, ...], language: Language
 ) -> int | None:
     """Where, after an inserted reporting clause, the report goes on (", et personne n'a bougé")."""
+    if "following" in language.cues:
+        return report_goes_on(text, start, end, quotations, language)
     if "inserted" not in language.cues:
         return None
     forms = forms_of(language.code)
