@@ -31,6 +31,7 @@ def clause_content(
         clauses = clauses or _of_report_nouns(verb, tree)
         if clauses:
             told = frozenset().union(*(tree.subtree(c) for c in clauses))
+            told -= _measured_behind(clauses[-1], tree)
             return told, below - told, None
     told_of_it = verb.dep_ in tree.relcl and _is_clause_pronoun(verb.head, tree)
     if (
@@ -72,6 +73,8 @@ def _of_another(verb: Token, tree: Tree) -> frozenset[int]:
 
 def _measured_behind(deed: Token, tree: Tree) -> frozenset[int]:
     """ "denied owing P, hours after the agent announced Q": when it was denied, and no part of P."""
+    if "following" not in tree.language.cues:
+        return frozenset()
     marks = tree.language.grammar.get("measured_marks", ())
     for mark in (t for t in deed.subtree if t.lower_ in marks and t.i > deed.i + 1):
         before = mark.nbor(-1)

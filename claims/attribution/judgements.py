@@ -134,6 +134,8 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
         (t for t in run if t.pos_ in ("ADJ", "VERB") and _is_said(unit, t, verb, tree)), None
     )
     named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and _is_noun(run[:k])]
+    if verb.lemma_.lower() in words(tree.language.government_words.get("gives", "")):
+        named = []  # "found the band a new stage"
     if named and not any(_governs(t, tree) for t in run[: named[0]]):  # "the death an accident"
         return tuple(run[: named[0]]), tuple(run[named[0] :])
     if adjective is None:

@@ -213,7 +213,9 @@ def _mark_expletives(doc: Doc, arcs: Relations, shape: dict[str, list[str]]) -> 
 def _lower_suffixes(doc: Doc, arcs: Relations, titles: frozenset[str]) -> None:
     """Letters after a name ("Jane Doe KC") hang on it, not it on them."""
     for i in range(1, len(doc)):
-        if doc[i].text.isupper() and doc[i].lower_ in titles and arcs.heads[i - 1] == i:
+        behind = doc[i - 1].pos_ != "DET"  # "the MP said" is no name with letters behind it
+        known = doc[i].text.isupper() and doc[i].lower_ in titles
+        if known and behind and arcs.heads[i - 1] == i:
             arcs.take_place(i - 1, i)
             for child in arcs.below(i):
                 arcs.heads[child] = i - 1
