@@ -92,7 +92,7 @@ class Links:
             start=frame.cue[0],
             who=named | nouns,
             terms=terms(rest, self._tree),
-            several=means_several(rest, self._tree),
+            several=means_several([*rest, *_inside(unit, frame)], self._tree),
             cited=self._name_words(*(t.text for t in rest if self._may_cite(t, frame))),
         )
 
@@ -123,6 +123,14 @@ class Links:
             v.stance != "assert" and (v.source.source_id in speakers or v.source.name in bodies)
             for v in voices
         )
+
+
+def _inside(unit: Unit, frame: Frame) -> list[Token]:
+    """The words of a dismissal that was cut out of its sentence ("Ces accusations sont fausses, dit X")."""
+    if frame.rule != "dismissal":
+        return []
+    masks = {unit.mask_of(unit.doc[i]) for i in frame.own} - {None}
+    return [t for k in masks if k is not None for u in unit.quoted[k] for t in u.doc]
 
 
 def _same_cue(frame: Frame, linked: list[Frame]) -> list[Frame]:

@@ -144,6 +144,8 @@ def _cited(unit: Unit, frames: list[Frame], tree: Tree, directory: Directory) ->
             if (f.content or f.link) and f.stance in ("assert", "deny") and f.level >= -1
         ]  # fmt: skip
         root = noun.root
+        if root is not None and root.pos_ in ("VERB", "AUX"):  # "ayant requis l'anonymat"
+            root = next((t for t in noun.doc[: root.i] if t.pos_ in ("NOUN", "PROPN")), root)
         if not telling or root is None:
             continue
         nearest = min(telling, key=lambda f: (_distance(f, citation.start), f.anchor))

@@ -72,6 +72,8 @@ def _frame_of(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Fram
         return revealed
     if _is_refused(verb, tree) or _is_recipient(verb, tree) or _is_condition(verb, tree):
         return None
+    if _is_ahead(verb, cues, tree):
+        return None
     hearing = _told_in_court(unit, verb, keys, tree)
     if hearing is not None:
         return hearing
@@ -161,6 +163,19 @@ def _is_condition(verb: Token, tree: Tree) -> bool:
     main = (verb.head, *tree.children(verb.head, tree.aux | tree.copula))
     ahead = any("Fut" in v.morph.get("Tense") or tree.is_conditional(v) for v in main)
     return ahead or table.get("always_condition", False)
+
+
+def _is_ahead(verb: Token, cues: tuple[VerbCue, ...], tree: Tree) -> bool:
+    """ "Le ministre devrait annoncer P": what is to be told has not been told."""
+    table, above = tree.language.cues.get("ahead", {}), verb.head
+    if (
+        not table
+        or not tree.is_infinitive(verb)
+        or above.lemma_.lower() not in words(table["verbs"])
+    ):
+        return False
+    past = above.morph.get("Tense") in (["Past"], ["Imp"]) or tree.is_participle(above)
+    return not past and any(c.name in table["names"] for c in cues)
 
 
 def _is_recipient(verb: Token, tree: Tree) -> bool:

@@ -124,6 +124,9 @@ class Antecedents:
     def _is_misread(self, token: Token) -> bool:
         """A subject that the parser took for an expletive, without a clause that it stands for."""
         told = self._tree.ccomp | frozenset({"csubj"})
+        judging = self._tree.language.grammar.get("repairs", {}).get("judging", ())
+        if token.head.lower_ in judging and self._tree.children(token.head, self._tree.xcomp):
+            return False  # "il serait absurde de partir"
         subject = token.dep_ == "expl:subj" and "impersonal" in self._table
         return subject and not self._tree.children(token.head, told)
 

@@ -91,6 +91,8 @@ class _Converter:
             return {token.i: forms[self.teller.plural]} if known else None
         if low in table["strong"]:
             return self._strong(token)
+        if low in table.get("emphatic", {}):
+            return {token.i: table["emphatic"][low][bool(self.teller.feminine)]}
         return None if low in table["bound"] else {}
 
     def _speaks_as_one(self) -> bool:

@@ -28,6 +28,7 @@ def find_inverted(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _noun_behind_adjunct(doc, arcs, language),
         _dislocated(doc, arcs, language),
         _subject_of_whose(doc, arcs, language),
+        _two_subjects(doc, arcs, language),
         _infinitive_of_participle(doc, arcs),
         _finite_over_participle(doc, arcs, language),
     ]
@@ -83,6 +84,25 @@ def _dislocated(doc: Doc, arcs: Arcs, language: Language) -> bool:
             arcs[noun.i] = (verb.i, "dislocated")
             return True
     return False
+
+
+def _two_subjects(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "Ni le fonds, ni Veltis n'ont répondu": both are its subject; "Côté préfecture, on dit P": "on" is."""
+    changed, sides = False, language.grammar["repairs"].get("sides", ())
+    for second in doc[2:]:
+        verb = second.head
+        if not second.dep_.startswith("nsubj") or second.i > verb.i:
+            continue
+        before = [c for c in verb.children if c.dep_.startswith("nsubj") and c.i < second.i]
+        if not before:
+            continue
+        first, joint = before[0], doc[second.left_edge.i - 1]
+        if first.i == 0 and first.lower_ in sides:
+            side = doc[first.i + 1]
+            arcs[first.i], arcs[side.i], changed = (side.i, "case"), (verb.i, "obl:mod"), True
+        elif joint.lower_ in language.grammar["repairs"]["neither"] and joint.head == verb:
+            arcs[second.i], arcs[joint.i], changed = (first.i, "conj"), (second.i, "cc"), True
+    return changed
 
 
 def _subject_of_whose(doc: Doc, arcs: Arcs, language: Language) -> bool:

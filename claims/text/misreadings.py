@@ -43,6 +43,7 @@ def reread(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` (head and label by token index) are put right."""
     changed = [
         _dummy_speaker(doc, arcs, language),
+        _impersonal(doc, arcs, language),
         _loose_subject(doc, arcs, language),
         _reflexive_of_name(doc, arcs, language),
         _subject_of_which(doc, arcs, language),
@@ -139,6 +140,20 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
             continue
         arcs[token.i] = (verb.i, "nsubj")
         changed = True
+    return changed
+
+
+def _impersonal(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "il serait irresponsable d'ouvrir": "il" stands for the deed, not for somebody."""
+    judging, changed = language.grammar["repairs"].get("judging", ()), False
+    for token in doc:
+        verb = token.head
+        if token.lower_ != "il" or token.dep_ != "nsubj" or verb.lower_ not in judging:
+            continue
+        deeds = [c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "ccomp", "csubj")]
+        if any(c.dep_ == "cop" for c in verb.children) and deeds:
+            arcs[token.i] = (verb.i, "expl:subj")
+            changed = True
     return changed
 
 

@@ -267,7 +267,9 @@ class Tree:
         ]
         compound += [f"{lemma}-{c.lower_}" for c in token.children if c.dep_ == "compound:prt"]
         if self.children(token, self.ccomp):  # "has it that P", "put it to him that P"
-            compound += [f"{lemma}-{c.lower_}" for c in self.children(token, self.object) if c.lower_ == "it"]
+            compound += [
+                f"{lemma}-{c.lower_}" for c in self.children(token, self.object) if c.lower_ == "it"
+            ]
         return [*keys, *compound, lemma] if not self._bound_reflexive(token) else [*keys, *compound]
 
     def _compound_keys(self, token: Token) -> list[str]:

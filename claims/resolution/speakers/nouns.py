@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claims.attribution.frames import Mention
 from claims.attribution.mentions import noun_class
@@ -16,6 +17,9 @@ from claims.resolution.speakers.story import Story
 from claims.sources import Directory, fold, make_source
 from claims.splitting.phrases import owner_phrase
 from claims.text.tree import Tree, is_plural
+
+if TYPE_CHECKING:
+    from claims.text.tokens import Token
 
 _NEAR = 5  # sources back that another noun for a person looks
 _MEDIA = ("outlet", "agency")
@@ -64,7 +68,7 @@ class SpeakerNouns:
         first, head = mention.tokens[0].lower_, mention.head
         named = class_of(head, self._tree)
         pointing = first in self._anaphors["demonstratives"]
-        definite = first in self._tree.language.grammar["definite"]
+        definite = first in self._tree.language.grammar["definite"] or self._is_fused(mention)
         if not (pointing or definite) or (named is None and len(mention.tokens) > 2):
             return None
         if named is None and not pointing and self._story.alike:
@@ -85,8 +89,24 @@ class SpeakerNouns:
         known = {mention.head.i, *range(mention.head.i, max(aged, default=mention.head.i) + 1)}
         rest = [t for t in mention.tokens if t.i not in known and t.dep_ not in self._tree.det]
         if kind in _MEDIA:
-            return all(t.pos_ in ("ADJ", "VERB") for t in rest)
+            placed = len(rest) == 2 and self._is_of_place(rest) and self._heard_medium()
+            return placed or all(t.pos_ in ("ADJ", "VERB") for t in rest)
         return not rest
+
+    def _is_fused(self, mention: Mention) -> bool:
+        """ "au quotidien madrilène": the article stands in the preposition before the words."""
+        first = mention.tokens[0]
+        before = first.nbor(-1).lower_ if first.i > 0 and first == mention.head else ""
+        return before in self._tree.language.grammar.get("fused", {})
+
+    def _is_of_place(self, rest: list[Token]) -> bool:
+        """ "le journal [de Francfort]"."""
+        return rest[0].lower_ in self._tree.language.grammar["of"] and rest[1].pos_ == "PROPN"
+
+    def _heard_medium(self) -> bool:
+        """Whether a medium was spoken of in this sentence or the one before."""
+        near = (k for k in self._story.known if k.sentence >= self._story.sentence - 1)
+        return any(k.source.kind in _MEDIA for k in near)
 
     def _taken_up(self, anaphor: Anaphor) -> Known | None:
         """The last source called by the noun, else the last that it can stand for."""
