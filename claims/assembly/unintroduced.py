@@ -73,10 +73,22 @@ class Unintroduced:
             return self._floor.in_paragraph("free:continued")
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
+        if not unit.floating and self._names_somebody(unit):
+            return ()  # "Une riveraine a pris le micro : « Q »"
         if any(self._names_speaker(u) for u in family(unit)) and not self._tells_of_others(unit):
             return ()
         introduced = unit.floating and not opens_paragraph(text, unit)
         return self._floor.continued("quote:floating", introduced)
+
+    def _names_somebody(self, unit: Unit) -> bool:
+        """A sentence with a quotation behind its colon and a noun for people as its subject."""
+        root = unit.root
+        if root is None or unit.mask_of(root) is not None or not unit.masked:
+            return False
+        subject = self._tree.own_subject(root)
+        colon = any(t.text == ":" and t.idx < unit.masked[0][0] for t in unit.doc)
+        noun = subject is not None and subject.pos_ in ("NOUN", "PROPN")
+        return colon and noun and subject is not None and can_be_source(subject, self._tree)
 
     def _tells_hearsay(self, unit: Unit) -> bool:
         """ "Selon X, les serveurs se seraient éteints": a frame over a conditional."""

@@ -121,7 +121,8 @@ def definite(words: str, tree: Tree) -> str:
     for first, article in tree.language.grammar.get("made_definite", {}).items():
         if words.lower().startswith(first):
             rest = words[len(first) :]
-            return elided(article, rest, tree)
+            vowel = tree.language.grammar.get("before_vowel", {}) if _VOWEL.match(rest) else {}
+            return elided(vowel.get(article, article), rest, tree)
     return words
 
 

@@ -74,8 +74,8 @@ def subject_with_name(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     if root != noun and (root.i < name.i or has_subject(root) or noun.head != root):
         return False
     after = next((t for t in doc[name.i + 2 :] if opens_after_comma(t, name, grammar)), None)
-    if after is None:
-        return False
+    if after is None or doc[after.i + 1 : after.i + 2].text.startswith("-"):
+        return False  # "..., martèle-t-il, ..." has a subject of its own
     verb = after.head if after.pos_ == "AUX" and after.head.i > after.i else after
     for child in root.children if root == noun else ():
         if child.i > verb.i or (child.is_punct and child.i > name.i):

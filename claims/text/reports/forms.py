@@ -73,7 +73,7 @@ def forms_of(code: str) -> Forms:
     openers = "|".join(re.escape(o).replace("'", "['’]") for o in table["report_openers"])
     return Forms(
         inserted=_inserted(language),
-        weak=frozenset(f"{_stem(v)}{e}" for v in weak for e in ("é", "e", "ent", "ait", "a")),
+        weak=_weak(weak, language),
         behind=_behind(language),
         openers=re.compile(openers),
         hint=_hint(table),
@@ -98,6 +98,15 @@ def forms_of(code: str) -> Forms:
         spoken_to=frozenset(language.cues["relay"]["spoken_to"]),
         answer=_answer(language),
     )
+
+
+def _weak(verbs: Iterable[str], language: Language) -> frozenset[str]:
+    """The forms of verbs in -er by which a clause may begin."""
+    changes, forms = language.cues["forms"].get("stem_changes", ()), set[str]()
+    for verb in verbs:
+        present, stem = changed_stem(verb, changes) or _stem(verb), _stem(verb)
+        forms |= {f"{stem}{e}" for e in ("é", "ait", "a")} | {f"{present}{e}" for e in ("e", "ent")}
+    return frozenset(forms)
 
 
 def _joined(language: Language) -> re.Pattern[str]:

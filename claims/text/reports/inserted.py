@@ -76,6 +76,9 @@ def interposed_clause(
         named = _NAME_BESIDE.match(text, close.end(), end)
         close = named if named is not None and not _has_clitic(match) else close
         before, rest = text[start : match.start()], text[close.end() : end]
+        subject = _last_part(before, language)
+        if _has_clitic(match) and forms.hint.match(rest) and not _is_finite(subject, forms):
+            return match.start(), close.end()
         if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
         goes_on = forms.completing.match(rest) or forms.to_infinitive.match(rest)
@@ -101,6 +104,12 @@ def opens_with_condition(before: str, language: Language) -> bool:
     if "inserted" not in language.cues:
         return False
     return forms_of(language.code).condition.match(before.strip()) is not None
+
+
+def _last_part(before: str, language: Language) -> str:
+    """What stands behind the last pause or conjunction: the subject of what follows the clause put in."""
+    joints = either(language.grammar["joining"])
+    return re.split(rf"[,;:]\s|\s(?:{joints})\s", before)[-1]
 
 
 def _tells_of_one(match: re.Match[str], forms: Forms) -> bool:
