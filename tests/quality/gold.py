@@ -19,8 +19,8 @@ SHARED = TESTS.parent.parent / "shared"
 ALL = "all"
 # Articles by other hands: a set of their own, and how the names of its two lists begin.
 BLIND, UNREAD, FRESH = "blind", "unread", "fresh"
-SECOND, THIRD, FOURTH = "second", "third", "fourth"
-_HANDS = (BLIND, UNREAD, FRESH, SECOND, THIRD, FOURTH)
+SECOND, THIRD, FOURTH, FIFTH = "second", "third", "fourth", "fifth"
+_HANDS = (BLIND, UNREAD, FRESH, SECOND, THIRD, FOURTH, FIFTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def gold_sets() -> tuple[GoldSet, ...]:
         gold_set("en", english, english / "gold.jsonl", held_out_from="08"),
     ]
     sets += [
-        _set_by(hand, folder) for hand in (SECOND, THIRD, FOURTH) for folder in (french, english)
+        _set_by(hand, folder)
+        for hand in (SECOND, THIRD, FOURTH, FIFTH)
+        for folder in (french, english)
     ]
     seeds, answers = SHARED / "seeds", SHARED / "gold" / "seeds-dev.jsonl"
     if seeds.is_dir() and answers.is_file():
