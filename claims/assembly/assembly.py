@@ -128,6 +128,7 @@ class Assembly:
         teller = self._speakers.teller(chain[-1].who) if spoke else None
         before = not chain or chain[-1].cue is None or chain[-1].cue[0] < proposition.start
         before = before or chain[-1].who.rule == "pronoun"  # "elle partira, a-t-elle dit"
+        before = before and not _is_credit(chain)
         rewriting = self._references.rewrite(proposition, teller, heard.quoted, before)
         sentence = claim_sentence(proposition, self._tree, rewriting)
         if not sentence or lacks_subject(proposition, sentence, self._tree):
@@ -233,6 +234,13 @@ class Assembly:
             if real and not chain and named_within:
                 chain = self._floor.continued("quote:continued")
         return chain
+
+
+def _is_credit(chain: Chain) -> bool:
+    """ "Selon une source, elle vient d'une cuve": who is only credited, with no name, is not "elle"."""
+    if not chain:
+        return False
+    return chain[-1].rule.startswith("preposition:") and chain[-1].source.kind == "unnamed"
 
 
 def _certainty(chain: Chain, around: tuple[Frame, ...]) -> str | None:

@@ -219,6 +219,8 @@ def _guard(unit: Unit, first: Token, noun: Token, tree: Tree, directory: Directo
     before = [t for t in unit.doc[: first.i] if not t.is_punct and t.pos_ not in ("CCONJ", "ADV")]
     if before or noun.pos_ == "NUM":
         return False
+    if noun.lemma_.lower() in tree.language.cues["prepositions"].get("sides_of_court", ()):
+        return False  # "Pour la défense, Me X a plaidé la relaxe"
     kind = noun_class(noun.lemma_.lower(), tree) or noun_class(noun.lower_, tree)
     voices = tree.language.cues["prepositions"]["voices"]
     named = any(t.pos_ == "PROPN" and " " in t.text for t in noun.subtree if t.i - noun.i <= 4)

@@ -113,8 +113,8 @@ def _addressed(unit: Unit, verb: Token, tree: Tree, directory: Directory) -> Tok
     relay = tree.language.cues["relay"]
     for clause in tree.children(verb, tree.advcl):  # "Speaking to the BBC, X said P"
         if clause.i < verb.i and clause.lemma_.lower() in words(relay.get("speaking", "")):
-            hosts = tree.children(clause, tree.oblique | tree.agent)
-            host = next((h for h in hosts if is_medium(unit, h, tree, directory)), None)
+            spoken_to = tree.children(clause, tree.oblique | tree.agent)
+            host = next((h for h in spoken_to if is_medium(unit, h, tree, directory)), None)
             if host is not None:
                 return host
     for noun in tree.children(verb, tree.oblique):

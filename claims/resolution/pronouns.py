@@ -117,7 +117,9 @@ class References(Objects):
         if clause.quoted and self._low(subject) in self._table.get("unexplained", ()):
             return None
         shared = subject not in clause.proposition.tokens and not clause.quoted
-        if shared and clause.teller is not None and clause.teller.kind != "unnamed":
+        named = clause.teller is not None and clause.teller.kind != "unnamed"
+        own = named or self._tree.is_infinitive(clause.head)  # "dit avoir eu peur et avoir fui"
+        if shared and clause.teller is not None and own:
             return as_seen(clause.teller)
         return self._antecedent(subject, clause)
 
@@ -157,6 +159,8 @@ class References(Objects):
         judged = is_pointing(subject, tree) and judges_fact(clause.head, tree)
         if subject.lower_ not in self._table.get("propositional", ()) and not judged:
             return {}
+        if clause.quoted and subject.lower_ in self._table.get("spoken_only", ()):
+            return {}  # « J'ai trois enfants, ça ne suffit pas »
         sentence, said, by = self._last
         teller = clause.teller.words if clause.teller else None
         near = self._memory.sentence - said <= 1 and (by == teller or judged)

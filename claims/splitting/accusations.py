@@ -38,7 +38,7 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
     unknown = target is not None and target.lower_ in pronouns and target.i not in names
     if target is None or unknown:
         return _as_told(verb, tree)
-    who = names.get(target.i) or noun_phrase(target, tree, inside)
+    who = names.get(target.i) or _without_front(noun_phrase(target, tree, inside), target)
     tokens = [t for t in proposition.tokens if t.i in inside]
     if not tree.is_infinitive(deed):
         return finish(
@@ -46,6 +46,12 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
         )
     plural = is_plural(target) or bool(tree.children(target, tree.conj))
     return finish(f"{who} {finite_clause(tokens, deed, plural, tree)}")
+
+
+def _without_front(who: str, target: Token) -> str:
+    """ "La semaine dernière, la Russie": what a comma parts from the accused before him is no part of his name."""
+    comma = who.rfind(", ", 0, max(who.find(target.text), 0))
+    return who[comma + 2 :] if comma >= 0 else who
 
 
 def _as_told(verb: Token, tree: Tree) -> str:

@@ -101,7 +101,8 @@ def _is_future(verb: Token, head: Token, tree: Tree) -> bool:
     perfect = verb != head and verb.dep_ in tree.aux - tree.passive_aux
     lemma = tree.language.verb_forms.get(teller.lower_, teller.lemma_.lower())
     told = head.dep_ in tree.ccomp and lemma in sure
-    return told and not perfect and teller.morph.get("VerbForm") == ["Part"]
+    past = (teller, *tree.light_verbs(teller))  # "a fait savoir que", "a indiqué que"
+    return told and not perfect and any(v.morph.get("VerbForm") == ["Part"] for v in past)
 
 
 def _conditional(lemma: str, proposition: Proposition, tree: Tree) -> Certainty:

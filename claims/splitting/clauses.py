@@ -276,7 +276,7 @@ def _kept(
     pool = set(tree.subtree(head)).union(*(f.content for f in frames if f.nominal == head))
     if content is not None:
         pool |= set(content.content)
-        drop -= set(content.content)
+        drop -= set(content.content) - _relatives(head, heads, tree)
     accused = (f for f in frames if f.rule in parts and head.i not in f.content)
     drop |= {i for f in accused if f.head is not None and f.head != head for i in f.content}
     kept = [unit.doc[i] for i in sorted(pool - drop - (aside - _told(head, frames, tree)))]
@@ -285,6 +285,12 @@ def _kept(
     if any(head.i in f.content and f.head is not None for f in frames):
         kept = _without_teller_acts(kept, tree)
     return trimmed(kept, head, tree)
+
+
+def _relatives(head: Token, heads: set[int], tree: Tree) -> set[int]:
+    """ "accuse Y d'avoir acheté une usine, où P": relative clauses of the deed that are claims of their own."""
+    clauses = [t for t in head.subtree if t.i in heads and t != head and t.dep_ in tree.relcl]
+    return {i for clause in clauses if tree.preceding_comma(clause) for i in tree.subtree(clause)}
 
 
 def _without_remark(kept: list[Token], head: Token, tree: Tree) -> list[Token]:

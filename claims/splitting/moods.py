@@ -79,12 +79,20 @@ def conjugated(token: Token, head: Token, tree: Tree) -> str:
             continue
         subject = tree.subject_of(head)
         plural = subject is not None and (
-            is_plural(subject) or bool(tree.children(subject, tree.conj))
+            is_plural(subject)
+            or bool(tree.children(subject, tree.conj))
+            or _is_count(subject, tree)
         )
         second = head.dep_ in tree.conj and head.head.dep_ in tree.xcomp
         above = head.head.head if second else head.head  # "promet de payer P et de vendre Q"
         return _after(above, lead, plural, tree) or present(lead, plural, tree)
     return ""
+
+
+def _is_count(noun: Token, tree: Tree) -> bool:
+    """ "Trois d'entre eux"."""
+    singular = tree.language.grammar.get("sound", {}).get("singular", ())
+    return noun.like_num and noun.lower_ not in singular
 
 
 def _joined(head: Token, tree: Tree) -> list[Token]:

@@ -126,6 +126,7 @@ def _self(proposition: Proposition, tokens: list[Token], tree: Tree, names: dict
     if subject is None:
         return ""
     who = names.get(subject.i) or noun_phrase(subject, tree)
+    who = who if tree.children(subject, tree.conj) else who.partition(", ")[0]
     return finish(f"{who} {tree.language.wording['is'][is_plural(subject)]} {join(tokens)}")
 
 

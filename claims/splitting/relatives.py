@@ -54,6 +54,10 @@ def _spot(noun: Token, relative: Token, tree: Tree) -> Token:
     places = tree.language.anaphors.get("places")
     if places is None:
         return noun
+    near = relative.doc[max(relative.i - 2, 0)]
+    named = near.pos_ == "PROPN" and relative.nbor(-1).text == "," if relative.i > 1 else False
+    if named and any(c.lower_ in places["kept"] for c in tree.children(near, tree.case)):
+        return near  # "le transfert en Pologne, où P"
     own = any(c.lower_ in places["kept"] for c in tree.children(noun, tree.case))
     nouns = [t for t in noun.doc[: relative.i] if t.pos_ in ("NOUN", "PROPN")][-6:]
     if own or place_preposition(noun, tree) or noun.ent_type_ == "LOC":
@@ -282,7 +286,10 @@ def object_before(proposition: Proposition, tree: Tree) -> str:
         or any(t.pos_ == "VERB" for t in opening.doc[opening.i : verb.i])
     ):
         return ""
-    noun = verb.head if verb.dep_ in tree.relcl else opening.nbor(-1)
+    before = (
+        opening.nbor(-2) if opening.nbor(-1).text == "," and opening.i > 1 else opening.nbor(-1)
+    )
+    noun = verb.head if verb.dep_ in tree.relcl else tree.whole_noun(before)
     while noun.i > 0 and noun.pos_ == "ADJ" and noun.head.i < noun.i:
         noun = noun.head
     if noun.pos_ not in ("NOUN", "PROPN") or noun.i > opening.i:

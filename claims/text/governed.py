@@ -217,6 +217,7 @@ def relative_behind_comma(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
         if comma.text != "," or noun.pos_ not in ("NOUN", "PROPN"):
             continue
         told = verb.dep_ == "ccomp" and noun.dep_ == "obj" and noun.head == verb.head
+        told = told and any(c.dep_ == "det" for c in noun.children)  # and no day
         if verb.dep_ != "advcl" and not told:
             continue
         if pronoun.lower_ == grammar["repairs"]["who"] and pronoun.dep_ == "nsubj":

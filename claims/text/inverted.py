@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def find_inverted(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` are put right."""
     changed = [
+        _active_subject(doc, arcs),
+        _object_behind_day(doc, arcs, language),
         _pronoun_behind(doc, arcs, language),
         _noun_behind_adjunct(doc, arcs, language),
         _dislocated(doc, arcs, language),
@@ -33,6 +35,42 @@ def find_inverted(doc: Doc, arcs: Arcs, language: Language) -> bool:
         _finite_over_participle(doc, arcs, language),
     ]
     return any(changed)
+
+
+def _active_subject(doc: Doc, arcs: Arcs) -> bool:
+    """ "Le gouvernement a aussitôt démenti", read as a passive: "a" makes it an active."""
+    changed = False
+    for noun in doc:
+        labels = {c.dep_ for c in noun.head.children}
+        if noun.dep_ == "nsubj:pass" and "aux:tense" in labels and "aux:pass" not in labels:
+            helpers = [c for c in noun.head.children if c.dep_ == "aux:tense"]
+            if all(c.lemma_ == "avoir" for c in helpers):
+                arcs[noun.i], changed = (noun.head.i, "nsubj"), True
+    return changed
+
+
+def _object_behind_day(doc: Doc, arcs: Arcs, language: Language) -> bool:
+    """ "a annoncé mercredi la fermeture", with "fermeture" hung on the day: it is what was announced."""
+    changed, days = False, {*language.times["weekdays"], *language.times["days"]}
+    for noun in doc[2:]:
+        day = noun.head
+        verb = day.head
+        if noun.dep_ != "nmod" or day.lower_ not in days or verb.pos_ != "VERB" or noun.i < day.i:
+            continue
+        labels = {c.dep_ for c in noun.children if c.i < noun.i}
+        if "case" in labels or "det" not in labels or any(c.dep_ == "obj" for c in verb.children):
+            continue
+        arcs[noun.i], changed = (verb.i, "obj"), True
+        for other in verb.children:
+            joint = next((c for c in other.children if c.dep_ == "cc"), None)
+            if (
+                other.dep_ == "conj"
+                and other.i > noun.i
+                and joint is not None
+                and not is_finite(other)
+            ):
+                arcs[other.i] = (noun.i, "conj")
+    return changed
 
 
 def _pronoun_behind(doc: Doc, arcs: Arcs, language: Language) -> bool:

@@ -47,6 +47,23 @@ def main_verb_after_relative(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     return True
 
 
+def verb_before_noun(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
+    """ "X a nié avoir pris P dont il fut, onze ans, le gardien", with the last noun as the root."""
+    root = root_of(doc)
+    if root.pos_ not in ("NOUN", "ADJ", "PROPN") or is_finite(root) or has_subject(root):
+        return False
+    verb = next(
+        (c for c in root.children if c.i < root.i and c.dep_ == "dep" and is_finite(c)), None
+    )
+    if verb is None or verb.pos_ != "VERB" or any(c.dep_ in ("mark", "cc") for c in verb.children):
+        return False
+    for child in root.children:
+        if child.i < verb.i:
+            arcs[child.i] = (verb.i, child.dep_)
+    arcs[verb.i], arcs[root.i] = (verb.i, "ROOT"), (verb.i, "dep")
+    return True
+
+
 def verb_below_subject(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
     """ "Le parquet reproche à X d'avoir fui", with "reproche" hung on "parquet": the verb is the root."""
     root = root_of(doc)

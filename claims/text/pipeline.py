@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc, Token
 
+_PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "az-", "an-")  # of Arabic names
 _TRANSFORMERS = ("spacy_transformers", "spacy_curated_transformers")  # what pipelines use torch by
 
 
@@ -84,7 +85,7 @@ def _one_sentence_with_names(doc: Doc) -> Doc:
         _merge(doc, _hyphened(doc))
     _merge(doc, _offices(doc, names.offices) if names.offices else [])
     if names.title_articles:
-        _merge(doc, _titles(doc, names))
+        _merge(doc, [*_titles(doc, names), *_bodies(doc, names)])
     spans = _name_spans(doc, names)
     _merge(doc, _joined_names(doc, spans, names.heads) if names.heads else spans)
     if names.of_birth:
@@ -109,6 +110,7 @@ class _NameWords:
     join_hyphens: bool
     of_birth: tuple[str, ...]
     title_articles: tuple[str, ...]
+    bodies: frozenset[str]
     small_articles: tuple[str, ...]
     gerund: str
     reports: frozenset[str]
@@ -130,6 +132,7 @@ def _name_words(code: str) -> _NameWords:
         join_hyphens=bool(grammar.get("join_hyphens")),
         of_birth=tuple(grammar.get("birth_particles", ())),
         title_articles=tuple(grammar.get("title_articles", ())),
+        bodies=frozenset(words(grammar.get("bodies", ""))),
         small_articles=tuple(grammar.get("title_articles", ()) and grammar["definite"]),
         gerund=grammar.get("gerund_ending", ""),
         reports=frozenset(load(code).verb_forms),
@@ -162,6 +165,23 @@ def _titles(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
         size = next(known, 0) or (_title_words(doc, token.i, names) if token.i else 0)
         if size:
             spans.append((token.i, token.i + size))
+    return spans
+
+
+def _bodies(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
+    """ "l'association Eaux vives du Lauragais": a name with a small word, behind what kind of body it is."""
+    spans: list[tuple[int, int]] = []
+    for kind in doc[:-4]:
+        first, small, link = kind.i + 1, doc[kind.i + 2], doc[kind.i + 3]
+        if kind.lower_ not in names.bodies or not _is_name_word(doc[first]) or not small.is_alpha:
+            continue
+        if small.text[:1].isupper() or link.text not in names.of_birth:
+            continue
+        last = kind.i + 4
+        while last < len(doc) and doc[last].text in names.small_articles:
+            last += 1
+        if last < len(doc) and _is_name_word(doc[last]):
+            spans.append((first, last + 1))
     return spans
 
 
@@ -368,8 +388,10 @@ def _joined_names(
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and (
-        token.is_alpha or "-" in token.text or token.text[1:] == "." or token.text == "O'"
+    prefixed = token.text[:3] in _PREFIXES and token.text[3:4].isupper()  # "Nasser al-Farjani"
+    return prefixed or (
+        token.text[:1].isupper()
+        and (token.is_alpha or "-" in token.text or token.text[1:] == "." or token.text == "O'")
     )
 
 

@@ -34,6 +34,7 @@ from claims.text.joined import join_anew
 from claims.text.main_verbs import (
     main_verb_after_relative,
     relative_as_root,
+    verb_before_noun,
     verb_below_object,
     verb_below_subject,
 )
@@ -73,6 +74,7 @@ def reattached(doc: Doc, language: Language) -> Doc:
     if function_words(doc, arcs, grammar):
         doc = apply(doc, arcs)
     repairs = (
+        verb_before_noun,
         main_verb_after_relative,
         verb_below_subject,
         subject_with_name,

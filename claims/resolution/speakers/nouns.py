@@ -113,6 +113,9 @@ class SpeakerNouns:
         before, tried = self._story.known[::-1], self._story.defendant()
         if tried is not None and anaphor.noun in self._anaphors.get("defendants", ()):
             return tried
+        unnamed = self._unnamed_before(anaphor)
+        if unnamed is not None:
+            return unnamed
         called = (k for k in before if k.head == anaphor.noun and k.plural == anaphor.plural)
         found = next(called, None)
         if found is not None or anaphor.noun in self._anaphors.get("strict", ()):
@@ -120,6 +123,13 @@ class SpeakerNouns:
         found = self._just_spoke(anaphor)
         found = found or next((k for k in before if self._can_stand_for(k, anaphor)), None)
         return found if found is not None else self._person_for(anaphor)
+
+    def _unnamed_before(self, anaphor: Anaphor) -> Known | None:
+        """ "cette source" right behind "un haut responsable": who spoke without a name, not the agency."""
+        if anaphor.kind != "unnamed" or not anaphor.pointing or anaphor.plural:
+            return None
+        near = (k for k in reversed(self._story.known) if k.sentence >= self._story.sentence - 1)
+        return next((k for k in near if k.source.kind == "unnamed" and not k.plural), None)
 
     def _just_spoke(self, anaphor: Anaphor) -> Known | None:
         """ "cet homme": who spoke in the sentence before, though the article gave no name."""

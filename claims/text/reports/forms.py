@@ -27,7 +27,7 @@ class Forms:
     one ("tout en estimant"), `completing` how the report goes on behind a clause put into it ("si la
     loi passe"), `completing_one` how it does so behind one speaker ("affirme le maire, des retards"),
     `joined` how it does so with a second verb ("et n'a rien vu"), `condition` how a clause before it
-    begins ("Si l'usine ferme, dit-il, ..."),
+    begins ("Si l'usine ferme, dit-il, ..."), `fronting` how an adjunct before it does ("Sans elle"),
     `several` how a phrase of several begins, `plural` how their verb ends, `relative` how a clause
     on the speaker begins, `relatives` clauses on any noun with all that stands in them, `modal` and
     `infinitive` the two parts of a verb that a report may stand between, `verb_like` what looks like
@@ -46,6 +46,7 @@ class Forms:
     completing_one: re.Pattern[str]
     joined: re.Pattern[str]
     condition: re.Pattern[str]
+    fronting: re.Pattern[str]
     several: re.Pattern[str]
     plural: re.Pattern[str]
     relative: re.Pattern[str]
@@ -84,6 +85,7 @@ def forms_of(code: str) -> Forms:
         completing_one=_opening(table.get("completing_one", ())),
         joined=_joined(language),
         condition=_opening(_openings(language.grammar.get("conditions", ()))),
+        fronting=_opening(_openings(table.get("fronting", ()))),
         several=_opening([*table.get("completing_one", ()), *table.get("several", ())]),
         plural=re.compile(table.get("plural", _NEVER)),
         relative=re.compile(table.get("relative", _NEVER)),
@@ -101,12 +103,11 @@ def forms_of(code: str) -> Forms:
 
 
 def _weak(verbs: Iterable[str], language: Language) -> frozenset[str]:
-    """The forms of verbs in -er by which a clause may begin."""
-    changes, forms = language.cues["forms"].get("stem_changes", ()), set[str]()
-    for verb in verbs:
-        present, stem = changed_stem(verb, changes) or _stem(verb), _stem(verb)
-        forms |= {f"{stem}{e}" for e in ("é", "ait", "a")} | {f"{present}{e}" for e in ("e", "ent")}
-    return frozenset(forms)
+    """The forms of verbs in -er by which a clause may begin; of `calling` ones their changed stem too."""
+    table, changes = language.cues["inserted"], language.cues["forms"].get("stem_changes", ())
+    forms = {f"{_stem(v)}{e}" for v in verbs for e in ("é", "e", "ent", "ait", "a")}
+    calling = (changed_stem(verb, changes) for verb in words(table.get("calling", "")))
+    return frozenset(forms | {f"{stem}{e}" for stem in calling if stem for e in ("e", "ent")})
 
 
 def _joined(language: Language) -> re.Pattern[str]:

@@ -81,6 +81,8 @@ def interposed_clause(
             return match.start(), close.end()
         if not before.strip() or len(before.split()) > _LONGEST_OPENING:
             continue
+        if _is_quotation(start, match.start(), quotations) and text[close.end()] not in '«“"':
+            continue  # "« Du maire », a-t-il dit, sans se retourner"
         goes_on = forms.completing.match(rest) or forms.to_infinitive.match(rest)
         goes_on = goes_on or forms.joined.match(rest) or forms.condition.match(before.strip())
         if _has_clitic(match) and goes_on:
@@ -99,11 +101,18 @@ def interposed_clause(
     return None
 
 
+def _is_quotation(start: int, end: int, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether one closed quotation is all that stands there."""
+    return any(q.closed and q.start == start and q.end >= end for q in quotations)
+
+
 def opens_with_condition(before: str, language: Language) -> bool:
     """Whether what stands before a clause put in is a clause that a comma parts from the main one."""
     if "inserted" not in language.cues:
         return False
-    return forms_of(language.code).condition.match(before.strip()) is not None
+    forms, lead = forms_of(language.code), before.strip()
+    fronted = forms.fronting.match(lead) is not None and not _is_finite(lead, forms)
+    return fronted or forms.condition.match(lead) is not None
 
 
 def _last_part(before: str, language: Language) -> str:
