@@ -302,6 +302,12 @@ def _is_denied(verb: Token, sources: tuple[Mention, ...], tree: Tree) -> bool:
     return tree.is_passive(verb) and any(mention.head in suffering for mention in sources)
 
 
+def _is_misdeed(noun: Token, tree: Tree) -> bool:
+    """ "de fraude", and not "de Lyon", "de cabinet", where the language lists what one is accused of."""
+    known = tree.language.cues["accused"].get("misdeeds")
+    return known is None or noun.lemma_.lower() in words(known)
+
+
 def _is_other_sense(verb: Token, deed: Token, tree: Tree) -> bool:
     """ "charged the council for the work": with this preposition the verb accuses nobody."""
     never = tree.language.cues.get("accused", {}).get("never", {})
@@ -342,6 +348,7 @@ def _accusation(
             c for t in targets for c in t.subtree
             if t.i > verb.i and c.dep_ == "nmod" and has_case(c, "of", tree)
             and keys[-1] in tree.language.cues.get("accused", {}).get("of", ())
+            and _is_misdeed(c, tree)
         ][-1:]  # fmt: skip
     if not deeds or not sources or _is_other_sense(verb, deeds[0], tree):
         return None

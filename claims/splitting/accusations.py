@@ -40,11 +40,12 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
         return _as_told(verb, tree)
     who = names.get(target.i) or _without_front(noun_phrase(target, tree, inside), target)
     tokens = [t for t in proposition.tokens if t.i in inside]
-    if not tree.is_infinitive(deed):
-        return finish(
-            f"{who} {tree.language.wording['accused']} {join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])}"
-        )
     plural = is_plural(target) or bool(tree.children(target, tree.conj))
+    if not tree.is_infinitive(deed):
+        forms, feminine = tree.language.wording["accused"], target.morph.get("Gender") == ["Fem"]
+        accused = forms[plural + 2 * (feminine and len(forms) > 2)]
+        told = join([t for t in tokens if t.dep_ not in tree.case or t.head != deed])
+        return finish(f"{who} {accused} {told}")
     return finish(f"{who} {finite_clause(tokens, deed, plural, tree)}")
 
 

@@ -96,6 +96,10 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
     """
     if not tree.language.grammar.get("reattach"):
         return noun
+    if _is_date(noun, tree):  # "l'explosion d'un four, le 4 mars, qui ..."
+        before = (t for t in reversed(noun.doc[: noun.i]) if t.pos_ == "NOUN")
+        event = next((t for t in before if _agree(t, verb, tree)), None)
+        return _whole(event, tree) if event is not None else noun
     nouns = [t for t in noun.doc[noun.i + 1 : verb.left_edge.i] if t.pos_ in ("NOUN", "PROPN")]
     if tree.children(noun, tree.copula) and nouns:
         dated = _is_date(nouns[-1], tree)
@@ -119,8 +123,9 @@ def meant_noun(noun: Token, verb: Token, tree: Tree) -> Token:
 
 def _is_date(noun: Token, tree: Tree) -> bool:
     """ "l'explosion du 14 février, qui ...": no clause tells of a month or a weekday."""
-    times = tree.language.times
-    return noun.lower_ in times["months"] or noun.lower_ in times["weekdays"]
+    times, after = tree.language.times, noun.doc[noun.i + 1 : noun.i + 2]
+    numbered = noun.like_num and len(after) > 0 and after[0].lower_ in times["months"]
+    return numbered or noun.lower_ in times["months"] or noun.lower_ in times["weekdays"]
 
 
 def _whole(noun: Token, tree: Tree) -> Token:

@@ -21,9 +21,8 @@ def find_told_clauses(doc: Doc, arcs: Arcs, language: Language) -> bool:
     changed = False
     for mark in doc[2:-2]:
         if mark.lower_ in language.grammar["content_marks"]:
-            changed |= _behind_aside(mark, arcs, language) or _joined_to_report(
-                mark, arcs, language
-            )
+            mended = (mend(mark, arcs, language) for mend in _MENDS)
+            changed |= any(mended)
     return changed
 
 
@@ -78,3 +77,34 @@ def _joined_to_report(mark: Token, arcs: Arcs, language: Language) -> bool:
         return False
     arcs[clause.i], arcs[mark.i] = (verb.i, "ccomp"), (clause.i, "mark")
     return True
+
+
+def _hung_on_hearer(mark: Token, arcs: Arcs, language: Language) -> bool:
+    """ "a annoncé à l'agence X qu'il partait", with the clause hung on the agency: it is told."""
+    clause = mark.head
+    noun = clause.head
+    verb = noun.head
+    if mark.dep_ != "mark" or clause.dep_ not in ("acl", "acl:relcl") or not has_subject(clause):
+        return False
+    if not noun.dep_.startswith(("obl", "iobj")) or noun.i > mark.i or verb.i > noun.i:
+        return False
+    reports = any("clause" in c.content for c in cues_of(verb, language))
+    if not reports or any(c.dep_ == "ccomp" for c in verb.children):
+        return False
+    arcs[clause.i] = (verb.i, "ccomp")
+    return True
+
+
+def _right_behind(mark: Token, arcs: Arcs, language: Language) -> bool:
+    """ "Si X confirme que P, Q", with P hung on Q: it is what X confirms."""
+    verb, clause = mark.nbor(-1), mark.head
+    reports = any("clause" in c.content for c in cues_of(verb, language))
+    if not reports or mark.dep_ != "mark" or clause.dep_ != "advcl" or clause.head != verb.head:
+        return False
+    if not is_finite(verb) or not has_subject(verb) or not has_subject(clause):
+        return False
+    arcs[clause.i] = (verb.i, "ccomp")
+    return True
+
+
+_MENDS = (_behind_aside, _joined_to_report, _hung_on_hearer, _right_behind)

@@ -52,12 +52,13 @@ def wrong(case: EnglishCase) -> list[str]:
     return faults
 
 
-def _table(kind: str, *cases: EnglishCase) -> tuple[EnglishCase, ...]:
+def of_kind(kind: str, *cases: EnglishCase) -> tuple[EnglishCase, ...]:
+    """The cases, each with the kind of construction that it stands for."""
     return tuple(replace(case, kind=kind) for case in cases)
 
 
 CASES: tuple[EnglishCase, ...] = (
-    *_table(
+    *of_kind(
         "broken quotation",
         EnglishCase(
             text="“The glass is thick,” Jane Doe said on Monday, “but it may still break.”",
@@ -71,7 +72,7 @@ CASES: tuple[EnglishCase, ...] = (
             voices="Ann Roe assert",
         ),
     ),
-    *_table(
+    *of_kind(
         "names and bodies",
         EnglishCase(
             text="The Chilean mining ministry said it had closed two pits.",
@@ -85,7 +86,7 @@ CASES: tuple[EnglishCase, ...] = (
             claim="The Halden Museum would return the bell.",
         ),
     ),
-    *_table(
+    *of_kind(
         "what people say of themselves",
         EnglishCase(
             "“I’ve nothing to hide,” said Tom Reilly, a farmer. “My name will be cleared.”",
@@ -112,7 +113,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Umm Salah: “We were sleeping in the barn”.",
         ),
     ),
-    *_table(
+    *of_kind(
         "possessives",
         EnglishCase(
             "Ukraine’s navy said its drones had sunk the ferry.",
@@ -133,7 +134,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Tom Reilly lost his job on Monday.",
         ),
     ),
-    *_table(
+    *of_kind(
         "offices and acronyms",
         EnglishCase(
             "Secretary of State Laura Pike told Fox News that talks would resume.",
@@ -161,7 +162,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Jane Doe assert",
         ),
     ),
-    *_table(
+    *of_kind(
         "what answers a claim",
         EnglishCase(
             "Apple will be fined, Reuters reported. Apple has yet to respond.",
@@ -223,7 +224,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Victims assert",
         ),
     ),
-    *_table(
+    *of_kind(
         "who is meant",
         EnglishCase(
             "The chief executive, Ann Roe, resigned. The mayor said he was pleased.",
@@ -254,7 +255,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Colleagues praised Ann Roe.",
         ),
     ),
-    *_table(
+    *of_kind(
         "what a quotation points at",
         EnglishCase(
             "The paper printed the price. “It is pure invention,” Lars Moen said.",
@@ -263,7 +264,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Lars Moen: “It is pure invention”.",
         ),
     ),
-    *_table(
+    *of_kind(
         "media that know",
         EnglishCase("The canal will close, the BBC has learned.", "will close", "BBC assert"),
         EnglishCase(
@@ -281,7 +282,7 @@ CASES: tuple[EnglishCase, ...] = (
             "BBC attribute; memo assert",
         ),
     ),
-    *_table(
+    *of_kind(
         "denials",
         EnglishCase(
             "The firms, Halden Marine and Ostrow Lines, have denied breaking sanctions.",
@@ -299,7 +300,7 @@ CASES: tuple[EnglishCase, ...] = (
             "two workers assert; spokesman deny",
         ),
     ),
-    *_table(
+    *of_kind(
         "times",
         EnglishCase("The vote could come as early as Monday.", "early", when="2024-10-21"),
         EnglishCase("He will be sentenced in January.", "sentenced", when="2025-01"),
@@ -308,13 +309,13 @@ CASES: tuple[EnglishCase, ...] = (
         EnglishCase("Lawmakers plan to vote on Sunday.", "vote", when="2024-10-20"),
         EnglishCase("They flew to Oslo to meet him on Sunday.", "meet", when="2024-10-13"),
     ),
-    *_table(
+    *of_kind(
         "certainty",
         EnglishCase("Those on the drug were less likely to fall.", "fall", certainty="certain"),
         EnglishCase("Rescuers could not reach the ship.", "reach", certainty="certain"),
         EnglishCase("The ship could sink.", "sink", certainty="possible"),
     ),
-    *_table(
+    *of_kind(
         "conviction",
         EnglishCase(
             "The mayor is convinced that the bridge was sabotaged.", "sabotaged", "mayor assert"
@@ -326,7 +327,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Her lawyer was blunt: the case never had any merit.", "the case", "lawyer assert"
         ),
     ),
-    *_table(
+    *of_kind(
         "asides and relays",
         EnglishCase(
             "But the chief constable, Maya Lind, acknowledged last week that buzzers were faulty.",
@@ -354,7 +355,7 @@ CASES: tuple[EnglishCase, ...] = (
             "Sky News attribute; Vikram Rao assert; police assert",
         ),
     ),
-    *_table(
+    *of_kind(
         "told by a phrase",
         EnglishCase(
             text="Analysts put the odds of a strike at one in ten.",
@@ -405,7 +406,7 @@ CASES: tuple[EnglishCase, ...] = (
             claim="The player is innocent.",
         ),
     ),
-    *_table(
+    *of_kind(
         "left open, and quoted as saying",
         EnglishCase(
             text="The ministry would not say whether the dam would be drained.",
@@ -435,7 +436,7 @@ CASES: tuple[EnglishCase, ...] = (
             voices="",
         ),
     ),
-    *_table(
+    *of_kind(
         "relative clauses",
         EnglishCase(
             text="The yard's owner, Mark Penn, who resigned last year, said the crane was safe.",
@@ -443,7 +444,7 @@ CASES: tuple[EnglishCase, ...] = (
             claim="The yard's owner resigned last year.",
         ),
     ),
-    *_table(
+    *of_kind(
         "newsroom prose",
         EnglishCase(
             text="“They saw the smoke, they heard the blast,” Dana Reed told reporters.",

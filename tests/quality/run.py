@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from multiprocessing import get_context
 
 from claims.encoders import Encoder
 from claims.ids import fact_id
@@ -13,6 +16,8 @@ from claims.records import Article, Attribution, Claim, Extraction
 from tests.quality.gold import GoldSet, file_of
 from tests.quality.scoring import Row, Score, score
 from tests.quality.standing import Standing, standing
+
+_FEW = 4  # articles that are read here rather than by other processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,9 @@ def run(gold: GoldSet, encoder: str | None = None) -> Run:
     if gold.lang not in available():
         return Run(gold, rules=False)
     extractions, crashes = _extract(gold.articles)
+    joined = any(claim.fact for claim in gold.gold)  # else no fact of it is scored
     try:
-        facts = _facts(extractions, encoder)
+        facts = _facts(extractions, encoder) if joined else {}
     except Exception as error:
         facts = {}
         crashes.append(f"matching crashed: {type(error).__name__}: {error}")
@@ -83,18 +89,28 @@ def _result(done: Run, split: str, files: frozenset[str]) -> SplitResult:
 
 
 def _extract(articles: Sequence[Article]) -> tuple[list[Extraction], list[str]]:
+    few = len(articles) < _FEW or (os.cpu_count() or 1) == 1
+    done = map(_one, articles) if few else _pool().map(_one, articles, chunksize=2)
+    pairs = list(done)
+    return [e for e, _ in pairs if e is not None], [c for _, found in pairs for c in found]
+
+
+def _one(article: Article) -> tuple[Extraction | None, list[str]]:
+    """One article's extraction, None where it crashed, and what was lost of it."""
     from claims.extract import extract
 
-    done, crashes = [], []
-    for article in articles:
-        try:
-            extraction = extract(article)
-        except Exception as error:
-            crashes.append(f"{file_of(article.origin)}: {type(error).__name__}: {error}")
-            continue
-        done.append(extraction)
-        crashes += [f"{file_of(s.origin)}: {s.place}: {s.reason}" for s in extraction.skipped]
-    return done, crashes
+    try:
+        extraction = extract(article)
+    except Exception as error:
+        return None, [f"{file_of(article.origin)}: {type(error).__name__}: {error}"]
+    skipped = extraction.skipped
+    return extraction, [f"{file_of(s.origin)}: {s.place}: {s.reason}" for s in skipped]
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    """Processes that stay while the tests run: each loads the parser once."""
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
 
 
 # ---------------------------------------------------------------------- claims to facts
