@@ -9,6 +9,7 @@ from claims.resolution.called import Called
 from claims.resolution.context import Context
 from claims.resolution.memory import Memory, Seen, Teller, Wanted, is_feminine, is_plural, words_for
 from claims.resolution.nearby import Nearby
+from claims.resolution.pairs import Pairs
 from claims.resolution.parties import is_agent
 from claims.resolution.places import Places
 from claims.resolution.pointing import is_impersonal
@@ -72,6 +73,7 @@ class Antecedents:
         self._left_open: dict[str, int] = {}  # pronouns that nothing explained, and their sentence
         self._nearby = Nearby(tree)
         self._called = Called(tree)
+        self._pairs = Pairs(tree)
         self._paragraphs = (0, 0)
 
     def next_sentence(self, opens: bool = False) -> None:
@@ -84,6 +86,7 @@ class Antecedents:
         """Remembers the nouns of a unit of the sentence at hand."""
         self._nearby.read(unit, self._memory.sentence)
         self._called.read(unit)
+        self._pairs.read(unit, self._memory.sentence)
 
     def heard(self, teller: Teller) -> None:
         """Remembers a person who spoke as a subject that the next sentence may take up."""

@@ -211,6 +211,11 @@ class Memory:
         seen = next(iter(found.values()), None)
         return seen if seen is not None and len(found) == 1 and not self._is_owned(seen) else None
 
+    def named_like(self, named: set[str]) -> frozenset[str]:
+        """The words of all told of so far that share a name with one of `named` ("Kim Jong Un", "M. Kim")."""
+        one = (s for s in self._seen if not s.plural)
+        return frozenset(s.words for s in one if any(share_name(s.words, n) for n in named))
+
     def has_person_beside(self, seen: Seen, wanted: Wanted) -> bool:
         """ "Le parquet a dit que l'agent serait entendu. Il ...": a person, where `seen` is none."""
         fit = (s for s in self._seen if s.sentence >= seen.sentence and self._agrees(s, wanted))
@@ -369,3 +374,8 @@ def is_plural(noun: Token, tree: Tree) -> bool:
     joined = [c for c in tree.children(noun, tree.conj) if tree.children(c, tree.coordinator)]
     many = noun.lemma_.lower() in tree.language.anaphors["collectives"]
     return noun.morph.get("Number") == ["Plur"] or bool(joined) or many
+
+
+def share_name(one: str, other: str) -> bool:
+    """ "M. Kim", "Kim Jong Un": words that may be of one and the same."""
+    return bool({w for w in one.split() if w[:1].isupper() and w[-1:] != "."} & {*other.split()})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.languages.loader import words
 from claims.resolution.antecedents import Antecedents, Clause
-from claims.resolution.memory import Seen, Wanted, words_for
+from claims.resolution.memory import Seen, Wanted, share_name, words_for
 from claims.resolution.pointing import is_part
 from claims.splitting.conjugation import masculine_participle
 from claims.splitting.phrases import DROPPED, elided, of_phrase
@@ -137,16 +138,17 @@ class Objects(Antecedents):
             return {}
         subject = self._subject_of(verb)
         own = {found.get(subject.i, ""), words_for(subject, tree)} if subject is not None else set()
-        barred = self._barred(clause) | frozenset(own)
+        barred = self._barred(clause) | frozenset(own) | self._memory.named_like(own)
         agreed = verb.morph.get("Gender") if tree.children(verb, tree.aux) else []
         feminine = {"le": False, "la": True}.get(token.lower_)
         feminine = True if agreed == ["Fem"] and token.lower_ != "le" else feminine
-        wanted = Wanted(token.lower_ == "les", feminine, barred=barred)
+        human = verb.lemma_.lower() in words(self._table["direct"].get("of_people", ""))
+        wanted = Wanted(token.lower_ == "les", feminine, person=human or None, barred=barred)
         inside = clause.has_before(token, wanted, tree, subject)
         seen = None if inside or self._is_open(token) else self._memory.only(wanted)
         if seen is None:
             return {}
-        if any(_share_name(seen.words, words) for words in own):
+        if any(share_name(seen.words, other) for other in own):
             return {}
         compound = bool(tree.children(verb, tree.aux - tree.passive_aux))
         form = masculine_participle(verb) if compound else verb.text
@@ -166,9 +168,3 @@ class Objects(Antecedents):
 
     def _to(self, seen: Seen) -> str:
         return elided(self._tree.language.grammar["to"][0], seen.words, self._tree)
-
-
-def _share_name(one: str, other: str) -> bool:
-    """ "M. Kim", "Kim Jong Un": words that may be of one and the same."""
-    names = {w for w in one.split() if w[:1].isupper()} & {*other.split()}
-    return bool(names)

@@ -60,6 +60,8 @@ class References(Objects):
             found |= self._indirect(clause, found) | self._fact(clause) | self._of_pair(clause)
             found |= self._pointing(clause, found)
             found |= self._there(clause, found)
+            subject = self._subject_of(clause.head)
+            found |= self._pairs.the_two(subject, self._memory.sentence)
             found |= self._parts(clause)
             found = self._called.names(proposition.tokens) | found
         found |= self._tellers_own(clause)
