@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 def find_inverted(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """Whether anything was wrong; `arcs` are put right."""
     changed = [
-        _active_subject(doc, arcs),
+        _active_subject(doc, arcs, language),
         _object_behind_day(doc, arcs, language),
         _pronoun_behind(doc, arcs, language),
         _noun_behind_adjunct(doc, arcs, language),
         _dislocated(doc, arcs, language),
         _subject_of_whose(doc, arcs, language),
         _two_subjects(doc, arcs, language),
-        _infinitive_of_participle(doc, arcs),
+        _infinitive_of_participle(doc, arcs, language),
         _finite_over_participle(doc, arcs, language),
     ]
     return any(changed)
 
 
-def _active_subject(doc: Doc, arcs: Arcs) -> bool:
+def _active_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "Le gouvernement a aussitôt démenti", read as a passive: "a" makes it an active."""
     changed = False
     for noun in doc:
         labels = {c.dep_ for c in noun.head.children}
         if noun.dep_ == "nsubj:pass" and "aux:tense" in labels and "aux:pass" not in labels:
             helpers = [c for c in noun.head.children if c.dep_ == "aux:tense"]
-            if all(c.lemma_ == "avoir" for c in helpers):
+            if all(c.lemma_ == language.grammar["repairs"].get("having") for c in helpers):
                 arcs[noun.i], changed = (noun.head.i, "nsubj"), True
     return changed
 
@@ -167,11 +167,15 @@ def _subject_of_whose(doc: Doc, arcs: Arcs, language: Language) -> bool:
     return changed
 
 
-def _infinitive_of_participle(doc: Doc, arcs: Arcs) -> bool:
+def _infinitive_of_participle(doc: Doc, arcs: Arcs, language: Language) -> bool:
     """ "assure n'en avoir jamais rien su", with "avoir" as the verb: it is the auxiliary of "su"."""
     changed = False
     for having in doc:
-        if having.lower_ != "avoir" or having.pos_ != "VERB" or having.head == having:
+        if (
+            having.lower_ != language.grammar["repairs"].get("having")
+            or having.pos_ != "VERB"
+            or having.head == having
+        ):
             continue
         deeds = [
             c for c in having.children if c.i > having.i and c.dep_ in ("obj", "xcomp", "ccomp")

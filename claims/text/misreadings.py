@@ -133,7 +133,8 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
         lemma = cue_lemma(verb, language)
         passive = any(c.dep_ in ("aux:pass", "cop") for c in verb.children)
         cases = [c.lower_ for c in verb.children if c.dep_ == "case" and c.i < verb.i]
-        known = verb.pos_ == "NOUN" and cases[:1] in (["à"], ["au"], ["aux"], ["en"])
+        states = language.grammar["repairs"].get("states", ())
+        known = verb.pos_ == "NOUN" and bool(cases) and cases[0] in states
         if not known and (lemma not in language.verbs or passive):
             continue  # "il était au courant" is of somebody
         if re.match(pattern, doc[token.i : token.i + 9].text.lower()):

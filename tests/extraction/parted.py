@@ -197,6 +197,20 @@ PARTED: tuple[Case, ...] = (
             "comptable assert",
         ),
         (
+            "Anne Roy a rencontré Luc Petit lundi. Les deux élus ont voté contre le projet, selon la mairie.",
+            "Les deux élus",
+            "mairie assert",
+            "certain",
+            "Anne Roy et Luc Petit ont voté contre le projet.",
+        ),
+        (
+            "Le port ferme. Luc Petit avait déjà vu Anne Roy en mai. M. Petit devrait la retrouver mardi à Brest.",
+            "retrouver",
+            "",
+            "probable",
+            "M. Petit devrait retrouver Anne Roy mardi à Brest.",
+        ),
+        (
             "Cette version, la mairie la conteste.",
             "Cette version",
             "",

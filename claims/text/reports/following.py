@@ -18,7 +18,6 @@ from claims.text.patterns import either
 from claims.text.quotes import Quotation, is_quoted
 
 _LEAST_WORDS = 3
-_ARTICLES = ("the", "a", "an", "its", "his", "her", "their", "no", "some", "there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +131,11 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"(?:{either(words(table['fronted']))})\b", re.IGNORECASE),
         re.compile(rf"(?:{either(words(table.get('completing', '')))})\b"),
         re.compile(rf"(?:{either(words(table.get('going_on', '')))})\b"),
-        re.compile(r"(?:often|usually|sometimes|rarely|generally|also|always|never)\s+[a-z]+\b"),
+        re.compile(rf"(?:{either(words(table.get('how_often', '')))})\s+[a-z]+\b"),
         re.compile(rf",\s+(?:{either(words(table['verb_first']))})\b"),
         re.compile(rf",\s+(?:{either(words(table.get('again', '')))})\s+"),
         re.compile(rf"\b(?:{either(language.verb_forms)})\b"),
-        frozenset({*words(table["subject_pronouns"]), *_ARTICLES}),
+        frozenset({*words(table["subject_pronouns"]), *words(table.get("articles", ""))}),
         re.compile(
             rf"(?:{either(words(table['resuming']))})\s+(?:\w+ly\s+)?(?P<verb>{finite}|{subjects}|\w{{2,}}ed)\b"
         ),
