@@ -74,7 +74,7 @@ class Unintroduced:
         if not (unit.floating or self._is_mostly_quoted(unit, text)):
             return ()
         if not unit.floating and self._names_somebody(unit):
-            return ()  # "Une riveraine a pris le micro : « Q »"
+            return ()  # "Une habitante s'est levée : « Q »"
         if any(self._names_speaker(u) for u in family(unit)) and not self._tells_of_others(unit):
             return ()
         introduced = unit.floating and not opens_paragraph(text, unit)
@@ -119,7 +119,7 @@ class Unintroduced:
         return not opens_paragraph(text, unit) and not find_frames(unit, tree, self._directory)
 
     def _is_free_indirect(self, unit: Unit, text: str) -> bool:
-        """ "« J'étais loin », répète-t-il. Non, il n'avait pas de dettes": the speech goes on in the third person.
+        """ "« J'étais loin », répète-t-il. Non, il ne devait rien": the speech goes on in the third person.
 
         After Banfield (Unspeakable Sentences, 1982): exclamations and yes or no in a past tale are the
         speaker's. Only these are taken, in the speaker's own paragraph.

@@ -60,7 +60,7 @@ def clause_content(
 
 
 def _is_clause_pronoun(token: Token, tree: Tree) -> bool:
-    """The "ce" of "ce que les gens croient manger", which is no report."""
+    """The "ce" of "ce que les voisins pensent voir", which is no report."""
     return token.lower_ in tree.language.grammar.get("clause_pronouns", ())
 
 

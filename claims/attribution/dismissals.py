@@ -75,7 +75,7 @@ def is_dismissal(tokens: Iterable[Token], tree: Tree) -> bool:
 
 
 def tells_nothing(tokens: Iterable[Token], tree: Tree) -> bool:
-    """ "Je ne ferai pas de commentaire": an answer that says nothing."""
+    """ "Je n'ai rien à dire": an answer that says nothing."""
     patterns = tree.language.cues["decline"].get("quoted", ())
     spoken = [t.lower_ for t in tokens if not t.is_punct and not t.is_space]
     text = " ".join(spoken)

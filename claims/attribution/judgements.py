@@ -54,7 +54,7 @@ def measured(unit: Unit, verb: Token, tree: Tree) -> Parts | tuple[()]:
 
 
 def _amount_first(run: list[Token], at: list[str]) -> Parts | tuple[()]:
-    """ "estime à 310 000 le nombre de déplacés": the amount before what is counted."""
+    """ "évalue à 40 le nombre de blessés": the amount before what is counted."""
     if len(run) < 4 or run[0].lower_ not in at or not (run[1].like_num or run[1].pos_ == "NUM"):
         return ()
     k = next((k for k, t in enumerate(run) if k > 1 and t.pos_ == "DET" and not t.like_num), None)
@@ -135,7 +135,7 @@ def _bare(unit: Unit, run: list[Token], verb: Token, tree: Tree) -> Parts | tupl
     )
     named = [k for k in range(1, len(run)) if run[k].pos_ == "DET" and _is_noun(run[:k])]
     if verb.lemma_.lower() in words(tree.language.government_words.get("gives", "")):
-        named = []  # "found the band a new stage"
+        named = []  # "found the choir a bigger hall"
     if named and not any(_governs(t, tree) for t in run[: named[0]]):  # "the death an accident"
         return tuple(run[: named[0]]), tuple(run[named[0] :])
     if adjective is None:

@@ -137,7 +137,7 @@ def _mention(unit: Unit, head: Token, tree: Tree) -> Mention | None:
 
 
 def _is_verbs_own(child: Token, tree: Tree) -> bool:
-    """ "l'intéressé [lui] a répondu": a pronoun before a verb is the verb's."""
+    """ "le voisin [lui] a écrit": a pronoun before a verb is the verb's."""
     after = child.doc[child.i + 1 : child.i + 2]
     known = child.lower_ in tree.language.anaphors.get("object_pronouns", ())
     governed = child.nbor(-1).pos_ == "ADP"  # "who know of it have said"
@@ -163,7 +163,7 @@ def _is_bare_source(child: Token, tree: Tree) -> bool:
 
 
 def _is_told_where(child: Token, tree: Tree) -> bool:
-    """ "les organisateurs sur les réseaux sociaux": where it was said is no part of who said it."""
+    """ "le club sur son site": where it was said is no part of who said it."""
     relay = tree.language.cues["relay"]
     if child.lemma_ not in words(relay.get("places", "")):
         return False

@@ -72,7 +72,7 @@ def phrase_frame(
 
 
 def _is_asked(verb: Token, tree: Tree) -> bool:
-    """ "whether it regarded the damage as an attack": nobody says that he did."""
+    """ "whether it saw the fire as a crime": nobody says that he did."""
     asked = words(tree.language.cues["questions"]["words"])
     return any(m.lower_ in asked for m in tree.children(verb, tree.mark))
 

@@ -36,7 +36,7 @@ def that_is_what(unit: Unit, verb: Token, cues: tuple[VerbCue, ...], tree: Tree)
 def echo_frame(
     unit: Unit, verb: Token, keys: list[str], tree: Tree, directory: Directory
 ) -> Frame | None:
-    """ "ont publié des informations similaires", "fait également état de": joins the claims before."""
+    """ "ont publié un récit semblable", "fait également état de": joins the claims before."""
     table, publish = tree.language.cues.get("echo", {}), tree.language.cues["publish"]
     objects = tree.children(verb, tree.object | tree.passive_subject)
     alike = any(anaphor_of(o, tree) == "echo" for o in objects)
@@ -161,7 +161,7 @@ def pointing_back(
 
 
 def confirmed_report(unit: Unit, verb: Token, cue: VerbCue, tree: Tree) -> Frame | None:
-    """ "P, confirmant une information de La Provence": who had told it says it too."""
+    """ "P, confirmant le récit de la gazette": who had told it says it too."""
     if (
         cue.name != "confirm"
         or not tree.is_participle(verb)

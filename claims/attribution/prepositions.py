@@ -119,7 +119,7 @@ def _frame(
     if kind == "learnt" and not _is_learnt(first, noun, tree):
         return None
     if kind == "bare" and first.i and tree.is_infinitive(first.nbor(-1)):
-        return None  # "sans citer de source"
+        return None  # "sans citer de nom"
     mentions = mentions_of(unit, _teller(noun, tree), tree)
     if kind == "bare":
         mentions = tuple(_from(m, noun) for m in mentions[:1])

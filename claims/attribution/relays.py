@@ -86,7 +86,7 @@ def relays(unit: Unit, verb: Token, frame: Frame, tree: Tree, directory: Directo
     ]  # fmt: skip
     beside += [
         c for day in tree.children(verb, tree.oblique) if tree.is_time(day)
-        for c in tree.children(day, tree.nominal_parts)  # "a rappelé mercredi sur France Inter"
+        for c in tree.children(day, tree.nominal_parts)  # "a redit lundi sur Radio Brie"
     ]  # fmt: skip
     for noun in beside + tree.children(
         verb, tree.oblique | frozenset({"obl:arg", "iobj"}) | (tree.object if told else frozenset())

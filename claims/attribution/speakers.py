@@ -60,7 +60,7 @@ def _place_of_on(unit: Unit, verb: Token, tree: Tree) -> tuple[Mention, ...] | N
     """ "À Bercy, on assure que": the house whose people speak."""
     relay, text = tree.language.cues["relay"], verb.doc.text.lower()
     if any(f" {p} " in text for p in tree.language.cues["prepositions"]["bare_sources"]):
-        return None  # "relève-t-on de source bancaire à Tokyo"
+        return None  # "note-t-on de source policière à Lomé"
     above = verb.head if tree.is_infinitive(verb) and verb.dep_ in tree.xcomp else verb
     for noun in tree.children(above, tree.oblique | frozenset({"dep", "advmod"})):
         cases = [c.lower_ for c in tree.children(noun, tree.case)]

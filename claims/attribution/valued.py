@@ -80,7 +80,7 @@ def of_oneself(
 def of_self(
     unit: Unit, verb: Token, cue: VerbCue, sources: tuple[Mention, ...], tree: Tree
 ) -> Frame | None:
-    """ "se dit favorable à la fermeture", "se dit « à la disposition de la justice »": what one says one is."""
+    """ "se dit favorable à la fermeture", "se dit « en paix avec tous »": what one says one is."""
     behind = [c for c in verb.children if c.i > verb.i and not c.is_punct]
     said = next(
         (c for c in behind if c.pos_ == "ADJ" or tree.is_participle(c) or _is_state(c, tree)), None

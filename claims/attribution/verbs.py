@@ -148,7 +148,7 @@ def _is_refused(verb: Token, tree: Tree) -> bool:
 def _is_condition(verb: Token, tree: Tree) -> bool:
     """ "Had the readings been disclosed, P", "s'il est confirmé que P, X partira": nobody has said P.
 
-    "Si Oslo dément, Rome affirme que P" only sets two reports side by side.
+    "Si le maire dément, la préfète affirme que P" only sets two reports side by side.
     """
     first, grammar = verb.doc[0], tree.language.grammar
     inverted = first.lower_ in grammar.get("inverted_conditions", ())

@@ -212,7 +212,7 @@ class Memory:
         return seen if seen is not None and len(found) == 1 and not self._is_owned(seen) else None
 
     def named_like(self, named: set[str]) -> frozenset[str]:
-        """The words of all told of so far that share a name with one of `named` ("Kim Jong Un", "M. Kim")."""
+        """The words of all told of so far that share a name with one of `named` ("Jean Roy", "M. Roy")."""
         one = (s for s in self._seen if not s.plural)
         return frozenset(s.words for s in one if any(share_name(s.words, n) for n in named))
 
@@ -377,5 +377,5 @@ def is_plural(noun: Token, tree: Tree) -> bool:
 
 
 def share_name(one: str, other: str) -> bool:
-    """ "M. Kim", "Kim Jong Un": words that may be of one and the same."""
+    """ "M. Roy", "Jean Roy": words that may be of one and the same."""
     return bool({w for w in one.split() if w[:1].isupper() and w[-1:] != "."} & {*other.split()})

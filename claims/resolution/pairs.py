@@ -31,7 +31,7 @@ class Pairs:
                 known.append(name.text)
 
     def _is_person(self, name: Token) -> bool:
-        """By the tagger, or by the noun before it ("le dirigeant nord-coréen Kim Jong Un")."""
+        """By the tagger, or by the noun before it ("le dirigeant maltais Jean Paul Roy")."""
         before = (t for t in reversed(name.doc[max(0, name.i - 2) : name.i]) if t.pos_ == "NOUN")
         noun = next(before, None)
         return name.ent_type_ == "PER" or (noun is not None and names_human(noun, self._tree))

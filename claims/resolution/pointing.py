@@ -229,7 +229,9 @@ class _Claim:
             return False
         after = token.doc[noun.i + 1 : noun.i + 3]
         set_off = len(after) == 2 and after[0].text == "," and after[1].pos_ == "PRON"
-        set_off = set_off and after[1].lower_ not in self._table["opened"]  # "des mots, on en a eu"
+        set_off = (
+            set_off and after[1].lower_ not in self._table["opened"]
+        )  # "des lettres, il en a lu"
         labels = self._tree.subject | self._tree.expletive
         own, subject = noun.head == verb and noun.dep_ in labels, self._tree.subject_of(verb)
         inside = (

@@ -50,7 +50,7 @@ def accusation_sentence(proposition: Proposition, tree: Tree, names: dict[int, s
 
 
 def _without_front(who: str, target: Token) -> str:
-    """ "La semaine dernière, la Russie": what a comma parts from the accused before him is no part of his name."""
+    """ "Le mois dernier, la mairie": what a comma parts from the accused before him is no part of his name."""
     comma = who.rfind(", ", 0, max(who.find(target.text), 0))
     return who[comma + 2 :] if comma >= 0 else who
 

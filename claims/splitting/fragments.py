@@ -90,7 +90,7 @@ def _is_parted(last: Token, tree: Tree) -> bool:
 
 
 def _only_relative(proposition: Proposition, tree: Tree) -> bool:
-    """ "Une salariée, dont le témoignage a été recueilli": a noun with nothing said of it."""
+    """ "Une cliente, dont la lettre a été lue": a noun with nothing said of it."""
     head = proposition.head
     if head.pos_ not in ("NOUN", "PROPN") or tree.is_finite(head):
         return False

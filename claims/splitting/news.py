@@ -181,7 +181,7 @@ def _is_coordinated_clause(token: Token, tree: Tree) -> bool:
 
 
 def _is_second_deed(token: Token, framed: set[int], tree: Tree) -> bool:
-    """ "dit avoir fait le tour et n'avoir vu personne": the second infinitive that a report tells."""
+    """ "dit avoir ouvert la porte et n'avoir vu personne": the second infinitive that a report tells."""
     first = token.head
     told = first.dep_ in tree.xcomp and first.head.i in framed and first.i < token.i
     if token.dep_ not in tree.conj or not told or not tree.language.grammar.get("reattach"):

@@ -170,7 +170,7 @@ def _humans(code: str) -> frozenset[str]:
 
 
 def owner_relative(proposition: Proposition, tree: Tree) -> str:
-    """ "X, dont le véhicule a été emporté" becomes "Le véhicule de X a été emporté".
+    """ "X, dont la barque a coulé" becomes "La barque de X a coulé".
 
     Of an object too: "X, dont Y publie des extraits" becomes "Y publie des extraits de X".
     """
@@ -221,7 +221,7 @@ def _is_many(noun: Token) -> bool:
 
 
 def governed_relative(proposition: Proposition, tree: Tree) -> str:
-    """ "X, à qui le chantier a été confié" becomes "Le chantier a été confié à X"."""
+    """ "X, à qui la clé a été remise" becomes "La clé a été remise à X"."""
     tokens, known = proposition.tokens, tree.language.grammar.get("governed_relatives", ())
     if len(tokens) < 4 or tokens[0].pos_ != "ADP" or tokens[1].lower_ not in known:
         return ""
@@ -231,7 +231,7 @@ def governed_relative(proposition: Proposition, tree: Tree) -> str:
 
 
 def name_before_aside(noun: Token, relative: Token) -> str:
-    """ "Anne Roy, de la chambre de commerce, qui ...": the name before the aside is meant."""
+    """ "Anne Roy, du club nautique, qui ...": the name before the aside is meant."""
     doc, last = noun.doc, relative.i - 1
     if last < 3 or doc[last].text != ",":
         return ""

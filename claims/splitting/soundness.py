@@ -221,7 +221,7 @@ def _has_half_an_aside(proposition: Proposition, table: dict[str, Any], tree: Tr
 
 
 def _has_hole(proposition: Proposition, table: dict[str, Any], tree: Tree) -> bool:
-    """ "Le préfet [, qui dispose de deux mois pour exercer] son contrôle": a clause cut out in its middle."""
+    """ "Le juge [, qui attend un avis pour rendre] sa décision": a clause cut out in its middle."""
     tokens = proposition.tokens
     for before, after in pairwise(tokens):
         cut = before.doc[before.i + 1 : after.i]

@@ -17,7 +17,7 @@ _NOMINAL = ("NOUN", "PROPN", "NUM", "ADV", "ADJ")
 
 
 def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
-    """ "Une haine ordinaire, qui a pris toute la place", "Un simple oubli": a quoted noun, said as a whole."""
+    """ "Une peur ancienne, qui ne part plus", "Un simple oubli": a quoted noun, said as a whole."""
     root = unit.root
     if root is None or root.pos_ not in _NOMINAL or tree.own_subject(root) is not None:
         return None
@@ -37,7 +37,7 @@ def spoken_fragment(unit: Unit, tree: Tree) -> Proposition | None:
 
 
 def _is_answer(told: list[Token], tree: Tree) -> bool:
-    """ "Un simple oubli", "Quarante camions par jour", "Trop tard": words that say something without a verb."""
+    """ "Un simple oubli", "Trente barques par nuit", "Trop tard": words that say something without a verb."""
     if len(told) < 2:
         return False
     counted = told[0].like_num or told[0].pos_ == "NUM"

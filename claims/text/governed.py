@@ -65,7 +65,7 @@ def parted_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 
 def bare_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "a annoncé dans un communiqué avoir obtenu P": without a preposition it belongs to the verb, not the noun."""
+    """ "a reconnu par lettre avoir vendu P": without a preposition it belongs to the verb, not the noun."""
     changed = False
     for verb in doc:
         noun = verb.head
@@ -86,7 +86,7 @@ def bare_infinitive(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 
 def infinitives_own(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "confirme avoir ouvert, le 3 avril, une enquête et craindre Q": what is the infinitive's, not the report's."""
+    """ "dit avoir saisi, le 9 mai, un juge et craindre Q": what is the infinitive's, not the report's."""
     changed = False
     for verb in doc:
         infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
@@ -210,7 +210,7 @@ def mark_of_time(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
 
 
 def relative_behind_comma(doc: Doc, arcs: Arcs, grammar: Grammar) -> bool:
-    """ "ce rapport, que nous n'avons pas pu lire, décrit P": a clause on the noun, no circumstance or content."""
+    """ "cette note, que personne n'a relue, décrit P": a clause on the noun, no circumstance or content."""
     changed = False
     for pronoun in doc[2:]:
         verb, comma, noun = pronoun.head, pronoun.nbor(-1), pronoun.nbor(-2)

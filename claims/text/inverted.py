@@ -50,7 +50,7 @@ def _active_subject(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _object_behind_day(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "a annoncé mercredi la fermeture", with "fermeture" hung on the day: it is what was announced."""
+    """ "a confirmé lundi la fermeture", with "fermeture" hung on the day: it is what was announced."""
     changed, days = False, {*language.times["weekdays"], *language.times["days"]}
     for noun in doc[2:]:
         day = noun.head
@@ -90,7 +90,7 @@ def _pronoun_behind(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _noun_behind_adjunct(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "« P », lâche, quelques mètres plus loin, son voisin": who stands behind the aside speaks."""
+    """ "« P », souffle, un peu plus tard, sa sœur": who stands behind the aside speaks."""
     changed = False
     for noun in doc[2:]:
         verb = noun.head
@@ -106,7 +106,7 @@ def _noun_behind_adjunct(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _dislocated(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "Cette version, le maire la conteste": the noun in front is taken up by a pronoun before the verb."""
+    """ "Ce chiffre, la banque le conteste": the noun in front is taken up by a pronoun before the verb."""
     objects = language.anaphors.get("object_pronouns", ())
     for noun in doc[:6]:
         verb = noun.head
@@ -125,7 +125,7 @@ def _dislocated(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _two_subjects(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "Ni le fonds, ni Veltis n'ont répondu": both are its subject; "Côté préfecture, on dit P": "on" is."""
+    """ "Ni le club, ni Aldis n'ont répondu": both are its subject; "Côté préfecture, on dit P": "on" is."""
     changed, sides = False, language.grammar["repairs"].get("sides", ())
     for second in doc[2:]:
         verb = second.head
@@ -168,7 +168,7 @@ def _subject_of_whose(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _infinitive_of_participle(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "assure n'en avoir jamais rien su", with "avoir" as the verb: it is the auxiliary of "su"."""
+    """ "jure n'en avoir rien dit", with "avoir" as the verb: it is the auxiliary of "dit"."""
     changed = False
     for having in doc:
         if (
@@ -199,7 +199,7 @@ def _infinitive_of_participle(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _finite_over_participle(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "affirme disposer d'un accord signé et reproche P", with the second hung on "signé"."""
+    """ "dit détenir un bail daté et réclame P", with the second hung on "daté"."""
     changed = False
     for second in doc:
         first = second.head

@@ -1,4 +1,4 @@
-"""Sentences that speech sets side by side with a comma: "On avait des soupçons, on n'imaginait pas cela"."""
+"""Sentences that speech sets side by side with a comma: "On voyait de la fumée, on ne pensait pas au feu"."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _object_before_second(doc: Doc, arcs: Arcs) -> bool:
 
 
 def _compared(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "moins dangereux que l'eau de Javel", with "eau" hung on the verb above: it goes with "dangereux"."""
+    """ "plus fragile que l'os de seiche", with "os" hung on the verb above: it goes with "fragile"."""
     degrees, changed = language.grammar["repairs"].get("degrees", ()), False
     for than in doc[2:-1]:
         noun, compared = than.head, than.nbor(-1)
@@ -145,7 +145,7 @@ def _dummy_speaker(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _impersonal(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "il serait irresponsable d'ouvrir": "il" stands for the deed, not for somebody."""
+    """ "il serait absurde d'attendre": "il" stands for the deed, not for somebody."""
     judging, changed = language.grammar["repairs"].get("judging", ()), False
     for token in doc:
         verb = token.head
@@ -225,7 +225,7 @@ def _participle_as_noun(doc: Doc, arcs: Arcs) -> bool:
 
 
 def _relative_over_verb(doc: Doc, arcs: Arcs) -> bool:
-    """ "en train d'organiser une rencontre qui ...": the clause belongs to a noun behind the verb."""
+    """ "en train de préparer une fête qui ...": the clause belongs to a noun behind the verb."""
     changed = False
     for verb in doc:
         first = verb.left_edge
@@ -273,7 +273,7 @@ def _infinitive_over_verb(doc: Doc, arcs: Arcs) -> bool:
 
 
 def _bare_infinitive(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "assurent ne pas avoir été payés": without a mark the subject of the verb above does it."""
+    """ "jurent ne pas avoir été vus": without a mark the subject of the verb above does it."""
     changed = False
     for verb in doc:
         told = verb.dep_ == "advcl" and verb.head.lower_ in language.verb_forms

@@ -253,7 +253,7 @@ def _name_spans(doc: Doc, names: _NameWords) -> list[tuple[int, int]]:
 
 
 def _is_gerund(token: Token, names: _NameWords) -> bool:
-    """ "Accusant Oslo de P, X ...": no name begins with a reporting verb in that form."""
+    """ "Accusant Tunis de P, X ...": no name begins with a reporting verb in that form."""
     return (
         bool(names.gerund) and token.lower_.endswith(names.gerund) and token.lower_ in names.reports
     )

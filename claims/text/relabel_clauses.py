@@ -195,7 +195,7 @@ def _says_no_more(arcs: Relations, verb: int, other: int) -> bool:
 
 
 def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
-    """ "They knew where we were, they knew who": a clause behind a comma is not what the first verb governs."""
+    """ "She saw what we had, she saw why": a clause behind a comma is not what the first verb governs."""
     for i, token in enumerate(doc):
         first = arcs.heads[i]
         if arcs.labels[i] != "ccomp" or first > i or token.pos_ not in ("VERB", "AUX"):
@@ -214,7 +214,7 @@ def free_spliced(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
 
 
 def lower_second(doc: Doc, arcs: Relations) -> None:
-    """ "staff read from a script that blamed X and were told P": what does not agree with the noun goes higher."""
+    """ "clerks copied a letter that named X and were paid P": what does not agree with the noun goes higher."""
     for i, token in enumerate(doc):
         clause = arcs.heads[i]
         if arcs.labels[i] != "conj" or arcs.labels[clause] != "acl:relcl" or clause > i:
@@ -239,7 +239,7 @@ def lower_second(doc: Doc, arcs: Relations) -> None:
 
 
 def raise_past(doc: Doc, arcs: Relations, cues: frozenset[str]) -> None:
-    """ "wrote that the cells are dying and asked for a delay": a past behind a present is the report's."""
+    """ "wrote that the bees are leaving and begged for help": a past behind a present is the report's."""
     for i, token in enumerate(doc):
         told = arcs.heads[i]
         if arcs.labels[i] != "conj" or token.tag_ != "VBD" or told > i:
@@ -259,7 +259,7 @@ def _is_past(doc: Doc, arcs: Relations, verb: int) -> bool:
 
 
 def subject_of_asked(doc: Doc, arcs: Relations) -> None:
-    """ "The mayor, asked whether P, said Q", "A report, parts of which were read, found Q": whose verb is the last."""
+    """ "The mayor, asked whether P, said Q", "A letter, half of which was burnt, told Q": whose verb is the last."""
     for i in range(len(doc) - 2):
         aside = arcs.heads[i]
         if i == 0 and doc[1].text == "," and doc[2].tag_ in ("VBN", "VBD"):
@@ -293,7 +293,7 @@ def first_name_as_subject(doc: Doc, arcs: Relations) -> None:
 
 
 def gapped(doc: Doc, arcs: Relations) -> None:
-    """ "two guards were killed and several villagers wounded": the second clause borrows "were"."""
+    """ "three boats were sunk and a pier burnt": the second clause borrows "were"."""
     for i, noun in enumerate(doc):
         first = arcs.heads[i]
         if arcs.labels[i] != "conj" or noun.pos_ not in ("NOUN", "PROPN") or first > i:

@@ -34,7 +34,7 @@ def find_tellers(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _accused_before(doc: Doc, arcs: Arcs, language: Language) -> bool:
-    """ "un agent, que la police soupçonne d'avoir fui": the clause belongs to whom it accuses."""
+    """ "un voisin, que le juge accuse d'avoir fui": the clause belongs to whom it accuses."""
     changed = False
     for verb in doc:
         mark = next((c for c in verb.children if c.dep_ == "mark"), None)

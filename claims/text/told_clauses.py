@@ -27,7 +27,7 @@ def find_told_clauses(doc: Doc, arcs: Arcs, language: Language) -> bool:
 
 
 def _behind_aside(mark: Token, arcs: Arcs, language: Language) -> bool:
-    """ "a affirmé, sans citer de source, que P": P is told, whatever stands between the commas."""
+    """ "a redit, preuves à l'appui, que P": P is told, whatever stands between the commas."""
     doc, clause, last = mark.doc, mark.head, mark.nbor(-1)
     first = _comma_before(last) if last.text == "," else None
     if first is None or mark.dep_ != "mark" or not is_finite(clause) or clause.i < mark.i:

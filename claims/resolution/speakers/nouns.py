@@ -100,7 +100,7 @@ class SpeakerNouns:
         return before in self._tree.language.grammar.get("fused", {})
 
     def _is_of_place(self, rest: list[Token]) -> bool:
-        """ "le journal [de Francfort]"."""
+        """ "le journal [de Bruges]"."""
         return rest[0].lower_ in self._tree.language.grammar["of"] and rest[1].pos_ == "PROPN"
 
     def _heard_medium(self) -> bool:
@@ -195,7 +195,7 @@ class SpeakerNouns:
             return False
         wanted, gender = anaphor.feminine, self._story.gender(known)
         if known.bare and gender is None and not self._titles:
-            return False  # "Bio Landes", a name of nobody known, is no "maire"
+            return False  # "Solar Brie", a name of nobody known, is no "maire"
         return wanted is None or gender in (None, wanted)
 
     def _may_be_he(self, known: Known, noun: str) -> bool:

@@ -53,7 +53,7 @@ class SpeakerPronouns:
         media = [k for k in able if k.speaker and k.source.kind in _MEDIA and self._is_last(k)]
         company = told is not None and told.source.kind == "organisation"
         if thing and not near and media and not company:
-            near = media  # "Sweden, it claims, has left", of a paper that spoke before
+            near = media  # "The bank, it claims, has paid", of a paper that spoke before
         before = not near or (thing and company)  # "The firm expects a loss, it said"
         if before and told is not None and self._is_told_of(told, asked):
             return Resolved(told.source, mention.text, "pronoun")
